@@ -1,0 +1,93 @@
+//! `config.toml`: what the user set, checked, with the defaults in.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use crate::model::PageUrl;
+
+/// The whole configuration, checked.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Config {
+    /// The file it was read from; none when the defaults are used.
+    pub file: Option<PathBuf>,
+    /// The archive's SQLite file.
+    pub archive: PathBuf,
+    /// The folder of site files.
+    pub selectors: PathBuf,
+    /// How pages are asked for.
+    pub crawl: Crawl,
+    /// When known articles are looked at again.
+    pub recheck: Recheck,
+    /// The sites, in the order of the file.
+    pub sites: Vec<SiteEntry>,
+}
+
+/// How pages are asked for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Crawl {
+    /// Who to write to: an address or URL that stands in the `User-Agent`.
+    pub contact: Option<String>,
+    /// Least time between two requests to one host (registrable domain).
+    pub delay: Duration,
+    /// The longest `Crawl-delay` of a robots.txt that is honoured as given.
+    pub max_crawl_delay: Duration,
+    /// Time to connect.
+    pub connect_timeout: Duration,
+    /// Time for a whole request, from connecting to the last byte.
+    pub timeout: Duration,
+    /// Largest body after content decoding, in bytes.
+    pub max_body: u64,
+    /// Most pages asked for on one site in one run.
+    pub max_pages: usize,
+    /// Requests open at once, over all hosts.
+    pub concurrency: usize,
+    /// Bytes of pages held in memory at once, over all hosts.
+    pub max_in_flight: u64,
+    /// Whether addresses of private networks may be asked for although no site names them.
+    pub allow_private: bool,
+    /// Keep the bytes of pages, so that they can be read again later.
+    pub keep_pages: bool,
+}
+
+/// When known articles are looked at again.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Recheck {
+    /// Steps: an article younger than `age` is looked at every `every`; past the last step, never.
+    pub ladder: Vec<Step>,
+    /// How long a 404 must last before the article counts as gone.
+    pub gone_after: Duration,
+    /// Most rechecks on one site in one run.
+    pub max_per_run: usize,
+}
+
+/// One step of the ladder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Step {
+    /// Up to this age (since first seen) …
+    pub age: Duration,
+    /// … look again after this time. Zero: at every run.
+    pub every: Duration,
+}
+
+/// One site of the configuration.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SiteEntry {
+    /// Its name in the configuration, in the archive and on the command line.
+    pub id: String,
+    /// Its front page.
+    pub url: PageUrl,
+    /// The preset that reads it when no site file names its host.
+    pub preset: Option<String>,
+    /// Feeds, as absolute addresses or paths.
+    pub feeds: Vec<String>,
+    /// Sitemaps, as absolute addresses or paths.
+    pub sitemaps: Vec<String>,
+    /// Pages whose links lead to articles, as absolute addresses or paths.
+    pub sections: Vec<String>,
+    /// Overrides [`Crawl::delay`].
+    pub delay: Option<Duration>,
+    /// Overrides [`Crawl::max_pages`].
+    pub max_pages: Option<usize>,
+    /// Whether it is crawled.
+    pub enabled: bool,
+}

@@ -1,0 +1,6 @@
+//! kliping archives news: it fetches pages politely, reads articles with per-site CSS selectors,
+//! takes the boilerplate out, and keeps every version of every article in one SQLite file.
+#![deny(missing_docs)]
+
+pub mod config;
+pub mod model;

@@ -1,0 +1,17 @@
+//! The dateline: the place line at the head of a story ("Pyongyang –"). It is *not* the date.
+
+/// A dateline as the page prints it, and what it says.
+///
+/// `raw` is the exact prefix of the first paragraph, separator and following blanks included, so
+/// that `raw` + the first paragraph of the body is what the page said.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Dateline {
+    /// The exact prefix that was cut, e.g. `"JAKARTA (ANTARA) - "`.
+    pub raw: String,
+    /// The places, in the order of the text.
+    pub places: Vec<String>,
+    /// The agency or outlet named in the dateline.
+    pub agency: Option<String>,
+    /// The date named in the dateline, as text (`"18/6"`, `"19 Juni"`).
+    pub date: Option<String>,
+}

@@ -1,0 +1,34 @@
+//! The nouns of kliping, and the pure rules that belong to them.
+//!
+//! Five types follow a page through the house: a [`Capture`] is what the site sent, a [`Draft`] is
+//! what the selectors found in it, an [`Article`] is clean and typed, a [`Version`] is an article
+//! as it was read from one capture by one extractor, and [`Intent`] says what the archive should
+//! write. Nothing here does I/O, and nothing here looks at a clock: `now` is an argument.
+
+mod article;
+mod candidate;
+mod canonical;
+mod capture;
+mod change;
+mod dateline;
+mod decide;
+mod draft;
+mod outcome;
+mod reference;
+mod url;
+mod version;
+mod when;
+
+pub use article::{Article, Block, BlockKind, CommentForm, Image, Reading, Removal};
+pub use candidate::{Candidate, SourceKind, Via};
+pub use canonical::{Fingerprint, Sha256, canonical_text, sha256};
+pub use capture::{Capture, Validators};
+pub use change::{Cause, ChangeKind};
+pub use dateline::Dateline;
+pub use decide::{Head, Intent, decide};
+pub use draft::{Draft, DraftBlock, FieldName, Finding, Found};
+pub use outcome::{Failure, Outcome, Retry};
+pub use reference::{RefError, Reference, Subject, VersionSelector};
+pub use url::{HostKey, PageUrl, UrlError};
+pub use version::{ArticleId, ArticleState, EventKind, ExtractorId, RunId, Version, VersionSeq};
+pub use when::{Precision, When, ZoneFrom};

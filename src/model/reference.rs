@@ -1,0 +1,118 @@
+//! How users name an article: `12`, an address, `12@3`, `12@latest`, `12@first`, `12@1..3`.
+
+use super::{ArticleId, PageUrl, VersionSeq};
+
+/// Why a text names no article.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum RefError {
+    /// Neither a number nor an address.
+    #[error("`{0}` names no article: give its number (12), its address, or a version of it (12@3, 12@latest, 12@1..3)")]
+    Article(String),
+    /// The part behind `@` is not understood.
+    #[error("`{0}` names no version: give a number, `latest`, `first` or a range such as 1..3")]
+    Version(String),
+}
+
+impl RefError {
+    /// A stable code for logs and JSON.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Article(_) => "ref_article",
+            Self::Version(_) => "ref_version",
+        }
+    }
+}
+
+/// Which article is meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Subject {
+    /// By its number.
+    Id(ArticleId),
+    /// By any address it was ever known by.
+    Url(PageUrl),
+}
+
+/// Which version is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum VersionSelector {
+    /// The newest.
+    #[default]
+    Latest,
+    /// The oldest.
+    First,
+    /// By number.
+    Seq(VersionSeq),
+    /// From one to another.
+    Range(VersionSeq, VersionSeq),
+}
+
+/// A REF: an article and which version of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reference {
+    /// The article.
+    pub subject: Subject,
+    /// The version; `None` when the user named none.
+    pub version: Option<VersionSelector>,
+}
+
+impl std::str::FromStr for Reference {
+    type Err = RefError;
+
+    fn from_str(text: &str) -> Result<Self, RefError> {
+        let text = text.trim();
+        // An address may hold an `@` of its own: what follows counts as a version only if it is one.
+        let (name, version) = match text.rsplit_once('@') {
+            Some((name, tail)) => match parse_version(tail) {
+                Some(version) => (name, Some(version)),
+                None if PageUrl::parse(text).is_ok() => (text, None),
+                None => return Err(RefError::Version(tail.to_owned())),
+            },
+            None => (text, None),
+        };
+        let subject = if let Ok(id) = name.parse::<i64>() {
+            Subject::Id(ArticleId(id))
+        } else {
+            PageUrl::parse(name).map(Subject::Url).map_err(|_| RefError::Article(text.to_owned()))?
+        };
+        Ok(Self { subject, version })
+    }
+}
+
+fn parse_version(text: &str) -> Option<VersionSelector> {
+    let seq = |text: &str| text.parse::<i64>().ok().filter(|n| *n > 0).map(VersionSeq);
+    match text {
+        "latest" => Some(VersionSelector::Latest),
+        "first" => Some(VersionSelector::First),
+        _ => match text.split_once("..") {
+            Some((a, b)) => Some(VersionSelector::Range(seq(a)?, seq(b)?)),
+            None => seq(text).map(VersionSelector::Seq),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_what_the_contract_names() {
+        let read = |text: &str| text.parse::<Reference>().map(|r| (r.subject, r.version));
+        let twelve = || Subject::Id(ArticleId(12));
+        let url = |text: &str| Subject::Url(PageUrl::parse(text).unwrap());
+        assert_eq!(read("12"), Ok((twelve(), None)));
+        assert_eq!(read("12@3"), Ok((twelve(), Some(VersionSelector::Seq(VersionSeq(3))))));
+        assert_eq!(read("12@latest"), Ok((twelve(), Some(VersionSelector::Latest))));
+        assert_eq!(read("12@first"), Ok((twelve(), Some(VersionSelector::First))));
+        assert_eq!(read("12@1..3"), Ok((twelve(), Some(VersionSelector::Range(VersionSeq(1), VersionSeq(3))))));
+        assert_eq!(
+            read("https://kabar.example/@siti/1@2"),
+            Ok((url("https://kabar.example/@siti/1"), Some(VersionSelector::Seq(VersionSeq(2)))))
+        );
+        assert_eq!(read("https://kabar.example/@siti"), Ok((url("https://kabar.example/@siti"), None)));
+        assert_eq!(read("12@x").unwrap_err().code(), "ref_version");
+        assert_eq!(read("12@0").unwrap_err().code(), "ref_version");
+        assert_eq!(read("putin").unwrap_err().code(), "ref_article");
+    }
+}
