@@ -13,10 +13,22 @@ pub struct Global {
     #[arg(long, global = true, value_name = "FILE", env = "KLIPING_CONFIG", help_heading = "Global options")]
     pub config: Option<PathBuf>,
     /// Archive file [default: from the configuration, archive/kliping.db]
-    #[arg(long, global = true, value_name = "FILE", env = "KLIPING_ARCHIVE", help_heading = "Global options")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        env = "KLIPING_ARCHIVE",
+        help_heading = "Global options"
+    )]
     pub archive: Option<PathBuf>,
     /// Folder of site files [default: from the configuration, selectors]
-    #[arg(long, global = true, value_name = "DIR", env = "KLIPING_SELECTORS", help_heading = "Global options")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        env = "KLIPING_SELECTORS",
+        help_heading = "Global options"
+    )]
     pub selectors: Option<PathBuf>,
     /// Say less: errors only
     #[arg(short, long, global = true, help_heading = "Global options")]
@@ -25,7 +37,13 @@ pub struct Global {
     #[arg(short, long, global = true, action = clap::ArgAction::Count, help_heading = "Global options")]
     pub verbose: u8,
     /// How log lines are written to stderr
-    #[arg(long, global = true, value_name = "FORMAT", default_value = "text", help_heading = "Global options")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "FORMAT",
+        default_value = "text",
+        help_heading = "Global options"
+    )]
     pub log_format: LogFormat,
     /// When to colour the output (NO_COLOR is honoured)
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", help_heading = "Global options")]

@@ -7,7 +7,9 @@ use super::{ArticleId, PageUrl, VersionSeq};
 #[non_exhaustive]
 pub enum RefError {
     /// Neither a number nor an address.
-    #[error("`{0}` names no article: give its number (12), its address, or a version of it (12@3, 12@latest, 12@1..3)")]
+    #[error(
+        "`{0}` names no article: give its number (12), its address, or a version of it (12@3, 12@latest, 12@1..3)"
+    )]
     Article(String),
     /// The part behind `@` is not understood.
     #[error("`{0}` names no version: give a number, `latest`, `first` or a range such as 1..3")]
@@ -105,7 +107,10 @@ mod tests {
         assert_eq!(read("12@3"), Ok((twelve(), Some(VersionSelector::Seq(VersionSeq(3))))));
         assert_eq!(read("12@latest"), Ok((twelve(), Some(VersionSelector::Latest))));
         assert_eq!(read("12@first"), Ok((twelve(), Some(VersionSelector::First))));
-        assert_eq!(read("12@1..3"), Ok((twelve(), Some(VersionSelector::Range(VersionSeq(1), VersionSeq(3))))));
+        assert_eq!(
+            read("12@1..3"),
+            Ok((twelve(), Some(VersionSelector::Range(VersionSeq(1), VersionSeq(3)))))
+        );
         assert_eq!(
             read("https://kabar.example/@siti/1@2"),
             Ok((url("https://kabar.example/@siti/1"), Some(VersionSelector::Seq(VersionSeq(2)))))

@@ -6,8 +6,24 @@ use url::{Host, Url};
 
 /// Query parameters that only say where a reader came from. They never change what a page shows.
 const TRACKING: &[&str] = &[
-    "fbclid", "gclid", "dclid", "msclkid", "yclid", "igshid", "mc_cid", "mc_eid", "ref_src",
-    "cmpid", "ocid", "_ga", "_gl", "gclsrc", "wbraid", "gbraid", "replytocom", "srsltid",
+    "fbclid",
+    "gclid",
+    "dclid",
+    "msclkid",
+    "yclid",
+    "igshid",
+    "mc_cid",
+    "mc_eid",
+    "ref_src",
+    "cmpid",
+    "ocid",
+    "_ga",
+    "_gl",
+    "gclsrc",
+    "wbraid",
+    "gbraid",
+    "replytocom",
+    "srsltid",
 ];
 
 /// Why a text is not the address of a page.
@@ -58,10 +74,8 @@ impl PageUrl {
     /// # Errors
     /// [`UrlError`] when the text is no absolute `http` or `https` URL.
     pub fn parse(text: &str) -> Result<Self, UrlError> {
-        let url = Url::parse(text.trim()).map_err(|e| UrlError::Syntax {
-            text: text.to_owned(),
-            reason: e.to_string(),
-        })?;
+        let url = Url::parse(text.trim())
+            .map_err(|e| UrlError::Syntax { text: text.to_owned(), reason: e.to_string() })?;
         Self::from_url(url, text)
     }
 
@@ -70,10 +84,10 @@ impl PageUrl {
     /// # Errors
     /// [`UrlError`] when the link does not lead to an `http` or `https` page (`mailto:`, …).
     pub fn join(&self, href: &str) -> Result<Self, UrlError> {
-        let url = self.0.join(href.trim()).map_err(|e| UrlError::Syntax {
-            text: href.to_owned(),
-            reason: e.to_string(),
-        })?;
+        let url = self
+            .0
+            .join(href.trim())
+            .map_err(|e| UrlError::Syntax { text: href.to_owned(), reason: e.to_string() })?;
         Self::from_url(url, href)
     }
 

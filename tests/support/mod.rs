@@ -1,0 +1,4 @@
+//! What the integration tests share.
+#![allow(dead_code, reason = "no test file uses all of it")]
+
+pub mod origin;
