@@ -3,4 +3,6 @@
 #![deny(missing_docs)]
 
 pub mod config;
+pub mod diff;
+pub mod export;
 pub mod model;
