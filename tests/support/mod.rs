@@ -2,3 +2,4 @@
 #![allow(dead_code, reason = "no test file uses all of it")]
 
 pub mod origin;
+pub mod source;
