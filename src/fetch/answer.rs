@@ -1,0 +1,173 @@
+//! From an HTTP response to an outcome.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use reqwest::header::{self, HeaderMap, HeaderName};
+use reqwest::{Response, StatusCode, Version};
+use tokio::time::Instant;
+
+use super::failure;
+use super::{Accept, FetchSettings, Request, retry_after};
+use crate::model::{Capture, Failure, Outcome, PageUrl, Retry, Validators};
+
+/// The most that is read of a robots.txt (RFC 9309 §2.5 asks for at least 500 KiB).
+const ROBOTS_BYTES: u64 = 512 * 1024;
+/// The largest sitemap that its protocol allows.
+const SITEMAP_BYTES: u64 = 50 * 1024 * 1024;
+
+/// How much of a body is read.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Limits {
+    bytes: u64,
+    /// Whether a longer body is cut off (robots.txt) or refused.
+    cut: bool,
+    timeout: Duration,
+}
+
+impl Limits {
+    pub(super) fn of(accept: Accept, settings: &FetchSettings) -> Self {
+        let (bytes, cut) = match accept {
+            Accept::Page | Accept::Feed => (settings.max_body, false),
+            Accept::Sitemap => (settings.max_body.max(SITEMAP_BYTES), false),
+            Accept::Robots => (ROBOTS_BYTES, true),
+        };
+        Self { bytes, cut, timeout: settings.timeout }
+    }
+}
+
+/// Reads the answer to its end.
+pub(super) async fn read(
+    response: Response,
+    request: &Request,
+    started: Instant,
+    limits: Limits,
+) -> Result<Outcome, Failure> {
+    let status = response.status();
+    let validators = validators(response.headers());
+    match status.as_u16() {
+        200 | 203 => {}
+        304 if !request.validators.is_empty() => return Ok(Outcome::NotModified { validators }),
+        404 | 410 => return Ok(Outcome::Gone { status: status.as_u16() }),
+        301 | 302 | 303 | 307 | 308 => return moved(&response, &request.url),
+        _ => return Err(refused(&response, at(request, started))),
+    }
+    let content_type = text(response.headers(), header::CONTENT_TYPE);
+    let open_ended = is_open_ended(&response);
+    let body = body(response, limits).await?;
+    if open_ended && is_cut_page(content_type.as_deref(), &body) {
+        let message = "the page ends before its </html>, and its length was not announced";
+        return Err(Failure {
+            status: Some(status.as_u16()),
+            ..failure::failure("truncated", message, Retry::Backoff)
+        });
+    }
+    Ok(Outcome::Captured(Box::new(Capture {
+        requested: request.url.clone(),
+        url: request.url.clone(),
+        status: status.as_u16(),
+        content_type,
+        validators,
+        body,
+        at: at(request, started),
+        elapsed_ms: u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX),
+    })))
+}
+
+/// The body, decoded, up to the limit.
+async fn body(mut response: Response, limits: Limits) -> Result<Vec<u8>, Failure> {
+    let status = response.status().as_u16();
+    let fail = |code, message: String, retry| Failure { code, message, status: Some(status), retry };
+    let too_large =
+        || fail("too_large", format!("the body is larger than {} bytes", limits.bytes), Retry::Never);
+    // What the library decoded it also took out of the headers: this is an encoding it does not know.
+    if let Some(encoding) = text(response.headers(), header::CONTENT_ENCODING) {
+        if !encoding.is_empty() && !encoding.eq_ignore_ascii_case("identity") {
+            return Err(fail(
+                "encoding",
+                format!("content encoding `{encoding}` is not known"),
+                Retry::Never,
+            ));
+        }
+    }
+    let announced = response.content_length().unwrap_or(0);
+    if announced > limits.bytes && !limits.cut {
+        return Err(too_large());
+    }
+    let capacity = announced.min(limits.bytes);
+    let mut body = Vec::with_capacity(usize::try_from(capacity).unwrap_or(0));
+    while let Some(chunk) =
+        response.chunk().await.map_err(|e| failure::from_body(&e, status, limits.timeout))?
+    {
+        let room = usize::try_from(limits.bytes).unwrap_or(usize::MAX) - body.len();
+        if chunk.len() > room {
+            if !limits.cut {
+                return Err(too_large());
+            }
+            body.extend_from_slice(&chunk[..room]);
+            break;
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(body)
+}
+
+fn moved(response: &Response, from: &PageUrl) -> Result<Outcome, Failure> {
+    let status = response.status();
+    let fail = |message| Failure {
+        status: Some(status.as_u16()),
+        ..failure::failure("redirect", message, Retry::Never)
+    };
+    let target = text(response.headers(), header::LOCATION)
+        .ok_or_else(|| fail(format!("HTTP {status}, but the answer does not say where to")))?;
+    let to =
+        from.join(&target).map_err(|error| fail(format!("HTTP {status} to where no page is: {error}")))?;
+    let permanent = matches!(status, StatusCode::MOVED_PERMANENTLY | StatusCode::PERMANENT_REDIRECT);
+    Ok(Outcome::Moved { to, permanent, status: status.as_u16() })
+}
+
+/// Any other status.
+fn refused(response: &Response, now: Timestamp) -> Failure {
+    let status = response.status();
+    let date = text(response.headers(), header::DATE);
+    let named = text(response.headers(), header::RETRY_AFTER)
+        .filter(|_| matches!(status.as_u16(), 403 | 408 | 429 | 500..=599))
+        .and_then(|value| retry_after(&value, date.as_deref(), now));
+    let retry = match (named, status.as_u16()) {
+        (Some(at), _) => Retry::NotBefore(at),
+        (None, 408 | 425 | 429 | 500..=599) => Retry::Backoff,
+        _ => Retry::Never,
+    };
+    Failure { code: "http_status", message: format!("HTTP {status}"), status: Some(status.as_u16()), retry }
+}
+
+/// Whether the end of the connection is the end of the body: then a body that was cut looks whole.
+fn is_open_ended(response: &Response) -> bool {
+    let headers = response.headers();
+    response.version() < Version::HTTP_2
+        && !headers.contains_key(header::CONTENT_LENGTH)
+        && !headers.contains_key(header::TRANSFER_ENCODING)
+}
+
+/// Whether a page opens `<html` or `<body` and closes neither. (Leaving all four out is valid HTML.)
+fn is_cut_page(content_type: Option<&str>, body: &[u8]) -> bool {
+    let is_html = content_type.is_some_and(|t| t.to_ascii_lowercase().contains("html"));
+    let has = |part: &[u8], word: &[u8]| part.windows(word.len()).any(|w| w.eq_ignore_ascii_case(word));
+    let head = &body[..body.len().min(4096)];
+    is_html && (has(head, b"<html") || has(head, b"<body")) && !has(body, b"</html") && !has(body, b"</body")
+}
+
+/// The time of the answer: by the monotonic clock from the time of the request, so that a clock that
+/// is set back in between cannot make the answer older than the question.
+fn at(request: &Request, started: Instant) -> Timestamp {
+    request.now.checked_add(started.elapsed()).unwrap_or(request.now)
+}
+
+fn validators(headers: &HeaderMap) -> Validators {
+    Validators { etag: text(headers, header::ETAG), last_modified: text(headers, header::LAST_MODIFIED) }
+}
+
+/// A header as text. Bytes that are no UTF-8 are replaced: `Location` headers hold raw Latin-1.
+fn text(headers: &HeaderMap, name: HeaderName) -> Option<String> {
+    headers.get(name).map(|value| String::from_utf8_lossy(value.as_bytes()).trim().to_owned())
+}
