@@ -4,6 +4,8 @@
 
 pub mod config;
 pub mod diff;
+pub mod dom;
 pub mod export;
 pub mod fetch;
 pub mod model;
+pub mod site;

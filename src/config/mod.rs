@@ -1,5 +1,7 @@
 //! `config.toml`: what the user set, checked, with the defaults in.
 
+pub mod diagnostic;
+
 use std::path::PathBuf;
 use std::time::Duration;
 

@@ -1,0 +1,318 @@
+//! Takes the sting out of pages that are built to hurt a parser.
+//!
+//! The tree builder walks its stack of open elements for each tag, so that 30,000 nested `<div>`
+//! take seconds; it compares each attribute of a tag with all others; and it opens every unclosed
+//! formatting element again in each paragraph. This scan sees the tags before it does and leaves
+//! out what lies beyond any real page. A page within the limits passes unchanged.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+/// Deepest nesting of elements; libxml2 stops at 256, browsers at 512.
+const MAX_DEPTH: usize = 512;
+/// Most attributes on one tag.
+const MAX_ATTRIBUTES: usize = 256;
+/// Most unclosed formatting elements (`<b>`, `<font>`, …), which the standard reopens again and again.
+const MAX_FORMATTING: usize = 64;
+
+/// The name of an element: up to 16 bytes in lower case. Longer names may collide, which only
+/// makes the count of the depth less exact.
+type Name = u128;
+
+const fn name(text: &str) -> Name {
+    name_of(text.as_bytes())
+}
+
+const fn name_of(bytes: &[u8]) -> Name {
+    let (mut out, mut i) = (0, 0);
+    while i < bytes.len() && i < 16 {
+        out = out << 8 | bytes[i].to_ascii_lowercase() as u128;
+        i += 1;
+    }
+    out
+}
+
+macro_rules! names {
+    ($($constant:ident = [$($text:literal),+ $(,)?];)+) => {
+        $(const $constant: &[Name] = &[$(name($text)),+];)+
+    };
+}
+
+names! {
+    VOID = ["area", "base", "br", "col", "embed", "frame", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
+    RAW = ["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "noscript"];
+    FORMATTING = ["b", "big", "code", "em", "font", "i", "s", "small", "strike", "strong", "tt", "u"];
+    // An end tag does not reach past these (the standard's "scope").
+    BARRIER = ["table", "td", "th", "caption", "template", "object", "marquee", "applet", "svg", "math"];
+    TABLE = ["table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption"];
+    CLOSES_P = [
+        "address", "article", "aside", "blockquote", "center", "details", "dialog", "dir", "div", "dl", "fieldset",
+        "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "li",
+        "dd", "dt", "main", "menu", "nav", "ol", "p", "pre", "search", "section", "summary", "ul", "table",
+    ];
+    LIST = ["ul", "ol", "dl", "menu"];
+}
+
+/// The page itself when it is within the limits, else a copy without the tags beyond them. Linear
+/// in the length of the page.
+pub(super) fn cap(html: &str) -> Cow<'_, str> {
+    let mut scan = Scan::new(html);
+    while let Some(tag) = scan.next_tag() {
+        scan.judge(&tag);
+    }
+    scan.finish()
+}
+
+struct Tag {
+    start: usize,
+    end: usize,
+    closing: bool,
+    name: Name,
+    /// Where the first attribute beyond the limit starts.
+    surplus: Option<usize>,
+}
+
+struct Scan<'h> {
+    html: &'h str,
+    at: usize,
+    open: Vec<Name>,
+    formatting: usize,
+    /// Tags left out whose end tags are still to come.
+    dropped: HashMap<Name, usize>,
+    out: String,
+    copied: usize,
+}
+
+impl<'h> Scan<'h> {
+    fn new(html: &'h str) -> Self {
+        Self {
+            html,
+            at: 0,
+            open: Vec::new(),
+            formatting: 0,
+            dropped: HashMap::new(),
+            out: String::new(),
+            copied: 0,
+        }
+    }
+
+    fn finish(mut self) -> Cow<'h, str> {
+        if self.copied == 0 {
+            return Cow::Borrowed(self.html);
+        }
+        self.out.push_str(&self.html[self.copied..]);
+        Cow::Owned(self.out)
+    }
+
+    /// Leaves out a stretch of the page.
+    fn drop_range(&mut self, start: usize, end: usize) {
+        self.out.push_str(&self.html[self.copied..start]);
+        self.copied = end;
+    }
+
+    fn next_tag(&mut self) -> Option<Tag> {
+        let bytes = self.html.as_bytes();
+        loop {
+            let start = self.at + bytes.get(self.at..)?.iter().position(|&b| b == b'<')?;
+            let rest = &bytes[start..];
+            let closing = rest.get(1) == Some(&b'/');
+            let name_at = start + 1 + usize::from(closing);
+            if bytes.get(name_at).is_some_and(u8::is_ascii_alphabetic) {
+                let tag = self.tag(start, name_at, closing);
+                self.at = tag.end;
+                return Some(tag);
+            }
+            self.at = if rest.starts_with(b"<!--") {
+                // `<!-->` and `<!--->` are comments, too.
+                self.html[start + 2..].find("-->").map_or(bytes.len(), |n| start + 2 + n + 3)
+            } else {
+                start + 1
+            };
+        }
+    }
+
+    fn tag(&self, start: usize, name_at: usize, closing: bool) -> Tag {
+        let bytes = self.html.as_bytes();
+        let is_name_end = |b: &u8| b.is_ascii_whitespace() || matches!(b, b'/' | b'>');
+        let mut at = name_at + bytes[name_at..].iter().position(is_name_end).unwrap_or(bytes.len() - name_at);
+        let name = name_of(&bytes[name_at..at]);
+        let (mut attributes, mut surplus, mut blank, mut value) = (0, None, true, false);
+        while let Some(&b) = bytes.get(at) {
+            match b {
+                b'>' => break,
+                b'"' | b'\'' if value => {
+                    let Some(length) = bytes[at + 1..].iter().position(|&c| c == b) else {
+                        at = bytes.len();
+                        break;
+                    };
+                    at += length + 1;
+                    (blank, value) = (true, false);
+                }
+                b'=' => (blank, value) = (false, true),
+                b'/' => blank = true,
+                b if b.is_ascii_whitespace() => blank = !value,
+                _ => {
+                    if blank {
+                        attributes += 1;
+                        if attributes == MAX_ATTRIBUTES + 1 {
+                            surplus = Some(at);
+                        }
+                    }
+                    (blank, value) = (false, false);
+                }
+            }
+            at += 1;
+        }
+        Tag { start, end: (at + 1).min(bytes.len()), closing, name, surplus }
+    }
+
+    fn judge(&mut self, tag: &Tag) {
+        if tag.closing {
+            return self.close(tag);
+        }
+        if RAW.contains(&tag.name) {
+            self.skip_raw_text(tag);
+        } else if !VOID.contains(&tag.name) {
+            self.implied_ends(tag.name);
+            let formatting = FORMATTING.contains(&tag.name);
+            if self.open.len() >= MAX_DEPTH || (formatting && self.formatting >= MAX_FORMATTING) {
+                *self.dropped.entry(tag.name).or_default() += 1;
+                return self.drop_range(tag.start, tag.end);
+            }
+            self.formatting += usize::from(formatting);
+            self.open.push(tag.name);
+        }
+        if let Some(surplus) = tag.surplus {
+            self.drop_range(surplus, tag.end - 1);
+        }
+    }
+
+    fn close(&mut self, tag: &Tag) {
+        if let Some(count) = self.dropped.get_mut(&tag.name)
+            && *count > 0
+        {
+            *count -= 1;
+            return self.drop_range(tag.start, tag.end);
+        }
+        if FORMATTING.contains(&tag.name) {
+            self.formatting = self.formatting.saturating_sub(1);
+        }
+        let of_table = TABLE.contains(&tag.name);
+        for (depth, &open) in self.open.iter().enumerate().rev() {
+            if open == tag.name {
+                self.open.truncate(depth);
+                return;
+            }
+            if !of_table && BARRIER.contains(&open) {
+                return;
+            }
+        }
+    }
+
+    /// Start tags that end what is open before them, so that pages without `</p>` and `</li>` do
+    /// not look deep.
+    fn implied_ends(&mut self, starting: Name) {
+        if CLOSES_P.contains(&starting) && self.open.last() == Some(&const { name("p") }) {
+            self.open.pop();
+        }
+        let same: &[Name] = if starting == const { name("li") } {
+            &const { [name("li")] }
+        } else if starting == const { name("dt") } || starting == const { name("dd") } {
+            &const { [name("dt"), name("dd")] }
+        } else if starting == const { name("option") } {
+            &const { [name("option")] }
+        } else if starting == const { name("td") } || starting == const { name("th") } {
+            &const { [name("td"), name("th")] }
+        } else if starting == const { name("tr") } {
+            &const { [name("tr")] }
+        } else if starting == const { name("a") } {
+            &const { [name("a")] }
+        } else {
+            return;
+        };
+        for (depth, open) in self.open.iter().enumerate().rev() {
+            if same.contains(open) {
+                self.open.truncate(depth);
+                return;
+            }
+            if LIST.contains(open) || *open == const { name("table") } || *open == const { name("template") }
+            {
+                return;
+            }
+        }
+    }
+
+    fn skip_raw_text(&mut self, tag: &Tag) {
+        let bytes = self.html.as_bytes();
+        let mut at = tag.end;
+        while let Some(found) = self.html[at..].find("</") {
+            at += found + 2;
+            let rest = &bytes[at..];
+            let length = rest.iter().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(rest.len());
+            if name_of(&rest[..length]) == tag.name {
+                self.at = at + rest.iter().position(|&b| b == b'>').map_or(rest.len(), |n| n + 1);
+                return;
+            }
+        }
+        // Never closed: the parser takes the rest of the page as text, and there is nothing to cap.
+        self.at = bytes.len();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_within_the_limits_is_not_touched() {
+        for html in [
+            "",
+            "<p>a<p>b<br><ul><li>x<li>y</ul><!-- <div> --><script>'<div>'</script>",
+            &"<p>satu".repeat(3000),
+            &"<ul><li>a<li>b</ul><p>dua".repeat(3000),
+            &"<table><tr><td>a<td>b<tr><td>c</table>".repeat(3000),
+            &"<dl><dt>a<dd>b<dt>c</dl>".repeat(2000),
+            &"<div><b>x</b><a href=x>y</a></div>".repeat(3000),
+            "<a href='>'",
+            "<",
+            "</",
+            "<!--",
+            "<style>",
+        ] {
+            assert!(matches!(cap(html), Cow::Borrowed(_)), "{}", &html[..html.len().min(60)]);
+        }
+    }
+
+    #[test]
+    fn nesting_is_capped_and_the_text_stays() {
+        let html = format!("{}isi{}<p>akhir", "<div>".repeat(30_000), "</div>".repeat(30_000));
+        let capped = cap(&html);
+        assert_eq!(capped.matches("<div>").count(), MAX_DEPTH);
+        assert_eq!(capped.matches("</div>").count(), MAX_DEPTH);
+        assert!(capped.contains("isi") && capped.ends_with("<p>akhir"));
+    }
+
+    #[test]
+    fn a_script_at_the_bottom_of_a_pit_stays_a_script() {
+        let html = format!("{}<script>if (a < b) '</div>'</script>x", "<div>".repeat(600));
+        assert!(cap(&html).contains("<script>if (a < b) '</div>'</script>x"));
+    }
+
+    #[test]
+    fn attributes_and_formatting_elements_are_capped() {
+        let many: String = (0..5000).map(|i| format!(" a{i}=\"x > y\"")).collect();
+        let html = format!("<p id=x{many}>isi</p>");
+        let capped = cap(&html);
+        assert!(capped.starts_with("<p id=x a0=") && capped.ends_with(">isi</p>"));
+        assert_eq!(capped.matches("x > y").count(), MAX_ATTRIBUTES - 1);
+        let html: String = (0..500).map(|i| format!("<font size={i}>x")).collect();
+        assert_eq!(cap(&html).matches("<font").count(), MAX_FORMATTING);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_can_be_capped(html in "(<|</|<!--|-->|>|div|p|b|li|script|[ a='\"/é]|\\PC){0,60}") {
+            proptest::prop_assert_eq!(cap(&html), html.as_str());
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! A parsed page.
+
+use std::cell::OnceCell;
+use std::fmt;
+
+use scraper::Html;
+
+use super::head::{Head, Link};
+use super::{JsonLd, Node, Query, Selector, depth};
+
+/// A page, parsed once. It is not `Send`: it is built, asked and dropped in one synchronous call.
+pub struct Document {
+    html: Html,
+    head: OnceCell<Head>,
+    json_ld: OnceCell<JsonLd>,
+}
+
+impl Document {
+    /// Parses a page by the HTML standard's rules, which accept any text. What lies beyond any real
+    /// page (nesting deeper than 512 elements, more than 256 attributes on a tag, more than 64
+    /// unclosed formatting elements) is left out first, because parsing it takes quadratic time; the
+    /// text inside stays.
+    #[must_use]
+    pub fn parse(html: &str) -> Self {
+        let html = Html::parse_document(&depth::cap(html));
+        Self { html, head: OnceCell::new(), json_ld: OnceCell::new() }
+    }
+
+    /// The `<html>` element.
+    #[must_use]
+    pub fn root(&self) -> Node<'_> {
+        Node(self.html.root_element())
+    }
+
+    /// The elements that a selector matches, in document order; never inside `<template>`.
+    pub fn select<'d, 's>(&'d self, selector: &'s Selector) -> impl Iterator<Item = Node<'d>> + use<'d, 's> {
+        let root = self.root();
+        Some(root).filter(|root| root.matches(selector)).into_iter().chain(root.select(selector))
+    }
+
+    /// The first element that a selector matches.
+    #[must_use]
+    pub fn first(&self, selector: &Selector) -> Option<Node<'_>> {
+        self.select(selector).next()
+    }
+
+    /// The first value that a query finds and that is not empty.
+    #[must_use]
+    pub fn query(&self, query: &Query) -> Option<String> {
+        self.select(&query.selector).find_map(|node| node.take(&query.take))
+    }
+
+    /// All values that a query finds, in document order, without the empty ones.
+    #[must_use]
+    pub fn query_all(&self, query: &Query) -> Vec<String> {
+        self.select(&query.selector).filter_map(|node| node.take(&query.take)).collect()
+    }
+
+    /// The first content of `<meta name=…>`, `<meta property=…>`, `<meta itemprop=…>` or
+    /// `<meta http-equiv=…>` that is not empty. Case does not count in the name.
+    #[must_use]
+    pub fn meta(&self, name: &str) -> Option<&str> {
+        self.head().metas(name).next()
+    }
+
+    /// All such contents, in document order.
+    #[must_use]
+    pub fn metas(&self, name: &str) -> Vec<&str> {
+        self.head().metas(name).collect()
+    }
+
+    /// The `<link>` elements with a relation, e.g. `canonical`, `alternate`.
+    #[must_use]
+    pub fn link(&self, rel: &str) -> Vec<&Link> {
+        self.head().links(rel).collect()
+    }
+
+    /// The address that relative links start from, when the page names one (`<base href>`).
+    #[must_use]
+    pub fn base_href(&self) -> Option<&str> {
+        self.head().base.as_deref()
+    }
+
+    /// The language that the page claims: `<html lang>`, else `content-language`.
+    #[must_use]
+    pub fn lang(&self) -> Option<&str> {
+        let root = self.root();
+        [root.attr("lang"), root.attr("xml:lang"), self.meta("content-language")]
+            .into_iter()
+            .flatten()
+            .map(str::trim)
+            .find(|lang| !lang.is_empty())
+    }
+
+    /// The text of the first `<title>` outside of pictures.
+    #[must_use]
+    pub fn title_tag(&self) -> Option<&str> {
+        self.head().title.as_deref()
+    }
+
+    /// The page's JSON-LD; read once, however broken.
+    #[must_use]
+    pub fn json_ld(&self) -> &JsonLd {
+        self.json_ld.get_or_init(|| {
+            let scripts = self.root().elements().filter(|node| {
+                let kind = node.attr("type").unwrap_or_default();
+                node.name() == "script" && kind.to_ascii_lowercase().contains("ld+json")
+            });
+            JsonLd::read(scripts.map(Node::raw_text))
+        })
+    }
+
+    fn head(&self) -> &Head {
+        self.head.get_or_init(|| Head::read(self.root()))
+    }
+}
+
+impl fmt::Debug for Document {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Document({} nodes)", self.html.tree.values().len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Instant;
+
+    #[test]
+    fn a_page_built_to_hurt_is_parsed_in_time() {
+        let nested = "<div>".repeat(30_000);
+        let mixed = "<table><tr><td><div><b>".repeat(20_000);
+        let fonts: String = (0..20_000).map(|i| format!("<p><font size={i}>x")).collect();
+        let attributes = format!("<p{}>", (0..60_000).map(|i| format!(" a{i}=1")).collect::<String>());
+        let lists = "<ul><li>".repeat(30_000);
+        let svg = "<svg><g>".repeat(20_000);
+        let custom = "<x-y>".repeat(30_000);
+        for html in [nested, mixed, fonts, attributes, lists, svg, custom] {
+            let start = Instant::now();
+            let doc = Document::parse(&html);
+            let _ = doc.root().text();
+            assert!(start.elapsed().as_secs() < 10, "{} … took {:?}", &html[..40], start.elapsed());
+            assert!(doc.root().elements().all(|node| node.ancestors().count() < 600));
+        }
+    }
+
+    #[test]
+    fn what_the_head_says_is_found() {
+        let doc = Document::parse(
+            "<html lang=' id '><head><title> Judul\n - Kabar </title><base href='/x/'>
+             <meta property='og:Title' content=''><meta name=OG:title content=' A '><meta property=og:title content=B>
+             <link rel='alternate nofollow' type=application/rss+xml href=/feed/ title=Umpan><link rel=canonical href=/a>
+             <svg><title>ikon</title></svg>",
+        );
+        assert_eq!(doc.title_tag(), Some("Judul - Kabar"));
+        assert_eq!((doc.lang(), doc.base_href()), (Some("id"), Some("/x/")));
+        assert_eq!((doc.meta("og:title"), doc.metas("og:title")), (Some("A"), vec!["A", "B"]));
+        let feed = doc.link("Alternate")[0];
+        assert_eq!((feed.href.as_str(), feed.media_type.as_deref()), ("/feed/", Some("application/rss+xml")));
+        assert_eq!(feed.title.as_deref(), Some("Umpan"));
+        assert_eq!(doc.link("canonical")[0].href, "/a");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_a_page(html in "(<|</|<!--|-->|>|div|table|td|template|svg|b|li|script|[ a='\"/é]|\\PC){0,60}") {
+            let doc = Document::parse(&html);
+            let _ = (doc.root().text(), doc.title_tag(), doc.lang(), doc.json_ld().articles().count());
+        }
+    }
+}

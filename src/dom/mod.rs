@@ -1,0 +1,29 @@
+//! From bytes to a tree, and what can be asked of it: CSS queries, `<meta>`, `<link>`, JSON-LD.
+//!
+//! This room alone names the HTML parser. Three habits of that parser are kept from the others:
+//! its quadratic time on deep nesting (see [`Document::parse`]), its selection in the order of
+//! creation instead of document order, and its matching inside `<template>`.
+
+pub mod charset;
+mod depth;
+mod document;
+mod head;
+mod json_ld;
+mod loose_json;
+mod node;
+mod node_set;
+mod query;
+mod selector;
+mod selector_check;
+mod selector_error;
+mod text;
+mod xpath;
+
+pub use document::Document;
+pub use head::Link;
+pub use json_ld::JsonLd;
+pub use node::{Child, Node, NodeId, Step};
+pub use node_set::NodeSet;
+pub use query::{Query, Take};
+pub use selector::Selector;
+pub use selector_error::SelectorError;

@@ -1,0 +1,259 @@
+//! One element of a page.
+
+use std::fmt;
+
+use scraper::ElementRef;
+
+use super::{NodeSet, Query, Selector, Take, text};
+
+/// An element, borrowed from its [`Document`](super::Document). Cheap to copy.
+#[derive(Clone, Copy)]
+pub struct Node<'d>(pub(super) ElementRef<'d>);
+
+/// The identity of an element within its document, for sets and maps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct NodeId(usize);
+
+/// What an element holds directly.
+#[derive(Debug, Clone, Copy)]
+pub enum Child<'d> {
+    /// An element.
+    Element(Node<'d>),
+    /// A run of text, as it stands in the page (character references resolved).
+    Text(&'d str),
+}
+
+/// A step of a walk through the tree.
+#[derive(Debug, Clone, Copy)]
+pub enum Step<'d> {
+    /// An element starts; its contents follow.
+    Enter(Node<'d>),
+    /// A run of text.
+    Text(&'d str),
+    /// An element ends.
+    Leave(Node<'d>),
+}
+
+impl<'d> Node<'d> {
+    /// The name, in lower case.
+    #[must_use]
+    pub fn name(self) -> &'d str {
+        self.0.value().name()
+    }
+
+    /// The value of an attribute, as written (not trimmed).
+    #[must_use]
+    pub fn attr(self, name: &str) -> Option<&'d str> {
+        self.0.value().attrs().find(|(key, _)| *key == name).map(|(_, value)| value)
+    }
+
+    /// The attributes, names in lower case.
+    pub fn attrs(self) -> impl Iterator<Item = (&'d str, &'d str)> {
+        self.0.value().attrs()
+    }
+
+    /// The classes, each once.
+    pub fn classes(self) -> impl Iterator<Item = &'d str> {
+        self.0.value().classes()
+    }
+
+    /// Its identity.
+    #[must_use]
+    pub fn id(self) -> NodeId {
+        // The tree never changes after parsing, so an element's place in memory is its identity.
+        NodeId(std::ptr::from_ref(self.0.value()) as usize)
+    }
+
+    /// The element around it.
+    #[must_use]
+    pub fn parent(self) -> Option<Self> {
+        self.0.parent().and_then(ElementRef::wrap).map(Self)
+    }
+
+    /// The elements around it, nearest first.
+    pub fn ancestors(self) -> impl Iterator<Item = Self> {
+        std::iter::successors(self.parent(), |node| node.parent())
+    }
+
+    /// Elements and text directly inside, in order.
+    pub fn children(self) -> impl Iterator<Item = Child<'d>> {
+        self.0.children().filter_map(|node| match node.value() {
+            scraper::Node::Text(text) => Some(Child::Text(text)),
+            _ => ElementRef::wrap(node).map(|element| Child::Element(Self(element))),
+        })
+    }
+
+    /// Elements directly inside, in order.
+    pub fn child_elements(self) -> impl Iterator<Item = Self> {
+        self.0.child_elements().map(Self)
+    }
+
+    /// All elements inside, at any depth, in document order; not itself.
+    pub fn elements(self) -> impl Iterator<Item = Self> {
+        self.0.descendent_elements().skip(1).map(Self)
+    }
+
+    /// The element after it under the same parent.
+    #[must_use]
+    pub fn next_element(self) -> Option<Self> {
+        self.0.next_siblings().find_map(ElementRef::wrap).map(Self)
+    }
+
+    /// The element before it under the same parent.
+    #[must_use]
+    pub fn previous_element(self) -> Option<Self> {
+        self.0.prev_siblings().find_map(ElementRef::wrap).map(Self)
+    }
+
+    /// Enters and leaves every element inside and passes all text, in document order, without
+    /// recursion. Starts with entering and ends with leaving itself.
+    pub fn walk(self) -> impl Iterator<Item = Step<'d>> {
+        let root = *self.0;
+        let mut cursor = Some((root, false));
+        std::iter::from_fn(move || {
+            while let Some((node, leaving)) = cursor {
+                let element = ElementRef::wrap(node).map(Self);
+                let after = || match node.next_sibling() {
+                    _ if node == root => None,
+                    Some(sibling) => Some((sibling, false)),
+                    None => node.parent().map(|parent| (parent, true)),
+                };
+                cursor = match (element, leaving) {
+                    (Some(_), false) => Some(node.first_child().map_or((node, true), |child| (child, false))),
+                    _ => after(),
+                };
+                match (element, node.value()) {
+                    (Some(element), _) if leaving => return Some(Step::Leave(element)),
+                    (Some(element), _) => return Some(Step::Enter(element)),
+                    (None, scraper::Node::Text(text)) => return Some(Step::Text(text)),
+                    _ => {}
+                }
+            }
+            None
+        })
+    }
+
+    /// Whether it is this element or one inside it.
+    #[must_use]
+    pub fn is_within(self, outer: Self) -> bool {
+        self == outer || self.ancestors().any(|node| node == outer)
+    }
+
+    /// Whether a selector matches it.
+    #[must_use]
+    pub fn matches(self, selector: &Selector) -> bool {
+        selector.compiled().matches(&self.0)
+    }
+
+    /// The elements inside that a selector matches, in document order; never inside `<template>`.
+    pub fn select<'s>(self, selector: &'s Selector) -> impl Iterator<Item = Self> + use<'d, 's> {
+        self.0.select(selector.compiled()).map(Self).filter(|node| !node.in_template())
+    }
+
+    /// The first element inside that a selector matches.
+    #[must_use]
+    pub fn first(self, selector: &Selector) -> Option<Self> {
+        self.select(selector).next()
+    }
+
+    /// The values that a query finds inside, in document order, without the empty ones.
+    pub fn query_all<'s>(self, query: &'s Query) -> impl Iterator<Item = String> + use<'d, 's> {
+        self.select(&query.selector).filter_map(|node| node.take(&query.take))
+    }
+
+    /// What a query takes from this element; none when it is empty.
+    #[must_use]
+    pub fn take(self, take: &Take) -> Option<String> {
+        let value = match take {
+            Take::Text => self.text(),
+            Take::Attr(name) => self.attr(name)?.trim().to_owned(),
+        };
+        (!value.is_empty()).then_some(value)
+    }
+
+    /// The text that a reader sees: white space folded, blocks and `<br>` on lines of their own,
+    /// nothing of `<script>`, `<style>`, `<template>` and `<noscript>`.
+    #[must_use]
+    pub fn text(self) -> String {
+        text::visible(self, None)
+    }
+
+    /// [`Node::text`] without the elements of a set.
+    #[must_use]
+    pub fn text_without(self, removed: &NodeSet) -> String {
+        text::visible(self, Some(removed))
+    }
+
+    /// All text inside as it stands in the page, white space and scripts included.
+    #[must_use]
+    pub fn raw_text(self) -> String {
+        self.0.text().collect()
+    }
+
+    fn in_template(self) -> bool {
+        self.ancestors().any(|node| node.name() == "template")
+    }
+}
+
+impl PartialEq for Node<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.id() == other.id()
+    }
+}
+
+impl Eq for Node<'_> {}
+
+impl fmt::Debug for Node<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::dom::{Child, Document, Selector, Step};
+
+    #[test]
+    fn a_walk_enters_and_leaves_in_document_order() {
+        let doc = Document::parse("<body>a<p>b<i>c</i></p>d<br></body>");
+        let body = doc.first(&Selector::parse("body").unwrap()).unwrap();
+        let steps: Vec<String> = body
+            .walk()
+            .map(|step| match step {
+                Step::Enter(node) => format!("<{}", node.name()),
+                Step::Text(text) => text.to_owned(),
+                Step::Leave(node) => format!("{}>", node.name()),
+            })
+            .collect();
+        assert_eq!(steps.join(" "), "<body a <p b <i c i> p> d <br br> body>");
+    }
+
+    #[test]
+    fn relatives_are_found() {
+        let doc = Document::parse("<ul><li id=a>x<li id=b>y<b>z</b></ul>");
+        let node = |css: &str| doc.first(&Selector::parse(css).unwrap()).unwrap();
+        let (list, a, b) = (node("ul"), node("#a"), node("#b"));
+        assert_eq!(a.next_element(), Some(b));
+        assert_eq!(b.previous_element(), Some(a));
+        assert_eq!(b.parent(), Some(list));
+        assert!(b.is_within(list) && b.is_within(b) && !list.is_within(b));
+        assert_eq!(list.elements().map(|n| n.name()).collect::<Vec<_>>(), ["li", "li", "b"]);
+        let kinds: Vec<bool> = b.children().map(|child| matches!(child, Child::Text(_))).collect();
+        assert_eq!(kinds, [true, false]);
+    }
+
+    #[test]
+    fn the_contents_of_a_template_are_not_part_of_the_page() {
+        let doc = Document::parse("<template><p>rangka</p></template><p>isi</p>");
+        assert_eq!(doc.select(&Selector::parse("p").unwrap()).count(), 1);
+        assert_eq!(doc.root().text(), "isi");
+    }
+
+    #[test]
+    fn selection_is_in_document_order_even_after_foster_parenting() {
+        let doc = Document::parse("<table><tr><td><p id=a></table><table><p id=b><tr><td><p id=c></table>");
+        let ids: Vec<_> =
+            doc.select(&Selector::parse("p").unwrap()).filter_map(|node| node.attr("id")).collect();
+        assert_eq!(ids, ["a", "b", "c"]);
+    }
+}

@@ -1,0 +1,64 @@
+//! Sets of elements that are left out.
+
+use std::collections::HashSet;
+
+use super::{Node, NodeId};
+
+/// A set of removed elements. What is inside a removed element is removed, too.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct NodeSet(HashSet<NodeId>);
+
+impl NodeSet {
+    /// An empty set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds an element; false when it stood in the set already.
+    pub fn insert(&mut self, node: Node<'_>) -> bool {
+        self.0.insert(node.id())
+    }
+
+    /// Whether this very element is in the set.
+    #[must_use]
+    pub fn has(&self, node: Node<'_>) -> bool {
+        !self.0.is_empty() && self.0.contains(&node.id())
+    }
+
+    /// Whether the element or one around it is in the set.
+    #[must_use]
+    pub fn covers(&self, node: Node<'_>) -> bool {
+        !self.0.is_empty() && (self.has(node) || node.ancestors().any(|outer| self.has(outer)))
+    }
+
+    /// How many elements were added.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether none was added.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dom::{Document, Selector};
+
+    #[test]
+    fn what_is_inside_a_removed_element_is_removed() {
+        let doc = Document::parse("<div id=a><p id=b>x</p></div><p id=c>y</p>");
+        let node = |css: &str| doc.first(&Selector::parse(css).unwrap()).unwrap();
+        let mut set = NodeSet::new();
+        assert!(!set.covers(node("#b")));
+        assert!(set.insert(node("#a")) && !set.insert(node("#a")));
+        assert!(set.covers(node("#b")) && set.covers(node("#a")));
+        assert!(!set.has(node("#b")) && !set.covers(node("#c")));
+        assert_eq!(doc.root().text_without(&set), "y");
+    }
+}

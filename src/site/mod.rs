@@ -1,0 +1,15 @@
+//! Site files: what is read off which page, as data.
+//!
+//! A site file is strict TOML (format version 1). [`Catalog`] reads a folder of them, compiles every
+//! selector and pattern, and gives each host its [`Site`]; all mistakes of all files come at once,
+//! each with the place where it stands.
+
+mod catalog;
+mod rules;
+mod source;
+mod types;
+
+pub use catalog::Catalog;
+pub use rules::{CleanRules, CrawlRules, DiscoverRules};
+pub use source::{FieldRule, Source};
+pub use types::{Layout, Site, SiteTest};

@@ -1,0 +1,80 @@
+//! What is cut out of a page, and which addresses are articles.
+
+use std::time::Duration;
+
+use regex::Regex;
+
+use crate::dom::Selector;
+use crate::model::PageUrl;
+
+/// What is cut out.
+#[derive(Debug, Clone, Default)]
+pub struct CleanRules {
+    /// Elements.
+    pub remove: Vec<Selector>,
+    /// Paragraphs in which a pattern is found.
+    pub drop_paragraph: Vec<Regex>,
+    /// Patterns whose match is cut off the end of the last paragraph.
+    pub strip_tail: Vec<Regex>,
+}
+
+/// Where articles are found.
+#[derive(Debug, Clone, Default)]
+pub struct DiscoverRules {
+    /// Feeds, as absolute addresses or paths.
+    pub feeds: Vec<String>,
+    /// Sitemaps, as absolute addresses or paths.
+    pub sitemaps: Vec<String>,
+    /// Pages whose links lead to articles, as absolute addresses or paths.
+    pub sections: Vec<String>,
+    /// Path and query of an article match one of these; all do when there are none.
+    pub articles: Vec<Regex>,
+    /// Addresses whose path and query match one of these are never articles.
+    pub ignore: Vec<Regex>,
+}
+
+impl DiscoverRules {
+    /// Whether an address may be an article, by its path and query.
+    #[must_use]
+    pub fn accepts(&self, url: &PageUrl) -> bool {
+        let path = url.path_and_query();
+        let wanted = self.articles.is_empty() || self.articles.iter().any(|pattern| pattern.is_match(path));
+        wanted && !self.ignore.iter().any(|pattern| pattern.is_match(path))
+    }
+}
+
+/// How politely a site is asked; what is not set here is set by the configuration.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CrawlRules {
+    /// Least time between two requests.
+    pub delay: Option<Duration>,
+    /// Most pages asked for in one run.
+    pub max_pages: Option<usize>,
+    /// The hosts of this site do not share their budget of requests with the rest of their
+    /// registrable domain (`own-host.example.com` next to `example.com`).
+    pub own_budget: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn articles_are_told_by_path_and_query() {
+        let regex = |text: &str| Regex::new(text).unwrap();
+        let rules = DiscoverRules {
+            articles: vec![regex(r"^/\d{4}/")],
+            ignore: vec![regex("[?&]replytocom="), regex("/feed/?$")],
+            ..DiscoverRules::default()
+        };
+        for (url, accepted) in [
+            ("https://a.example/2024/x/", true),
+            ("https://a.example/tag/x/", false),
+            ("https://a.example/2024/x/?replytocom=3", false),
+            ("https://a.example/2024/x/feed/", false),
+        ] {
+            assert_eq!(rules.accepts(&PageUrl::parse(url).unwrap()), accepted, "{url}");
+        }
+        assert!(DiscoverRules::default().accepts(&PageUrl::parse("https://a.example/").unwrap()));
+    }
+}
