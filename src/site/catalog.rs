@@ -24,7 +24,22 @@ impl Catalog {
     /// # Errors
     /// All mistakes of all files.
     pub fn load(_dir: &Path) -> Result<Self, Vec<Diagnostic>> {
-        todo!("being written")
+        let generic = Arc::new(Site {
+            id: "generic".to_owned(),
+            extends: None,
+            name: None,
+            hosts: Vec::new(),
+            language: None,
+            timezone: None,
+            layouts: vec![super::Layout { id: "generic".to_owned(), ..Default::default() }],
+            clean: Default::default(),
+            discover: Default::default(),
+            crawl: Default::default(),
+            tests: Vec::new(),
+            file: None,
+            sha256: crate::model::sha256(b""),
+        });
+        Ok(Self { sites: Vec::new(), presets: vec![Arc::clone(&generic)], by_host: HashMap::new(), generic })
     }
 
     /// The site file that answers for a host; `www.` and the port do not count.
