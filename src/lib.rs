@@ -2,10 +2,12 @@
 //! takes the boilerplate out, and keeps every version of every article in one SQLite file.
 #![deny(missing_docs)]
 
+pub mod clean;
 pub mod config;
 pub mod diff;
 pub mod dom;
 pub mod export;
+pub mod extract;
 pub mod fetch;
 pub mod model;
 pub mod site;

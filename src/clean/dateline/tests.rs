@@ -1,0 +1,135 @@
+use super::*;
+
+fn check(raw: &str, rest: &str, places: &[&str], agency: Option<&str>, date: Option<&str>) {
+    let text = format!("{raw}{rest}");
+    let line = split(&text, &Hints::default()).unwrap_or_else(|| panic!("no dateline in {text:?}"));
+    assert_eq!(line.raw, raw, "{text}");
+    assert_eq!(line.places, places, "{text}");
+    assert_eq!(line.agency.as_deref(), agency, "{text}");
+    assert_eq!(line.date.as_deref(), date, "{text}");
+}
+
+#[test]
+fn strong_forms_name_an_agency_an_outlet_or_a_date() {
+    for (raw, places, agency, date) in [
+        ("JAKARTA (ANTARA) - ", &["JAKARTA"][..], Some("ANTARA"), None),
+        ("JAKARTA, 18/6 (ANTARA) - ", &["JAKARTA"], Some("ANTARA"), Some("18/6")),
+        ("Aceh Timur (SL) – ", &["Aceh Timur"], Some("SL"), None),
+        ("SURABAYA, KOMPAS.com - ", &["SURABAYA"], Some("KOMPAS.com"), None),
+        ("Bandung, CNN Indonesia -- ", &["Bandung"], Some("CNN Indonesia"), None),
+        ("REPUBLIKA.CO.ID, MATARAM -- ", &["MATARAM"], Some("REPUBLIKA.CO.ID"), None),
+        ("Bisnis.com,JAKARTA—", &["JAKARTA"], Some("Bisnis.com"), None),
+        ("Liputan6.com, Jakarta ", &["Jakarta"], Some("Liputan6.com"), None),
+        ("PanARMENIAN.Net - ", &[], Some("PanARMENIAN.Net"), None),
+        ("LANSING, Mich. (AP) — ", &["LANSING", "Mich."], Some("AP"), None),
+        ("ST. PAUL, Minn. (AP) — ", &["ST. PAUL", "Minn."], Some("AP"), None),
+        ("KABUL/GENEVA, March 7 (Reuters) - ", &["KABUL", "GENEVA"], Some("Reuters"), Some("March 7")),
+        ("March 4 (Reuters) - ", &[], Some("Reuters"), Some("March 4")),
+        ("(Reuters) — ", &[], Some("Reuters"), None),
+        ("(ANSA) - TORINO, 16 MAG - ", &["TORINO"], Some("ANSA"), Some("16 MAG")),
+        ("Paris/Lyon (APA/dpa) - ", &["Paris", "Lyon"], Some("APA/dpa"), None),
+        ("LIMA, 18 jun (Xinhua) -- ", &["LIMA"], Some("Xinhua"), Some("18 jun")),
+        ("MADRID 27 Nov. (EUROPA PRESS) - ", &["MADRID"], Some("EUROPA PRESS"), Some("27 Nov.")),
+        ("МОСКВА, 3 января. /ТАСС/. ", &["МОСКВА"], Some("ТАСС"), Some("3 января")),
+        ("МОСКВА, 13 дек — РИА Новости. ", &["МОСКВА"], Some("РИА Новости"), Some("13 дек")),
+        (
+            "RENO, Nev., Sept. 19, 2025 /PRNewswire/ -- ",
+            &["RENO", "Nev."],
+            Some("PRNewswire"),
+            Some("Sept. 19, 2025"),
+        ),
+        (
+            "PARIS & TEL AVIV, Israel--(BUSINESS WIRE)--",
+            &["PARIS", "TEL AVIV", "Israel"],
+            Some("BUSINESS WIRE"),
+            None,
+        ),
+        ("MONOPOLI (BARI) - ", &["MONOPOLI", "BARI"], None, None),
+        ("PUTRAJAYA, Nov 22 — ", &["PUTRAJAYA"], None, Some("Nov 22")),
+        ("دمشق، سوريا (CNN) -- ", &["دمشق", "سوريا"], Some("CNN"), None),
+    ] {
+        check(raw, "Warga menanam seribu pohon di lereng.", places, agency, date);
+    }
+}
+
+#[test]
+fn east_asian_agencies_have_their_own_shapes() {
+    check(
+        "(부산=연합뉴스) 김하나 기자 = ",
+        "시는 나무를 심었다고 밝혔다.",
+        &["부산"],
+        Some("연합뉴스"),
+        None,
+    );
+    check("【大阪=共同】", "市は木を植えたと発表した。", &["大阪"], Some("共同"), None);
+    check(
+        "［パリ　１１日　ロイター］ - ",
+        "市は木を植えたと発表した。",
+        &["パリ"],
+        Some("ロイター"),
+        Some("１１日"),
+    );
+    check(
+        "新华社上海5月19日电（记者甲）",
+        "市政府种了一千棵树。",
+        &["上海"],
+        Some("新华社"),
+        Some("5月19日"),
+    );
+}
+
+#[test]
+fn weak_forms_need_capitals_a_known_place_or_a_prior() {
+    check("Pyongyang – ", "Presiden tiba kemarin malam.", &["Pyongyang"], None, None);
+    check("Jakarta- ", "Komedian itu tertawa lepas.", &["Jakarta"], None, None);
+    check("FLUSHING MEADOWS — ", "The final was a long one.", &["FLUSHING MEADOWS"], None, None);
+    check(
+        "DUBAI, United Arab Emirates — ",
+        "The carrier grew.",
+        &["DUBAI", "United Arab Emirates"],
+        None,
+        None,
+    );
+    let text = "Sukamaju – Warga menanam seribu pohon.";
+    assert_eq!(split(text, &Hints::default()), None);
+    let prior = Hints { prior: true, ..Hints::default() };
+    assert_eq!(split(text, &prior).unwrap().raw, "Sukamaju – ");
+}
+
+#[test]
+fn what_only_looks_like_a_dateline_stays() {
+    for text in [
+        "– Kami menanam pohon, kata seorang warga.",
+        "Berlin – das ist für viele die Stadt der Freiheit.",
+        "Senin - Jumat, kantor itu buka pukul 08.00 WIB.",
+        "BREAKING NEWS - Gempa mengguncang Bali.",
+        "EXCLUSIVE - Germany plans to double its aid.",
+        "LE POINT SUR LA SITUATION - «Nous avons échoué»",
+        "Raspberry Pi 3 - A computer that costs little",
+        "Binge eating disorder (BED) is a serious illness.",
+        "Liverpool - Arsenal 2-1",
+        "The deal – set to be the largest in years – fell through.",
+        "Rae – whose surname is withheld – hails from a farm.",
+        "2024 – Jakarta",
+        "",
+    ] {
+        assert_eq!(split(text, &Hints::default()), None, "{text}");
+    }
+}
+
+#[test]
+fn an_outlet_of_the_page_is_an_agency() {
+    let outlets = vec!["Kabar Kita".to_owned()];
+    let line =
+        split("Sukamaju, Kabar Kita - Warga menanam pohon.", &Hints { outlets: &outlets, prior: false });
+    assert_eq!(line.unwrap().agency.as_deref(), Some("Kabar Kita"));
+}
+
+proptest::proptest! {
+    #[test]
+    fn the_raw_text_is_always_a_prefix(text in "[A-Za-zé/,.() –-]{0,60}|.{0,40}") {
+        if let Some(line) = split(&text, &Hints { outlets: &[], prior: true }) {
+            proptest::prop_assert!(text.starts_with(&line.raw));
+        }
+    }
+}

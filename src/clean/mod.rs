@@ -1,0 +1,2 @@
+//! clean
+pub mod dateline;
