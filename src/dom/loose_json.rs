@@ -200,15 +200,18 @@ impl Reader<'_> {
 
     /// Whether the quotation mark just read ends the string: what follows must go on as JSON.
     fn ends_here(&self) -> bool {
-        let mut after = self.rest().trim_start().chars();
-        match after.next() {
-            None | Some(':' | '}' | ']' | '"' | '/' | '<') => true,
-            Some(',') => {
-                let next = after.as_str().trim_start().chars().next();
-                next.is_none_or(|c| "\"'{[}]-/".contains(c) || c.is_ascii_digit() || "tfn".contains(c))
-            }
-            _ => false,
-        }
+        let rest = self.rest().trim_start();
+        let Some(after_comma) = rest.strip_prefix(',') else {
+            return rest.is_empty() || rest.starts_with([':', '}', ']', '"', '\'', '/', '<']);
+        };
+        let rest = after_comma.trim_start();
+        let word = rest.trim_start_matches(|c: char| c.is_alphanumeric() || "_@$-.".contains(c));
+        let word_is = &rest[..rest.len() - word.len()];
+        rest.is_empty()
+            || rest.starts_with(['"', '\'', '{', '[', '}', ']', '-', '/'])
+            || matches!(word_is, "true" | "false" | "null")
+            || word_is.starts_with(|c: char| c.is_ascii_digit())
+            || word.trim_start().starts_with(':')
     }
 
     fn escape(&mut self, out: &mut String) {

@@ -14,10 +14,7 @@ mod node;
 mod node_set;
 mod query;
 mod selector;
-mod selector_check;
-mod selector_error;
 mod text;
-mod xpath;
 
 pub use document::Document;
 pub use head::Link;
@@ -25,5 +22,4 @@ pub use json_ld::JsonLd;
 pub use node::{Child, Node, NodeId, Step};
 pub use node_set::NodeSet;
 pub use query::{Query, Take};
-pub use selector::Selector;
-pub use selector_error::SelectorError;
+pub use selector::{Selector, SelectorError};

@@ -88,9 +88,12 @@ impl<'d> Node<'d> {
         self.0.child_elements().map(Self)
     }
 
-    /// All elements inside, at any depth, in document order; not itself.
+    /// All elements inside, at any depth, in document order; not itself, and nothing in `<template>`.
     pub fn elements(self) -> impl Iterator<Item = Self> {
-        self.0.descendent_elements().skip(1).map(Self)
+        self.walk().skip(1).filter_map(|step| match step {
+            Step::Enter(node) => Some(node),
+            _ => None,
+        })
     }
 
     /// The element after it under the same parent.
@@ -106,7 +109,8 @@ impl<'d> Node<'d> {
     }
 
     /// Enters and leaves every element inside and passes all text, in document order, without
-    /// recursion. Starts with entering and ends with leaving itself.
+    /// recursion; what a `<template>` holds is passed over. Starts with entering and ends with leaving
+    /// itself.
     pub fn walk(self) -> impl Iterator<Item = Step<'d>> {
         let root = *self.0;
         let mut cursor = Some((root, false));
@@ -191,7 +195,8 @@ impl<'d> Node<'d> {
     }
 
     fn in_template(self) -> bool {
-        self.ancestors().any(|node| node.name() == "template")
+        // The parser hangs the contents of a template under a fragment of its own.
+        self.0.ancestors().any(|node| node.value().is_fragment())
     }
 }
 

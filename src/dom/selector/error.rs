@@ -17,17 +17,17 @@ pub struct SelectorError {
 }
 
 impl SelectorError {
-    pub(super) fn new(selector: &str, span: Range<usize>, message: impl Into<String>) -> Self {
+    pub(in crate::dom) fn new(selector: &str, span: Range<usize>, message: impl Into<String>) -> Self {
         Self { selector: selector.to_owned(), span, message: message.into(), help: None }
     }
 
-    pub(super) fn help(mut self, help: impl Into<String>) -> Self {
+    pub(in crate::dom) fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 
     /// The same mistake in a longer text that begins with the selector.
-    pub(super) fn within(mut self, text: &str) -> Self {
+    pub(in crate::dom) fn within(mut self, text: &str) -> Self {
         text.clone_into(&mut self.selector);
         self
     }

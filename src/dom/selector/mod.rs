@@ -2,7 +2,15 @@
 
 use std::fmt;
 
-use super::{SelectorError, selector_check};
+mod error;
+mod explain;
+mod pseudo;
+mod structure;
+#[cfg(test)]
+mod tests;
+mod xpath;
+
+pub use error::SelectorError;
 
 /// A compiled CSS selector or comma-separated list of selectors, with its text.
 #[derive(Clone)]
@@ -17,10 +25,10 @@ impl Selector {
     /// # Errors
     /// [`SelectorError`] in our own words, with the place within `css` and usually with a remedy.
     pub fn parse(css: &str) -> Result<Self, SelectorError> {
-        selector_check::before(css)?;
+        explain::before(css)?;
         match scraper::Selector::parse(css) {
             Ok(compiled) => Ok(Self { compiled, text: css.trim().into() }),
-            Err(kind) => Err(selector_check::after(css, &kind)),
+            Err(kind) => Err(explain::after(css, &kind)),
         }
     }
 
@@ -30,7 +38,7 @@ impl Selector {
         &self.text
     }
 
-    pub(super) fn compiled(&self) -> &scraper::Selector {
+    pub(in crate::dom) fn compiled(&self) -> &scraper::Selector {
         &self.compiled
     }
 }

@@ -1,0 +1,55 @@
+use super::*;
+
+#[test]
+fn a_page_within_the_limits_is_not_touched() {
+    for html in [
+        "",
+        "<p>a<p>b<br><ul><li>x<li>y</ul><!-- <div> --><script>'<div>'</script>",
+        &"<p>satu".repeat(3000),
+        &"<p><span><a href=x>satu".repeat(3000),
+        &"<ul><li>a<li>b</ul><p>dua".repeat(3000),
+        &"<table><tr><td>a<td>b<tr><td>c</table>".repeat(3000),
+        &"<dl><dt>a<dd>b<dt>c</dl>".repeat(2000),
+        &"<div><b>x</b><a href=x>y</a></div>".repeat(3000),
+        "<a href='>'",
+        "<",
+        "</",
+        "<!--",
+        "<style>",
+    ] {
+        assert!(matches!(cap(html), Cow::Borrowed(_)), "{}", &html[..html.len().min(60)]);
+    }
+}
+
+#[test]
+fn nesting_is_capped_and_the_text_stays() {
+    let html = format!("{}isi{}<p>akhir", "<div>".repeat(30_000), "</div>".repeat(30_000));
+    let capped = cap(&html);
+    assert_eq!(capped.matches("<div>").count(), MAX_DEPTH);
+    assert_eq!(capped.matches("</div>").count(), MAX_DEPTH);
+    assert!(capped.contains("isi") && capped.ends_with("<p>akhir"));
+}
+
+#[test]
+fn a_script_at_the_bottom_of_a_pit_stays_a_script() {
+    let html = format!("{}<script>if (a < b) '</div>'</script>x", "<div>".repeat(600));
+    assert!(cap(&html).contains("<script>if (a < b) '</div>'</script>x"));
+}
+
+#[test]
+fn attributes_and_formatting_elements_are_capped() {
+    let many: String = (0..5000).map(|i| format!(" a{i}=\"x > y\"")).collect();
+    let html = format!("<p id=x{many}>isi</p>");
+    let capped = cap(&html);
+    assert!(capped.starts_with("<p id=x a0=") && capped.ends_with(">isi</p>"));
+    assert_eq!(capped.matches("x > y").count(), MAX_ATTRIBUTES - 1);
+    let html: String = (0..500).map(|i| format!("<font size={i}>x")).collect();
+    assert_eq!(cap(&html).matches("<font").count(), MAX_FORMATTING);
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_text_can_be_capped(html in "(<|</|<!--|-->|>|div|p|b|li|script|[ a='\"/é]|\\PC){0,60}") {
+        proptest::prop_assert_eq!(cap(&html), html.as_str());
+    }
+}
