@@ -11,3 +11,4 @@ pub mod extract;
 pub mod fetch;
 pub mod model;
 pub mod site;
+pub mod store;

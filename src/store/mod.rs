@@ -1,0 +1,47 @@
+//! The archive: one SQLite file with every version of every article.
+//!
+//! What was observed is a fact and never changes: addresses, requests, pages, versions, events.
+//! Triggers refuse to update or delete them. What follows from the facts (the head of each article,
+//! the search index) can be built again; the queue, leases and caches are the crawl's notebook.
+//!
+//! One [`Writer`] owns the only connection that writes; each [`Reader`] has its own, and reads while
+//! a crawl writes. Whatever a [`Pending`] reported as stored survives the death of the process.
+
+mod archive;
+mod check;
+mod codec;
+mod due;
+mod error;
+mod fact;
+mod filter;
+mod heads;
+mod lease;
+mod list;
+mod meta;
+mod open;
+mod pending;
+mod queue;
+mod reader;
+mod record;
+mod row;
+mod run;
+mod schema;
+mod search;
+mod source;
+mod sql;
+mod stats;
+mod versions;
+mod writer;
+
+pub use archive::{Archive, Mode};
+pub use check::{Check, CheckStatus};
+pub use error::StoreError;
+pub use fact::{
+    CheckHistory, Claim, Enqueued, FetchRecord, Lease, Observation, Plan, Recorded, RecordedOutcome,
+};
+pub use filter::{Filter, SearchField, SearchQuery, Versions};
+pub use pending::Pending;
+pub use reader::Reader;
+pub use row::{ArticleRow, DuePage, Event, HeadInfo, Hit, HostRow, RawPage, RobotsRecord, SourceState};
+pub use stats::{SiteStats, Stats};
+pub use writer::Writer;

@@ -1,0 +1,155 @@
+//! Addresses that wait to be asked for. Those that turned out to be no article stay, settled, so
+//! that a feed which names them again does not bring them back.
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::{Enqueued, StoreError};
+use crate::model::{Candidate, PageUrl, SourceKind, Via};
+
+pub(super) fn enqueue(
+    db: &Connection,
+    site: &str,
+    candidates: &[Candidate],
+    now: Timestamp,
+) -> Result<Enqueued, StoreError> {
+    let now = now.as_millisecond();
+    let mut tally = Enqueued::default();
+    for candidate in candidates {
+        let key = candidate.url.key();
+        let modified = candidate.modified.map(|t| t.as_millisecond());
+        if refused(db, &key, now)? {
+            tally.refused += 1;
+        } else if let Some((article, checked)) = known(db, &key)? {
+            // Asked for by name, an article is looked at again whatever its source says.
+            if candidate.via == Via::User || modified.is_some_and(|modified| modified > checked) {
+                db.prepare_cached(
+                    "UPDATE head SET next_check_at = min(coalesce(next_check_at, ?2), ?2) WHERE article_id = ?1",
+                )?
+                .execute([article, now])?;
+                tally.refreshed += 1;
+            } else {
+                tally.known += 1;
+            }
+        } else if insert(db, &key, site, candidate, now)? {
+            tally.new += 1;
+        } else {
+            tally.known += 1;
+        }
+    }
+    Ok(tally)
+}
+
+/// `true`: it is new, or it was settled and its source says that it changed since.
+pub(super) fn insert(
+    db: &Connection,
+    key: &str,
+    site: &str,
+    candidate: &Candidate,
+    now: i64,
+) -> Result<bool, StoreError> {
+    let rows = db
+        .prepare_cached(
+            "INSERT INTO queue (key, url, host, site, via, priority, added_at, not_before, modified_at, published_at, title)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8, ?9, ?10)
+             ON CONFLICT (key) DO UPDATE SET url = ?2, via = ?5, priority = ?6, not_before = ?7, settled_at = NULL,
+                tries = 0, error = NULL, modified_at = ?8
+             WHERE settled_at IS NOT NULL AND (?8 > settled_at OR ?5 = 'user')
+                OR settled_at IS NULL AND ?5 = 'user' AND via <> 'user'",
+        )?
+        .execute(params![
+            key,
+            candidate.url.without_tracking().as_str(),
+            candidate.url.host_key().as_str(),
+            site,
+            candidate.via.as_str(),
+            priority(candidate.via),
+            now,
+            candidate.modified.map(|t| t.as_millisecond()),
+            candidate.published.map(|t| t.as_millisecond()),
+            candidate.title,
+        ])?;
+    Ok(rows == 1)
+}
+
+/// What a person asks for comes first, then what is news, then what may be years old.
+fn priority(via: Via) -> i64 {
+    match via {
+        Via::User => 40,
+        Via::Redirect => 30,
+        Via::Source(SourceKind::Feed) => 20,
+        Via::Source(SourceKind::Section) => 10,
+        Via::Source(SourceKind::Sitemap) => 0,
+    }
+}
+
+/// Whether a tombstone stands on a key.
+pub(super) fn refused(db: &Connection, key: &str, now: i64) -> Result<bool, StoreError> {
+    Ok(db
+        .prepare_cached("SELECT 1 FROM tombstone WHERE key = ?1 AND (until IS NULL OR until > ?2)")?
+        .exists(params![key, now])?)
+}
+
+fn known(db: &Connection, key: &str) -> Result<Option<(i64, i64)>, StoreError> {
+    Ok(db
+        .prepare_cached(
+            "SELECT h.article_id, h.last_checked_at FROM address a JOIN head h USING (article_id) WHERE a.key = ?1",
+        )?
+        .query_row([key], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?)
+}
+
+pub(super) fn dequeue(db: &Connection, url: &PageUrl) -> Result<(), StoreError> {
+    db.prepare_cached("DELETE FROM queue WHERE key = ?1")?.execute([url.key()])?;
+    Ok(())
+}
+
+/// Nothing is to be had there: not asked again until a source says that it changed.
+pub(super) fn settle(db: &Connection, url: &PageUrl, at: i64, why: &str) -> Result<(), StoreError> {
+    db.prepare_cached("UPDATE queue SET settled_at = ?2, error = ?3, tries = tries + 1 WHERE key = ?1")?
+        .execute(params![url.key(), at, why])?;
+    Ok(())
+}
+
+/// Tries again later, slower each time; after `most` tries the address is settled.
+pub(super) fn retry(
+    db: &Connection,
+    url: &PageUrl,
+    at: i64,
+    why: &str,
+    first_wait: i64,
+    most: i64,
+    not_before: Option<i64>,
+) -> Result<(), StoreError> {
+    let key = url.key();
+    let tries: Option<i64> = db
+        .prepare_cached("SELECT tries FROM queue WHERE key = ?1")?
+        .query_row([&key], |row| row.get(0))
+        .optional()?;
+    let Some(tries) = tries else { return Ok(()) };
+    if tries + 1 >= most {
+        return settle(db, url, at, why);
+    }
+    let wait = first_wait.saturating_mul(1 << tries.clamp(0, 20));
+    let next = not_before.unwrap_or(at.saturating_add(wait));
+    db.prepare_cached("UPDATE queue SET tries = tries + 1, not_before = ?2, error = ?3 WHERE key = ?1")?
+        .execute(params![key, next, why])?;
+    Ok(())
+}
+
+pub(super) fn postpone(
+    db: &Connection,
+    url: &PageUrl,
+    until: Timestamp,
+    code: &str,
+) -> Result<(), StoreError> {
+    let (key, until) = (url.key(), until.as_millisecond());
+    db.prepare_cached("UPDATE queue SET not_before = ?2, error = ?3 WHERE key = ?1")?
+        .execute(params![key, until, code])?;
+    db.prepare_cached(
+        "UPDATE head SET next_check_at = max(coalesce(next_check_at, ?2), ?2), trouble = ?3
+         WHERE article_id = (SELECT article_id FROM address WHERE key = ?1)",
+    )?
+    .execute(params![key, until, code])?;
+    Ok(())
+}

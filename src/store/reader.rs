@@ -1,0 +1,274 @@
+//! Reads the archive. Each reader has a connection of its own, so that reading never waits for the
+//! writer, and sees only what is committed.
+
+use std::fmt;
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::sql::{parsed, time, unreadable, url};
+use super::{
+    ArticleRow, Check, DuePage, Event, Filter, HeadInfo, Hit, HostRow, RawPage, RobotsRecord, SearchQuery,
+    SourceState, Stats, StoreError, Versions, check, codec, due, heads, list, search, source, stats,
+    versions,
+};
+use crate::model::{
+    ArticleId, EventKind, HostKey, PageUrl, Reference, Subject, Validators, Version, VersionSeq,
+};
+
+/// Reads the archive.
+pub struct Reader {
+    db: Connection,
+    path: PathBuf,
+}
+
+impl fmt::Debug for Reader {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reader").field("path", &self.path).finish_non_exhaustive()
+    }
+}
+
+impl Reader {
+    pub(super) fn new(db: Connection, path: PathBuf) -> Self {
+        db.set_prepared_statement_cache_capacity(64);
+        Self { db, path }
+    }
+
+    /// The article that a REF names, whatever version of it.
+    ///
+    /// # Errors
+    /// `corrupt`, `busy`, `io` (as all readings).
+    pub fn resolve(&self, reference: &Reference) -> Result<Option<ArticleId>, StoreError> {
+        match &reference.subject {
+            Subject::Id(id) => Ok(self
+                .db
+                .prepare_cached("SELECT 1 FROM head WHERE article_id = ?1")?
+                .exists([id.0])?
+                .then_some(*id)),
+            Subject::Url(url) => self.known(url),
+        }
+    }
+
+    /// The article that an address belongs to.
+    ///
+    /// # Errors
+    /// As [`Reader::resolve`].
+    pub fn known(&self, url: &PageUrl) -> Result<Option<ArticleId>, StoreError> {
+        Ok(self
+            .db
+            .prepare_cached("SELECT article_id FROM address WHERE key = ?1")?
+            .query_row([url.key()], |row| row.get(0).map(ArticleId))
+            .optional()?)
+    }
+
+    /// Every address an article was ever known by, oldest first.
+    ///
+    /// # Errors
+    /// As [`Reader::resolve`].
+    pub fn addresses(&self, article: ArticleId) -> Result<Vec<PageUrl>, StoreError> {
+        Ok(self
+            .db
+            .prepare_cached("SELECT url FROM address WHERE article_id = ?1 ORDER BY from_at, key")?
+            .query_map([article.0], |row| url(row, "url"))?
+            .collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// An article and its present state.
+    ///
+    /// # Errors
+    /// As [`Reader::resolve`].
+    pub fn article(&self, article: ArticleId) -> Result<Option<ArticleRow>, StoreError> {
+        list::one(&self.db, article)
+    }
+
+    /// One version.
+    ///
+    /// # Errors
+    /// As [`Reader::resolve`].
+    pub fn version(&self, article: ArticleId, seq: VersionSeq) -> Result<Option<Version>, StoreError> {
+        versions::one(&self.db, article, seq)
+    }
+
+    /// All versions, oldest first.
+    ///
+    /// # Errors
+    /// As [`Reader::resolve`].
+    pub fn versions(&self, article: ArticleId) -> Result<Vec<Version>, StoreError> {
+        versions::all(&self.db, article)
+    }
+
+    /// What happened besides versions, oldest first.
+    ///
+    /// # Errors
+    /// As [`Reader::resolve`].
+    pub fn events(&self, article: ArticleId) -> Result<Vec<Event>, StoreError> {
+        Ok(self
+            .db
+            .prepare_cached("SELECT at, kind, detail FROM event WHERE article_id = ?1 ORDER BY at, id")?
+            .query_map([article.0], |row| {
+                Ok(Event {
+                    at: time(row.get("at")?),
+                    kind: parsed(row, "kind", EventKind::from_stored)?,
+                    detail: row.get("detail")?,
+                })
+            })?
+            .collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// What a crawl wants to know before it asks for an address again; none when it is unknown.
+    ///
+    /// # Errors
+    /// As [`Reader::resolve`].
+    pub fn head_for(&self, url: &PageUrl) -> Result<Option<HeadInfo>, StoreError> {
+        let Some(article) = self.known(url)? else { return Ok(None) };
+        let Some(head) = heads::head(&self.db, article)? else { return Ok(None) };
+        Ok(self
+            .db
+            .prepare_cached(
+                "SELECT h.ask_url, h.etag, h.last_modified,
+                    EXISTS (SELECT 1 FROM version v JOIN fetch f ON f.id = v.fetch_id JOIN blob b ON b.id = f.blob_id
+                            WHERE v.id = h.version_id AND b.data IS NOT NULL) AS raw
+                 FROM head h WHERE h.article_id = ?1",
+            )?
+            .query_row([article.0], |row| {
+                // Another address's validators mean nothing here.
+                let asked = super::sql::url(row, "ask_url")?.key() == url.key();
+                let validators = Validators { etag: row.get("etag")?, last_modified: row.get("last_modified")? };
+                Ok(HeadInfo {
+                    article,
+                    head,
+                    validators: if asked { validators } else { Validators::default() },
+                    raw: row.get("raw")?,
+                })
+            })
+            .optional()?)
+    }
+
+    /// The page that a version was read from, if it is kept.
+    ///
+    /// # Errors
+    /// As [`Reader::resolve`]; `corrupt` when the page cannot be unpacked.
+    pub fn raw_page(&self, article: ArticleId, seq: VersionSeq) -> Result<Option<RawPage>, StoreError> {
+        let found = self
+            .db
+            .prepare_cached(
+                "SELECT b.id, b.codec, b.base_id, b.data, b.size, f.content_type, f.at, v.url
+                 FROM version v JOIN fetch f ON f.id = v.fetch_id JOIN blob b ON b.id = f.blob_id
+                 WHERE v.article_id = ?1 AND v.seq = ?2 AND b.data IS NOT NULL",
+            )?
+            .query_row(params![article.0, seq.0], |row| {
+                let size: i64 = row.get("size")?;
+                let page = RawPage {
+                    bytes: row.get("data")?,
+                    content_type: row.get("content_type")?,
+                    url: url(row, "url")?,
+                    at: time(row.get("at")?),
+                };
+                let size = usize::try_from(size).map_err(|_| unreadable("size", "a negative size"))?;
+                Ok((row.get::<_, String>("codec")?, size, page))
+            })
+            .optional()?;
+        let Some((codec, size, mut page)) = found else { return Ok(None) };
+        page.bytes = codec::unpack(&codec, page.bytes, size)?;
+        Ok(Some(page))
+    }
+
+    /// Articles, newest first.
+    ///
+    /// # Errors
+    /// As [`Reader::resolve`].
+    pub fn list(&self, filter: &Filter) -> Result<Vec<ArticleRow>, StoreError> {
+        list::list(&self.db, filter)
+    }
+
+    /// Calls `f` for each article and its versions in a stable order (number of the article, number
+    /// of the version), without holding more than one in memory. An error of `f` ends it.
+    ///
+    /// # Errors
+    /// As [`Reader::resolve`], and what `f` gives.
+    pub fn each<E: From<StoreError>>(
+        &self,
+        filter: &Filter,
+        which: Versions,
+        f: impl FnMut(&ArticleRow, &Version) -> Result<(), E>,
+    ) -> Result<(), E> {
+        versions::each(&self.db, filter, which, f)
+    }
+
+    /// Full-text search over the latest versions, best first.
+    ///
+    /// # Errors
+    /// As [`Reader::resolve`]; `query` when raw FTS5 syntax is not understood.
+    pub fn search(&self, query: &SearchQuery) -> Result<Vec<Hit>, StoreError> {
+        search::search(&self.db, query)
+    }
+
+    /// What is to be asked of a host now: first the queue by priority, then rechecks, the most
+    /// overdue (measured by how long they were to wait) first.
+    ///
+    /// # Errors
+    /// As [`Reader::resolve`].
+    pub fn due(&self, host: &HostKey, now: Timestamp, limit: usize) -> Result<Vec<DuePage>, StoreError> {
+        due::pages(&self.db, host, now, limit)
+    }
+
+    /// The hosts that have something due.
+    ///
+    /// # Errors
+    /// As [`Reader::resolve`].
+    pub fn due_hosts(&self, now: Timestamp) -> Result<Vec<HostKey>, StoreError> {
+        due::hosts(&self.db, now)
+    }
+
+    /// The cached robots.txt of `scheme://host[:port]`.
+    ///
+    /// # Errors
+    /// As [`Reader::resolve`].
+    pub fn robots(&self, origin: &str) -> Result<Option<RobotsRecord>, StoreError> {
+        source::robots(&self.db, origin)
+    }
+
+    /// A feed, sitemap or section page, as it was last seen.
+    ///
+    /// # Errors
+    /// As [`Reader::resolve`].
+    pub fn source(&self, url: &PageUrl) -> Result<Option<SourceState>, StoreError> {
+        source::get(&self.db, url)
+    }
+
+    /// All hosts that were ever claimed.
+    ///
+    /// # Errors
+    /// As [`Reader::resolve`].
+    pub fn hosts(&self) -> Result<Vec<HostRow>, StoreError> {
+        Ok(self
+            .db
+            .prepare_cached("SELECT * FROM host ORDER BY host")?
+            .query_map([], |row| {
+                Ok(HostRow {
+                    host: HostKey::from_stored(row.get("host")?),
+                    next_at: time(row.get("next_at")?),
+                    token: row.get("token")?,
+                    owner: row.get("owner")?,
+                })
+            })?
+            .collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Figures of the archive.
+    ///
+    /// # Errors
+    /// As [`Reader::resolve`].
+    pub fn stats(&self) -> Result<Stats, StoreError> {
+        stats::stats(&self.db, &self.path)
+    }
+
+    /// Looks whether the archive is sound; reads all of it.
+    ///
+    /// # Errors
+    /// Only when nothing at all can be read; faults that are found are in the list.
+    pub fn check(&self) -> Result<Vec<Check>, StoreError> {
+        check::check(&self.db, &self.path)
+    }
+}

@@ -1,0 +1,183 @@
+//! Writing what a request brought: one request, one transaction.
+
+mod article;
+mod head;
+mod identity;
+mod trouble;
+mod version;
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::codec::{self, Packed};
+use super::{FetchRecord, Observation, Plan, Recorded, RecordedOutcome, StoreError, lease, queue};
+use crate::model::{ArticleId, Sha256, Validators, sha256};
+
+/// A page's bytes, hashed and packed, ready to be written.
+pub(super) struct Page {
+    sha256: Sha256,
+    size: usize,
+    packed: Packed,
+}
+
+impl Page {
+    /// The page of an observation that has one.
+    pub(super) fn of(observation: &Observation) -> Option<Self> {
+        match observation {
+            Observation::Article { raw: Some(raw), .. } | Observation::Unreadable { raw: Some(raw), .. } => {
+                Some(Self { sha256: sha256(raw), size: raw.len(), packed: codec::pack(raw) })
+            }
+            _ => None,
+        }
+    }
+}
+
+/// What every step of a recording needs.
+struct Ctx<'a> {
+    db: &'a Connection,
+    fetch: &'a FetchRecord,
+    plan: &'a Plan,
+    site: i64,
+    /// `fetch.at` in milliseconds.
+    at: i64,
+}
+
+pub(super) fn record(
+    db: &Connection,
+    fetch: &FetchRecord,
+    observation: Observation,
+    page: Option<Page>,
+    plan: &Plan,
+) -> Result<Recorded, StoreError> {
+    if let Some(lease) = &fetch.lease
+        && !lease::touch(db, lease, fetch.at)?
+    {
+        return Ok(Recorded { article: None, outcome: RecordedOutcome::Stale });
+    }
+    let at = fetch.at.as_millisecond();
+    for url in [&fetch.requested, fetch.answered()] {
+        if queue::refused(db, &url.key(), at)? {
+            queue::dequeue(db, url)?;
+            return Ok(Recorded { article: None, outcome: RecordedOutcome::Refused });
+        }
+    }
+    let site = site(db, &fetch.site, fetch.site_name.as_deref(), at)?;
+    let ctx = Ctx { db, fetch, plan, site, at };
+    match observation {
+        Observation::Article { article, reread, .. } => {
+            article::record(&ctx, &article, reread.as_deref(), page)
+        }
+        Observation::NotModified { validators } => trouble::not_modified(&ctx, &validators),
+        Observation::Missing { status, gone_after } => trouble::missing(&ctx, status, gone_after),
+        Observation::Unreadable { code, message, .. } => trouble::unreadable(&ctx, &code, &message, page),
+        Observation::NotArticle { reason } => trouble::not_article(&ctx, &reason),
+        Observation::MovedTo { to } => trouble::moved(&ctx, &to),
+        Observation::Disallowed => trouble::disallowed(&ctx),
+        Observation::Failed { code, message, not_before } => {
+            trouble::failed(&ctx, &code, &message, not_before)
+        }
+    }
+}
+
+/// The site's row; made at its first page, renamed when it gives itself another name.
+fn site(db: &Connection, key: &str, name: Option<&str>, at: i64) -> Result<i64, StoreError> {
+    let found: Option<(i64, Option<String>)> = db
+        .prepare_cached("SELECT id, name FROM site WHERE key = ?1")?
+        .query_row([key], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    if let Some((id, old)) = found {
+        if name.is_some() && name != old.as_deref() {
+            db.prepare_cached("UPDATE site SET name = ?2 WHERE id = ?1")?.execute(params![id, name])?;
+        }
+        return Ok(id);
+    }
+    db.prepare_cached("INSERT INTO site (key, name, added_at) VALUES (?1, ?2, ?3)")?
+        .execute(params![key, name, at])?;
+    Ok(db.last_insert_rowid())
+}
+
+impl Ctx<'_> {
+    /// Writes the row of the request itself.
+    fn write_fetch(
+        &self,
+        article: Option<ArticleId>,
+        outcome: &str,
+        error: Option<(&str, &str)>,
+        page: Option<Page>,
+    ) -> Result<i64, StoreError> {
+        let fetch = self.fetch;
+        let blob = page.map(|page| self.write_page(&page)).transpose()?;
+        let Validators { etag, last_modified } = &fetch.validators;
+        self.db
+            .prepare_cached(
+                "INSERT INTO fetch (run_id, site_id, article_id, requested, url, at, status, outcome, error, message,
+                    etag, last_modified, content_type, bytes, ms, via, blob_id)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
+            )?
+            .execute(params![
+                fetch.run.map(|run| run.0),
+                self.site,
+                article.map(|id| id.0),
+                fetch.requested.as_str(),
+                fetch.url.as_ref().filter(|url| **url != fetch.requested).map(|url| url.as_str()),
+                self.at,
+                fetch.status,
+                outcome,
+                error.map(|(code, _)| code),
+                error.map(|(_, message)| message),
+                etag,
+                last_modified,
+                fetch.content_type,
+                i64::try_from(fetch.bytes).unwrap_or(i64::MAX),
+                i64::try_from(fetch.elapsed_ms).unwrap_or(i64::MAX),
+                fetch.via.as_str(),
+                blob,
+            ])?;
+        Ok(self.db.last_insert_rowid())
+    }
+
+    /// Writes a page once, however often it came.
+    fn write_page(&self, page: &Page) -> Result<i64, StoreError> {
+        let hash = page.sha256.0;
+        let found: Option<i64> = self
+            .db
+            .prepare_cached("SELECT id FROM blob WHERE sha256 = ?1")?
+            .query_row([hash], |row| row.get(0))
+            .optional()?;
+        if let Some(id) = found {
+            return Ok(id);
+        }
+        self.db
+            .prepare_cached("INSERT INTO blob (sha256, size, codec, data) VALUES (?1, ?2, ?3, ?4)")?
+            .execute(params![
+                hash,
+                i64::try_from(page.size).unwrap_or(i64::MAX),
+                page.packed.codec,
+                page.packed.data
+            ])?;
+        Ok(self.db.last_insert_rowid())
+    }
+
+    fn write_event(
+        &self,
+        article: ArticleId,
+        kind: crate::model::EventKind,
+        fetch: i64,
+        detail: Option<&str>,
+    ) -> Result<(), StoreError> {
+        self.db
+            .prepare_cached(
+                "INSERT INTO event (article_id, at, kind, fetch_id, detail) VALUES (?1, ?2, ?3, ?4, ?5)",
+            )?
+            .execute(params![article.0, self.at, kind.as_str(), fetch, detail])?;
+        Ok(())
+    }
+
+    /// Takes the addresses of this request out of the queue.
+    fn dequeue(&self) -> Result<(), StoreError> {
+        queue::dequeue(self.db, &self.fetch.requested)?;
+        if let Some(url) = &self.fetch.url {
+            queue::dequeue(self.db, url)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,120 @@
+//! Writing a version, and its entry in the search index.
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::super::StoreError;
+use super::super::meta::{Meta, body_text};
+use super::Ctx;
+use crate::model::{Article, ArticleId, Cause, Fingerprint, PageUrl, Reading, VersionSeq};
+
+/// A version that is to be written.
+pub(super) struct NewVersion<'a> {
+    pub(super) article_id: ArticleId,
+    pub(super) seq: VersionSeq,
+    pub(super) cause: Cause,
+    /// The fetch whose page it was read from, when that was, and the address that answered.
+    pub(super) fetch: i64,
+    pub(super) observed: i64,
+    pub(super) url: &'a PageUrl,
+    pub(super) article: &'a Article,
+}
+
+/// What became of it.
+pub(super) struct Written {
+    pub(super) version: i64,
+    pub(super) reading: i64,
+}
+
+impl NewVersion<'_> {
+    pub(super) fn write(&self, ctx: &Ctx<'_>) -> Result<Written, StoreError> {
+        let article = self.article;
+        let reading = reading(ctx.db, &article.reading, ctx.at)?;
+        let fingerprint = article.fingerprint();
+        let meta = serde_json::to_string(&Meta::of(article))
+            .map_err(|e| StoreError::Io(format!("a version cannot be written as JSON: {e}")))?;
+        let authors = (!article.authors.is_empty()).then(|| article.authors.join(", "));
+        let body = body_text(article);
+        ctx.db
+            .prepare_cached(
+                "INSERT INTO version (article_id, seq, fetch_id, reading_id, cause, observed_at, url, canonical_url,
+                    title, dateline, authors, section, language, published, published_at, modified, modified_at,
+                    body, words, content_sha256, field_sha256, meta)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,
+                    ?20, ?21, ?22)",
+            )?
+            .execute(params![
+                self.article_id.0,
+                self.seq.0,
+                self.fetch,
+                reading,
+                self.cause.as_str(),
+                self.observed,
+                self.url.as_str(),
+                article.canonical_url,
+                article.title,
+                article.dateline.as_ref().map(|d| d.raw.as_str()),
+                authors,
+                article.section,
+                article.language,
+                article.published.as_ref().map(ToString::to_string),
+                article.published.as_ref().map(|w| w.at.as_millisecond()),
+                article.modified.as_ref().map(ToString::to_string),
+                article.modified.as_ref().map(|w| w.at.as_millisecond()),
+                body,
+                i64::try_from(article.words()).unwrap_or(i64::MAX),
+                fingerprint.content.0,
+                field_hashes(&fingerprint),
+                meta,
+            ])?;
+        let version = ctx.db.last_insert_rowid();
+        index(ctx.db, version, &article.title, &body)?;
+        Ok(Written { version, reading })
+    }
+}
+
+/// The hashes of the fields in the order of the schema.
+fn field_hashes(f: &Fingerprint) -> Vec<u8> {
+    [f.title, f.dateline, f.authors, f.section, f.published, f.body].iter().flat_map(|hash| hash.0).collect()
+}
+
+/// The row of a way of reading; most pages of a site share a few.
+pub(super) fn reading(db: &Connection, reading: &Reading, at: i64) -> Result<i64, StoreError> {
+    let fields: serde_json::Map<String, serde_json::Value> = reading
+        .fields
+        .iter()
+        .map(|(field, source)| (field.as_str().to_owned(), source.as_str().into()))
+        .collect();
+    let fields = serde_json::Value::Object(fields).to_string();
+    let hash = reading.site_file_sha256.0;
+    let found: Option<i64> = db
+        .prepare_cached(
+            "SELECT id FROM reading WHERE extractor = ?1 AND site = ?2 AND layout = ?3 AND site_file_sha256 = ?4
+                AND fields = ?5",
+        )?
+        .query_row(params![reading.extractor.0, reading.site, reading.layout, hash, fields], |row| row.get(0))
+        .optional()?;
+    if let Some(id) = found {
+        return Ok(id);
+    }
+    db.prepare_cached(
+        "INSERT INTO reading (site, layout, site_file_sha256, extractor, fields, first_used_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )?
+    .execute(params![reading.site, reading.layout, hash, reading.extractor.0, fields, at])?;
+    Ok(db.last_insert_rowid())
+}
+
+fn index(db: &Connection, version: i64, title: &str, body: &str) -> Result<(), StoreError> {
+    db.prepare_cached("INSERT INTO fts (rowid, title, body) VALUES (?1, ?2, ?3)")?
+        .execute(params![version, title, body])?;
+    Ok(())
+}
+
+/// Takes a version out of the search index, with the very text it was put in with.
+pub(super) fn unindex(db: &Connection, version: i64) -> Result<(), StoreError> {
+    db.prepare_cached(
+        "INSERT INTO fts (fts, rowid, title, body) SELECT 'delete', id, title, coalesce(body, '') FROM version WHERE id = ?1",
+    )?
+    .execute([version])?;
+    Ok(())
+}

@@ -1,0 +1,94 @@
+//! The schema's version: brought up to date when the archive is opened for writing, checked when it
+//! is opened for reading, refused when it is newer.
+
+use std::path::Path;
+
+use rusqlite::{Connection, TransactionBehavior, params};
+
+use super::StoreError;
+use crate::model::sha256;
+
+/// `klip`: tells an archive from any other SQLite file (`file` and `sqlite3` show it too).
+pub(super) const APPLICATION_ID: i64 = 0x6b6c_6970;
+
+/// The steps from an empty file to today's schema, in order. A step that was ever released is
+/// never edited; a change is a new step.
+const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_init.sql")];
+
+/// The newest schema this program knows.
+pub(super) const NEWEST: i64 = MIGRATIONS.len() as i64;
+
+/// Settings that live in the connection, and those that an empty file takes for good.
+fn settings(connection: &Connection) -> Result<(), StoreError> {
+    connection.pragma_update(None, "foreign_keys", true)?;
+    // WAL + NORMAL: a killed process loses nothing that was committed; only a power cut may take
+    // the last commits with it, and never the file's consistency.
+    connection.pragma_update(None, "synchronous", "NORMAL")?;
+    Ok(())
+}
+
+pub(super) fn bring_up_to_date(connection: &mut Connection, path: &Path) -> Result<(), StoreError> {
+    let found = version(connection)?;
+    if is_empty(connection)? {
+        connection.pragma_update(None, "page_size", 16_384)?;
+        connection.pragma_update(None, "auto_vacuum", "INCREMENTAL")?;
+    } else {
+        refuse_strangers(connection, path, found)?;
+    }
+    let journal: String = connection.query_row("PRAGMA journal_mode", [], |row| row.get(0))?;
+    if journal != "wal" {
+        connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
+    }
+    settings(connection)?;
+    if found == NEWEST {
+        return Ok(());
+    }
+    for (step, sql) in (1..).zip(MIGRATIONS) {
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        // Another process may have been faster: look again, now that we hold the lock.
+        if version(&transaction)? < step {
+            transaction.execute_batch(sql)?;
+            transaction.execute(
+                "INSERT INTO migration (n, sha256, applied_at, kliping)
+                 VALUES (?1, ?2, CAST(unixepoch('subsec') * 1000 AS INTEGER), ?3)",
+                params![step, sha256(sql.as_bytes()).0, env!("CARGO_PKG_VERSION")],
+            )?;
+            transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+            transaction.pragma_update(None, "user_version", step)?;
+        }
+        transaction.commit()?;
+    }
+    Ok(())
+}
+
+/// Whether a read-only connection can be used as it is.
+pub(super) fn check(connection: &Connection, path: &Path) -> Result<(), StoreError> {
+    let found = version(connection)?;
+    if is_empty(connection)? {
+        return Err(StoreError::NoArchive(path.to_owned()));
+    }
+    refuse_strangers(connection, path, found)?;
+    if found < NEWEST {
+        return Err(StoreError::OlderSchema { path: path.to_owned(), found, known: NEWEST });
+    }
+    Ok(())
+}
+
+fn refuse_strangers(connection: &Connection, path: &Path, found: i64) -> Result<(), StoreError> {
+    let id: i64 = connection.query_row("PRAGMA application_id", [], |row| row.get(0))?;
+    if id != APPLICATION_ID {
+        return Err(StoreError::NotArchive(path.to_owned()));
+    }
+    if found > NEWEST {
+        return Err(StoreError::NewerSchema { path: path.to_owned(), found, known: NEWEST });
+    }
+    Ok(())
+}
+
+fn version(connection: &Connection) -> Result<i64, StoreError> {
+    Ok(connection.query_row("PRAGMA user_version", [], |row| row.get(0))?)
+}
+
+fn is_empty(connection: &Connection) -> Result<bool, StoreError> {
+    Ok(connection.query_row("SELECT count(*) = 0 FROM sqlite_schema", [], |row| row.get(0))?)
+}

@@ -1,0 +1,132 @@
+//! Full-text search over the latest versions.
+
+use rusqlite::types::Value;
+use rusqlite::{Connection, Row, params_from_iter};
+
+use super::sql::{parsed, url};
+use super::{Hit, SearchField, SearchQuery, StoreError};
+use crate::model::{ArticleId, ArticleState, VersionSeq};
+
+/// Around found words; no text of ours holds them (cleaning drops control characters).
+const OPEN: char = '\u{1}';
+const CLOSE: char = '\u{2}';
+
+pub(super) fn search(db: &Connection, query: &SearchQuery) -> Result<Vec<Hit>, StoreError> {
+    let words = if query.raw_fts { query.text.replace('\0', " ") } else { quoted(&query.text) };
+    if words.trim().is_empty() {
+        return Ok(Vec::new());
+    }
+    let expression = match fields(&query.fields) {
+        Some(columns) => format!("{columns} : ({words})"),
+        None => words,
+    };
+    let mut values: Vec<Value> = vec![expression.into()];
+    // The words are looked up first, the best taken, and only those are joined and marked.
+    let mut filters = String::new();
+    if let Some(site) = &query.site {
+        values.push(site.clone().into());
+        filters.push_str(&format!(" AND s.key = ?{}", values.len()));
+    }
+    if let Some(since) = query.since {
+        values.push(since.as_millisecond().into());
+        filters.push_str(&format!(" AND a.first_seen_at >= ?{}", values.len()));
+    }
+    values.push(i64::try_from(query.limit).unwrap_or(i64::MAX).into());
+    let sql = format!(
+        "SELECT v.article_id, v.seq, s.key AS site, h.url, h.state, v.title, v.published,
+            bm25(fts, 4.0, 1.0) AS rank,
+            highlight(fts, 0, '{OPEN}', '{CLOSE}') AS marked,
+            snippet(fts, 1, '{OPEN}', '{CLOSE}', '…', 24) AS snippet
+         FROM fts JOIN version v ON v.id = fts.rowid JOIN head h ON h.version_id = v.id
+            JOIN article a ON a.id = v.article_id JOIN site s ON s.id = a.site_id
+         WHERE fts MATCH ?1{filters}
+         ORDER BY rank, v.article_id LIMIT ?{}",
+        values.len()
+    );
+    let refused = |e: rusqlite::Error| match StoreError::from(e) {
+        // With raw syntax, a plain SQL error can only come from the user's words.
+        StoreError::Io(text) if query.raw_fts => StoreError::Query(text),
+        other => other,
+    };
+    let mut statement = db.prepare_cached(&sql)?;
+    let rows = statement.query_map(params_from_iter(values), read).map_err(refused)?;
+    rows.map(|row| row.map_err(refused)).collect()
+}
+
+/// Each word in quotation marks: nothing in it is syntax, all must be there.
+fn quoted(text: &str) -> String {
+    text.split(|c: char| c.is_whitespace() || c.is_control())
+        // A word without letter or digit has no token: FTS5 would look for nothing and find nothing.
+        .filter(|word| word.chars().any(char::is_alphanumeric))
+        .map(|word| format!("\"{}\"", word.replace('"', "\"\"")))
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+fn fields(fields: &[SearchField]) -> Option<&'static str> {
+    match (fields.contains(&SearchField::Title), fields.contains(&SearchField::Body)) {
+        (true, false) => Some("title"),
+        (false, true) => Some("body"),
+        _ => None,
+    }
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<Hit> {
+    let rank: f64 = row.get("rank")?;
+    let (marked, snippet): (String, String) = (row.get("marked")?, row.get("snippet")?);
+    Ok(Hit {
+        article: ArticleId(row.get("article_id")?),
+        seq: VersionSeq(row.get("seq")?),
+        site: row.get("site")?,
+        url: url(row, "url")?,
+        title: row.get("title")?,
+        published: row.get("published")?,
+        state: parsed(row, "state", ArticleState::from_stored)?,
+        title_marked: pieces(&marked),
+        snippet: pieces(&snippet),
+        score: -rank,
+    })
+}
+
+/// Text with marks, cut at the marks.
+fn pieces(marked: &str) -> Vec<(String, bool)> {
+    let mut pieces = Vec::new();
+    let mut inside = false;
+    for piece in marked.split_inclusive([OPEN, CLOSE]) {
+        let text = piece.trim_end_matches([OPEN, CLOSE]).replace('\n', " ");
+        if !text.is_empty() {
+            pieces.push((text, inside));
+        }
+        inside = piece.ends_with(OPEN);
+    }
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_quoted_one_by_one() {
+        for (text, expression) in [
+            ("gempa bumi", r#""gempa" "bumi""#),
+            (r#"say "no" NEAR("#, r#""say" """no""" "NEAR(""#),
+            ("-ruas title:x a*", r#""-ruas" "title:x" "a*""#),
+            ("\" * ^ - (", ""),
+            ("ruas\0x", r#""ruas" "x""#),
+            ("  ", ""),
+        ] {
+            assert_eq!(quoted(text), expression, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn marks_become_pieces() {
+        let piece = |text: &str, hit| (text.to_owned(), hit);
+        assert_eq!(
+            pieces("…di \u{1}Jawa\u{2} dan\n\n\u{1}Bali\u{2}"),
+            [piece("…di ", false), piece("Jawa", true), piece(" dan  ", false), piece("Bali", true)]
+        );
+        assert_eq!(pieces(""), []);
+    }
+}

@@ -1,0 +1,112 @@
+//! Figures of the archive.
+
+use std::fs;
+use std::path::Path;
+
+use jiff::Timestamp;
+use rusqlite::Connection;
+
+use super::StoreError;
+use super::sql::time_opt;
+
+/// Figures of the archive.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stats {
+    /// Articles.
+    pub articles: i64,
+    /// Versions of all articles.
+    pub versions: i64,
+    /// Articles with more than one version.
+    pub edited: i64,
+    /// Articles that are gone.
+    pub gone: i64,
+    /// Requests for pages.
+    pub fetches: i64,
+    /// Pages kept.
+    pub pages: i64,
+    /// Bytes of these pages as they came …
+    pub page_bytes: i64,
+    /// … and as they are stored.
+    pub page_stored: i64,
+    /// Addresses that wait to be asked for.
+    pub queued: i64,
+    /// Runs.
+    pub runs: i64,
+    /// When the last run began.
+    pub last_run: Option<Timestamp>,
+    /// When the first article was seen.
+    pub first_seen: Option<Timestamp>,
+    /// When the last article was seen.
+    pub last_seen: Option<Timestamp>,
+    /// Bytes of the file and its write-ahead log.
+    pub file_bytes: u64,
+    /// By site, by name.
+    pub sites: Vec<SiteStats>,
+}
+
+/// Figures of one site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SiteStats {
+    /// The site's identifier.
+    pub site: String,
+    /// Its name for people.
+    pub name: Option<String>,
+    /// Articles.
+    pub articles: i64,
+    /// Versions.
+    pub versions: i64,
+    /// Articles with more than one version.
+    pub edited: i64,
+    /// Articles that are gone.
+    pub gone: i64,
+    /// Addresses that wait to be asked for.
+    pub queued: i64,
+    /// When a page of it last answered with an article (or 304).
+    pub last_success: Option<Timestamp>,
+}
+
+pub(super) fn stats(db: &Connection, path: &Path) -> Result<Stats, StoreError> {
+    let sites = db
+        .prepare(
+            "SELECT s.key, s.name, count(h.article_id), coalesce(sum(h.versions), 0),
+                coalesce(sum(h.versions > 1), 0), coalesce(sum(h.state = 'gone'), 0),
+                (SELECT count(*) FROM queue q WHERE q.site = s.key AND q.settled_at IS NULL), max(h.last_seen_at)
+             FROM site s LEFT JOIN article a ON a.site_id = s.id LEFT JOIN head h ON h.article_id = a.id
+             GROUP BY s.id ORDER BY s.key",
+        )?
+        .query_map([], |row| {
+            Ok(SiteStats {
+                site: row.get(0)?,
+                name: row.get(1)?,
+                articles: row.get(2)?,
+                versions: row.get(3)?,
+                edited: row.get(4)?,
+                gone: row.get(5)?,
+                queued: row.get(6)?,
+                last_success: time_opt(row.get(7)?),
+            })
+        })?
+        .collect::<rusqlite::Result<Vec<_>>>()?;
+    let number = |sql: &str| db.query_row(sql, [], |row| row.get::<_, i64>(0));
+    let instant = |sql: &str| db.query_row(sql, [], |row| row.get::<_, Option<i64>>(0)).map(time_opt);
+    let mut wal = path.as_os_str().to_owned();
+    wal.push("-wal");
+    let size = |path: &Path| fs::metadata(path).map_or(0, |meta| meta.len());
+    Ok(Stats {
+        articles: sites.iter().map(|site| site.articles).sum(),
+        versions: sites.iter().map(|site| site.versions).sum(),
+        edited: sites.iter().map(|site| site.edited).sum(),
+        gone: sites.iter().map(|site| site.gone).sum(),
+        fetches: number("SELECT count(*) FROM fetch")?,
+        pages: number("SELECT count(*) FROM blob WHERE data IS NOT NULL")?,
+        page_bytes: number("SELECT coalesce(sum(size), 0) FROM blob WHERE data IS NOT NULL")?,
+        page_stored: number("SELECT coalesce(sum(length(data)), 0) FROM blob")?,
+        queued: number("SELECT count(*) FROM queue WHERE settled_at IS NULL")?,
+        runs: number("SELECT count(*) FROM run")?,
+        last_run: instant("SELECT max(started_at) FROM run")?,
+        first_seen: instant("SELECT min(first_seen_at) FROM article")?,
+        last_seen: instant("SELECT max(first_seen_at) FROM article")?,
+        file_bytes: size(path) + size(wal.as_ref()),
+        sites,
+    })
+}

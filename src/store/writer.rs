@@ -1,0 +1,178 @@
+//! The one that writes: a thread that owns the read-write connection and takes jobs in order.
+
+use std::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc;
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+use super::pending::{self, Pending};
+use super::{
+    Claim, Enqueued, FetchRecord, Lease, Observation, Plan, Recorded, RobotsRecord, SourceState, StoreError,
+    lease, queue, record, run, source,
+};
+use crate::model::{Candidate, HostKey, PageUrl, RunId};
+
+type Job = Box<dyn FnOnce(&mut Connection) + Send>;
+
+enum Message {
+    Job(Job),
+    Stop,
+}
+
+/// Writes to the archive. Every method hands a job to the writer's thread and returns at once; the
+/// answer comes when the job's transaction is committed. Clones write to the same archive.
+#[derive(Clone)]
+pub struct Writer(Option<mpsc::Sender<Message>>);
+
+impl fmt::Debug for Writer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.0.is_some() { "Writer" } else { "Writer(closed)" })
+    }
+}
+
+/// The writer's thread.
+#[derive(Debug)]
+pub(super) struct Thread {
+    writer: Writer,
+    handle: JoinHandle<Result<(), StoreError>>,
+}
+
+impl Thread {
+    /// Lets the jobs before it run, then closes the connection.
+    pub(super) fn stop(self) -> Result<(), StoreError> {
+        if let Some(sender) = &self.writer.0 {
+            // The thread cannot have gone without us, but if it has, `join` tells.
+            let _ = sender.send(Message::Stop);
+        }
+        self.handle.join().unwrap_or(Err(StoreError::Closed))
+    }
+}
+
+impl Writer {
+    pub(super) fn start(mut connection: Connection) -> Result<(Self, Thread), StoreError> {
+        let (sender, jobs) = mpsc::channel();
+        let handle = std::thread::Builder::new()
+            .name("archive-writer".to_owned())
+            .spawn(move || {
+                while let Ok(Message::Job(job)) = jobs.recv() {
+                    // A panic drops the job's promise (its caller hears of it) and its transaction
+                    // (nothing half-done stays); the next job starts clean.
+                    let _ = catch_unwind(AssertUnwindSafe(|| job(&mut connection)));
+                }
+                // Leave one file behind, not three. Readers may keep the log busy: then it stays.
+                let _ = connection.pragma_update(None, "optimize", 0x10002);
+                connection.close().map_err(|(_, error)| error.into())
+            })
+            .map_err(|e| StoreError::Io(format!("no thread for the archive's writer: {e}")))?;
+        let writer = Self(Some(sender));
+        Ok((writer.clone(), Thread { writer, handle }))
+    }
+
+    pub(super) fn closed() -> Self {
+        Self(None)
+    }
+
+    fn job<T: Send + 'static>(
+        &self,
+        job: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError> + Send + 'static,
+    ) -> Pending<T> {
+        let (promise, pending) = pending::pair();
+        let Some(sender) = &self.0 else {
+            promise.keep(Err(StoreError::ReadOnly("it was opened for reading".to_owned())));
+            return pending;
+        };
+        // If the thread has gone, the message is dropped and with it the promise: `closed`.
+        let _ = sender.send(Message::Job(Box::new(move |connection| {
+            let result = connection
+                .transaction_with_behavior(TransactionBehavior::Immediate)
+                .map_err(StoreError::from)
+                .and_then(|transaction| {
+                    // An error drops the transaction, which rolls it back: all or nothing.
+                    let result = job(&transaction)?;
+                    transaction.commit()?;
+                    Ok(result)
+                });
+            promise.keep(result);
+        })));
+        pending
+    }
+
+    /// Notes that a run has begun.
+    pub fn begin_run(&self, started: Timestamp, args: String) -> Pending<RunId> {
+        self.job(move |tx| run::begin(tx, started, &args))
+    }
+
+    /// Notes how a run ended. A run ends once.
+    pub fn end_run(&self, run: RunId, ended: Timestamp, exit: i32, summary: String) -> Pending<()> {
+        self.job(move |tx| run::end(tx, run, ended, exit, &summary))
+    }
+
+    /// Takes a host, if nobody has it and its delay has passed.
+    pub fn claim(
+        &self,
+        host: &HostKey,
+        owner: &str,
+        now: Timestamp,
+        lease: Duration,
+        delay: Duration,
+    ) -> Pending<Claim> {
+        let (host, owner) = (host.clone(), owner.to_owned());
+        self.job(move |tx| lease::claim(tx, &host, &owner, now, lease, delay))
+    }
+
+    /// Keeps a host; `false`: it was lost.
+    pub fn renew(&self, lease: &Lease, now: Timestamp, duration: Duration, delay: Duration) -> Pending<bool> {
+        let lease = lease.clone();
+        self.job(move |tx| lease::renew(tx, &lease, now, duration, delay))
+    }
+
+    /// Gives a host back, not to be asked before `next_at`; `false`: it was lost before, and who has
+    /// it now is not disturbed.
+    pub fn release(&self, lease: &Lease, next_at: Timestamp) -> Pending<bool> {
+        let lease = lease.clone();
+        self.job(move |tx| lease::release(tx, &lease, next_at))
+    }
+
+    /// Keeps a robots.txt.
+    pub fn put_robots(&self, origin: String, record: RobotsRecord) -> Pending<()> {
+        self.job(move |tx| source::put_robots(tx, &origin, &record))
+    }
+
+    /// Keeps the state of a feed, sitemap or section page.
+    pub fn put_source(&self, state: SourceState) -> Pending<()> {
+        self.job(move |tx| source::put(tx, &state))
+    }
+
+    /// Puts addresses in the queue. A known article is not queued; it becomes due when its source
+    /// says that it changed after its last check. Tombstones refuse.
+    pub fn enqueue(&self, site: String, candidates: Vec<Candidate>, now: Timestamp) -> Pending<Enqueued> {
+        self.job(move |tx| queue::enqueue(tx, &site, &candidates, now))
+    }
+
+    /// Takes an address out of the queue.
+    pub fn dequeue(&self, url: &PageUrl) -> Pending<()> {
+        let url = url.clone();
+        self.job(move |tx| queue::dequeue(tx, &url))
+    }
+
+    /// Puts off an address, queued or to be rechecked, and notes why.
+    pub fn postpone(&self, url: &PageUrl, until: Timestamp, code: &str) -> Pending<()> {
+        let (url, code) = (url.clone(), code.to_owned());
+        self.job(move |tx| queue::postpone(tx, &url, until, &code))
+    }
+
+    /// Writes what a request brought, all in one transaction: the fetch, the page, the version, the
+    /// head, the search index, the event; takes the address out of the queue and renews the lease.
+    /// When the lease was lost, nothing is written and the outcome is `Stale`.
+    ///
+    /// A redirect within one host queues its target in the same transaction.
+    pub fn record(&self, fetch: FetchRecord, observation: Observation, plan: Plan) -> Pending<Recorded> {
+        // Hashing and compressing need no lock: they happen before the job is given away.
+        let page = record::Page::of(&observation);
+        self.job(move |tx| record::record(tx, &fetch, observation, page, &plan))
+    }
+}
