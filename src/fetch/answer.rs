@@ -81,14 +81,11 @@ async fn body(mut response: Response, limits: Limits) -> Result<Vec<u8>, Failure
     let too_large =
         || fail("too_large", format!("the body is larger than {} bytes", limits.bytes), Retry::Never);
     // What the library decoded it also took out of the headers: this is an encoding it does not know.
-    if let Some(encoding) = text(response.headers(), header::CONTENT_ENCODING) {
-        if !encoding.is_empty() && !encoding.eq_ignore_ascii_case("identity") {
-            return Err(fail(
-                "encoding",
-                format!("content encoding `{encoding}` is not known"),
-                Retry::Never,
-            ));
-        }
+    if let Some(encoding) = text(response.headers(), header::CONTENT_ENCODING)
+        && !encoding.is_empty()
+        && !encoding.eq_ignore_ascii_case("identity")
+    {
+        return Err(fail("encoding", format!("content encoding `{encoding}` is not known"), Retry::Never));
     }
     let announced = response.content_length().unwrap_or(0);
     if announced > limits.bytes && !limits.cut {

@@ -80,6 +80,8 @@ pub struct Client {
     /// Without the guard against private addresses; only if something may be private.
     open: Option<reqwest::Client>,
     settings: FetchSettings,
+    /// Whether the machine has root certificates.
+    has_roots: bool,
 }
 
 impl Client {
@@ -89,11 +91,9 @@ impl Client {
     /// [`FetchError::Client`] when the user agent cannot stand in a header.
     pub fn new(settings: &FetchSettings) -> Result<Self, FetchError> {
         let open = settings.allow_private || !settings.private_hosts.is_empty();
-        Ok(Self {
-            guarded: build(settings, false)?,
-            open: open.then(|| build(settings, true)).transpose()?,
-            settings: settings.clone(),
-        })
+        let (guarded, has_roots) = build(settings, false)?;
+        let open = if open { Some(build(settings, true)?.0) } else { None };
+        Ok(Self { guarded, open, settings: settings.clone(), has_roots })
     }
 
     /// Asks once. Redirects are an outcome and nothing is tried again, so that each request can go
@@ -110,11 +110,17 @@ impl Client {
         }
         let started = Instant::now();
         let send = client.get(request.url.as_url().clone()).headers(headers(request)).send();
-        let response = while_leased(send, request.deadline)
-            .await?
-            .map_err(|error| failure::from_reqwest(&error, &self.settings))?;
+        let response = while_leased(send, request.deadline).await?.map_err(|error| self.failed(&error))?;
         let limits = Limits::of(request.accept, &self.settings);
         answer::read(response, request, started, limits).await
+    }
+
+    fn failed(&self, error: &reqwest::Error) -> Failure {
+        let mut failure = failure::from_reqwest(error, &self.settings);
+        if failure.code == "tls" && !self.has_roots {
+            failure.message.push_str("; this machine has no root certificates: install ca-certificates");
+        }
+        failure
     }
 
     /// The client that may ask this address. A literal address never reaches the resolver, so it is
@@ -191,7 +197,9 @@ fn accept(what: Accept) -> &'static str {
     }
 }
 
-fn build(settings: &FetchSettings, allow_private: bool) -> Result<reqwest::Client, FetchError> {
+/// A client, and whether it has root certificates. Without a single one on the machine the library
+/// refuses to make any client, but plain http needs none.
+fn build(settings: &FetchSettings, allow_private: bool) -> Result<(reqwest::Client, bool), FetchError> {
     static PROVIDER: Once = Once::new();
     // An error here means that another part of the process has installed one already.
     PROVIDER.call_once(|| drop(rustls::crypto::ring::default_provider().install_default()));
@@ -208,15 +216,8 @@ fn build(settings: &FetchSettings, allow_private: bool) -> Result<reqwest::Clien
             .pool_max_idle_per_host(1)
             .dns_resolver(Resolver { allow_private })
     };
-    // Without a single root certificate on the machine the library refuses to make any client. Plain
-    // http needs none; https fails later, with an error that names the certificates.
-    builder()
-        .build()
-        .or_else(|_| {
-            tracing::warn!(
-                "no root certificates found: https sites cannot be read (install ca-certificates)"
-            );
-            builder().tls_certs_only([]).build()
-        })
+    let with_roots = builder().build().map(|client| (client, true));
+    with_roots
+        .or_else(|_| builder().tls_certs_only([]).build().map(|client| (client, false)))
         .map_err(|error| FetchError::Client(failure::chain(&error)))
 }

@@ -85,13 +85,11 @@ fn find<'e, E: Error + 'static>(error: &'e (dyn Error + 'static)) -> Option<&'e 
         if let Some(found) = error.downcast_ref::<E>() {
             return Some(found);
         }
-        // An error wrapped by `io::Error::new` is not its source but its inside.
-        if let Some(inner) = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
-            if let Some(found) = inner.downcast_ref::<E>() {
-                return Some(found);
-            }
-        }
-        next = error.source();
+        // What `io::Error::new` wraps is not its source but its inside, sometimes twice.
+        next = match error.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
+            Some(inner) => Some(inner),
+            None => error.source(),
+        };
     }
     None
 }

@@ -2,4 +2,5 @@
 #![allow(dead_code, reason = "no test file uses all of it")]
 
 pub mod origin;
+pub mod raw;
 pub mod source;

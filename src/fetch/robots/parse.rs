@@ -32,7 +32,7 @@ struct Rules {
 }
 
 pub(super) fn parse(body: &[u8], product: &str) -> Robots {
-    let text = decode(&body[..body.len().min(LIMIT)]);
+    let text = decode(head(body));
     let mut groups = Groups::default();
     let mut sitemaps: Vec<String> = Vec::new();
     for line in text.split(|&byte| matches!(byte, b'\n' | b'\r')) {
@@ -133,6 +133,13 @@ fn field(line: &[u8]) -> Option<(&[u8], &[u8])> {
     let blank = line.iter().position(|b| matches!(b, b' ' | b'\t'))?;
     let (name, value) = (&line[..blank], line[blank..].trim_ascii());
     (!value.iter().any(|b| matches!(b, b' ' | b'\t'))).then_some((name, value))
+}
+
+/// What counts of a file: not the line that the limit cuts, which may say the opposite of the whole.
+fn head(body: &[u8]) -> &[u8] {
+    let Some(head) = body.get(..LIMIT).filter(|head| head.len() < body.len()) else { return body };
+    let end = head.iter().rposition(|byte| matches!(byte, b'\n' | b'\r'));
+    &head[..end.unwrap_or(0)]
 }
 
 /// Takes a byte order mark off; UTF-16, which only such a mark can announce, becomes UTF-8.

@@ -86,3 +86,92 @@ impl RobotsState {
 fn is_fresh(fetched: Timestamp, now: Timestamp) -> bool {
     Duration::try_from(now.duration_since(fetched)).is_ok_and(|age| age <= FRESH)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Capture, PageUrl, Retry, Validators};
+
+    fn at(text: &str) -> Timestamp {
+        text.parse().unwrap()
+    }
+
+    fn url() -> PageUrl {
+        PageUrl::parse("https://kabar.example/robots.txt").unwrap()
+    }
+
+    fn captured(body: &str) -> Outcome {
+        Outcome::Captured(Box::new(Capture {
+            requested: url(),
+            url: url(),
+            status: 200,
+            content_type: None,
+            validators: Validators::default(),
+            body: body.as_bytes().to_vec(),
+            at: at("2026-01-02T00:00:00Z"),
+            elapsed_ms: 1,
+        }))
+    }
+
+    fn failed(code: &'static str, status: Option<u16>) -> Outcome {
+        Outcome::Failed(Failure { code, message: code.to_owned(), status, retry: Retry::Backoff })
+    }
+
+    #[test]
+    fn every_answer_has_its_meaning() {
+        let now = at("2026-01-02T00:00:00Z");
+        let not_modified = || Outcome::NotModified { validators: Validators::default() };
+        let moved = || Outcome::Moved { to: url(), permanent: true, status: 301 };
+        // The outcome; whether /a may be asked for without a copy, with a fresh one (which forbids
+        // /a), and with an old one; the same for /b.
+        for (outcome, a, b) in [
+            (captured("User-agent: *\nDisallow: /b"), [true; 3], [false; 3]),
+            (captured("<html>"), [true; 3], [true; 3]),
+            (Outcome::Gone { status: 404 }, [true; 3], [true; 3]),
+            (moved(), [true; 3], [true; 3]),
+            (failed("redirect", Some(302)), [true; 3], [true; 3]),
+            (failed("http_status", Some(401)), [true; 3], [true; 3]),
+            (failed("http_status", Some(403)), [true; 3], [true; 3]),
+            (failed("http_status", Some(429)), [false; 3], [false, true, false]),
+            (failed("http_status", Some(500)), [false; 3], [false, true, false]),
+            (failed("http_status", Some(503)), [false; 3], [false, true, false]),
+            (failed("truncated", Some(200)), [false; 3], [false, true, false]),
+            (failed("timeout", None), [false; 3], [false, true, false]),
+            (failed("dns", None), [false; 3], [false, true, false]),
+            (failed("tls", None), [false; 3], [false, true, false]),
+            (failed("connect", None), [false; 3], [false, true, false]),
+            (not_modified(), [false; 3], [false, true, true]),
+        ] {
+            let copy = b"User-agent: *\nDisallow: /a".as_slice();
+            let copies =
+                [None, Some((copy, at("2026-01-01T00:00:00Z"))), Some((copy, at("2025-12-31T23:59:59Z")))];
+            for (i, cached) in copies.into_iter().enumerate() {
+                let state = RobotsState::decide(&outcome, cached, now);
+                assert_eq!((state.allows("/a"), state.allows("/b")), (a[i], b[i]), "{outcome:?}, copy {i}");
+                assert!(state.allows("/robots.txt"));
+            }
+        }
+    }
+
+    #[test]
+    fn a_copy_serves_for_a_day_and_not_from_the_future() {
+        let copy = b"User-agent: *\nDisallow: /a".as_slice();
+        let now = at("2026-01-02T00:00:00Z");
+        for (fetched, serves) in [
+            ("2026-01-01T00:00:00Z", true),
+            ("2025-12-31T23:59:59Z", false),
+            ("2026-01-02T00:00:00Z", true),
+            ("2026-01-02T00:00:01Z", false),
+        ] {
+            let state = RobotsState::from_cache(copy, at(fetched), now);
+            assert_eq!(state.is_some_and(|state| !state.allows("/a")), serves, "{fetched}");
+        }
+    }
+
+    #[test]
+    fn the_reason_of_a_refusal_can_be_read() {
+        let state = RobotsState::decide(&failed("dns", None), None, at("2026-01-02T00:00:00Z"));
+        let RobotsState::DenyAll { reason } = state else { panic!("{state:?}") };
+        assert!(reason.contains("dns"), "{reason}");
+    }
+}
