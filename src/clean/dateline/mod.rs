@@ -39,6 +39,28 @@ pub fn split(paragraph: &str, hints: &Hints<'_>) -> Option<Dateline> {
     (rest.chars().count() >= SHORTEST_REST).then_some(line)
 }
 
+/// The dateline that a site file points at: `text` as it stands at the head of the paragraph, with
+/// the separator behind it. Its first words up to a comma are the place.
+#[must_use]
+pub fn pointed(paragraph: &str, text: &str) -> Option<Dateline> {
+    let start = Scan::new(paragraph);
+    let end = start.take(text).filter(|_| !text.trim().is_empty())?;
+    let end = end.separator().unwrap_or(end.blanks());
+    if end.rest().is_empty() {
+        return None;
+    }
+    let words =
+        text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ':' | ','));
+    let (place, outlet) =
+        words.split_once(',').map_or((words, None), |(place, rest)| (place, Some(rest.trim())));
+    Some(Dateline {
+        raw: end.since(start).to_owned(),
+        places: vec![place.trim().to_owned()],
+        agency: outlet.filter(|name| !name.is_empty()).map(str::to_owned),
+        date: None,
+    })
+}
+
 /// `(Reuters) — `, `(ANSA) - MILANO, 16 MAG - `, `EFE.- `
 fn agency_first(start: Scan<'_>, hints: &Hints<'_>) -> Option<Dateline> {
     let (agency, end) = start.bracketed('(', ')', 40)?;

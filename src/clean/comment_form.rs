@@ -1,0 +1,183 @@
+//! The comment form by what it says: whole lines made of nothing but its phrases, in any language.
+//!
+//! A phrase inside an author's sentence is never touched: a line goes only when known phrases cover
+//! it from end to end. One-word labels (`Nama`, `Email`) go only beside a line that is sure.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::words::folded;
+
+/// How many words a name in `Logged in as %s` may have.
+const MOST_NAME_WORDS: usize = 8;
+/// A line of more words is no line of a form.
+const MOST_WORDS: usize = 70;
+
+/// What a line is to a comment form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Line {
+    /// Made of the form's phrases.
+    Form,
+    /// A label that many forms have, and other lines too.
+    Label,
+    /// Anything else.
+    Text,
+}
+
+struct Phrase {
+    words: Vec<String>,
+    label: bool,
+}
+
+/// The phrases by their first word; those that start with a name under `%`.
+static PHRASES: LazyLock<HashMap<String, Vec<Phrase>>> = LazyLock::new(|| {
+    let mut phrases: HashMap<String, Vec<Phrase>> = HashMap::new();
+    for line in include_str!("comment_form.tsv").lines().filter(|line| !line.starts_with('#')) {
+        let mut columns = line.split('\t');
+        let (Some(kind), Some(text)) = (columns.next(), columns.nth(1)) else { continue };
+        let words: Vec<String> =
+            folded(text).into_iter().map(|w| if w.contains('%') { "%".to_owned() } else { w }).collect();
+        // The asterisk of "required fields are marked %" is folded away in the line, too.
+        let words = if kind == "note" { words.into_iter().filter(|w| w != "%").collect() } else { words };
+        // A name needs at least two known words beside it; else it would cover any text.
+        let known = words.iter().filter(|word| *word != "%").count();
+        if known == 0 || (known < 2 && known < words.len()) {
+            continue;
+        }
+        let Some(first) = words.first().cloned() else { continue };
+        phrases.entry(first).or_default().push(Phrase { words, label: kind == "label" });
+    }
+    phrases
+});
+
+/// What a line is.
+pub(super) fn classify(line: &str) -> Line {
+    if line.len() > 1200 {
+        return Line::Text;
+    }
+    let words = folded(line);
+    if words.is_empty() || words.len() > MOST_WORDS {
+        return Line::Text;
+    }
+    let starts = |word: &str| PHRASES.contains_key(word);
+    if !starts(&words[0]) && !starts("%") {
+        return Line::Text;
+    }
+    // best[i]: whether the words from i on are covered, and whether by more than labels.
+    let mut best: Vec<Option<bool>> = vec![None; words.len() + 1];
+    best[words.len()] = Some(false);
+    for start in (0..words.len()).rev() {
+        for key in [words[start].as_str(), "%"] {
+            for phrase in PHRASES.get(key).map_or(&[][..], Vec::as_slice) {
+                // A label with a name in it is a line of its own.
+                let alone = phrase.label && phrase.words.iter().any(|word| word == "%");
+                for end in ends(&phrase.words, &words, start) {
+                    if alone && (start > 0 || end < words.len()) {
+                        continue;
+                    }
+                    if let Some(sure) = best[end] {
+                        let sure = sure || !phrase.label;
+                        best[start] = Some(best[start].unwrap_or(false) || sure);
+                    }
+                }
+            }
+        }
+    }
+    match best[0] {
+        Some(true) => Line::Form,
+        Some(false) => Line::Label,
+        None => Line::Text,
+    }
+}
+
+/// Where a phrase that starts at a word can end.
+fn ends(phrase: &[String], words: &[String], start: usize) -> Vec<usize> {
+    let mut at = vec![start];
+    for (index, part) in phrase.iter().enumerate() {
+        let last = index + 1 == phrase.len();
+        at = if part == "%" {
+            let from = at.first().copied().unwrap_or(start);
+            let most = words.len().min(from + MOST_NAME_WORDS);
+            // A name at the end of a phrase reaches to the end of the line.
+            if last {
+                (most == words.len()).then_some(words.len()).into_iter().collect()
+            } else {
+                (from + 1..=most).collect()
+            }
+        } else {
+            at.into_iter().filter(|&i| words.get(i) == Some(part)).map(|i| i + 1).collect()
+        };
+        if at.is_empty() {
+            break;
+        }
+    }
+    at
+}
+
+/// Which of the lines belong to a comment form: those made of its phrases, and the labels next to
+/// them.
+pub(super) fn lines<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<bool> {
+    let kinds: Vec<Line> = texts.map(classify).collect();
+    let mut form: Vec<bool> = kinds.iter().map(|kind| *kind == Line::Form).collect();
+    for _ in 0..2 {
+        for i in 1..kinds.len() {
+            form[i] |= form[i - 1] && kinds[i] == Line::Label;
+        }
+        for i in (1..kinds.len()).rev() {
+            form[i - 1] |= form[i] && kinds[i - 1] == Line::Label;
+        }
+    }
+    form
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_of_the_form_are_known_in_many_languages() {
+        for line in [
+            "Tinggalkan Balasan",
+            "Tinggalkan Balasan Batalkan balasan",
+            "Alamat email Anda tidak akan dipublikasikan. Ruas yang wajib ditandai *",
+            "Alamat surel Anda tidak akan dipublikasikan. Ruas yang wajib ditandai *",
+            "Leave a Reply Cancel reply",
+            "Your email address will not be published. Required fields are marked *",
+            "Deine E-Mail-Adresse wird nicht veröffentlicht. Erforderliche Felder sind mit * markiert",
+            "Votre adresse e-mail ne sera pas publiée. Les champs obligatoires sont indiqués avec *",
+            "メールアドレスが公開されることはありません。 * が付いている欄は必須項目です",
+            "Comments are closed.",
+            "Simpan nama, email, dan situs web saya pada peramban ini untuk komentar saya berikutnya.",
+            "Name * Email * Website Post Comment",
+        ] {
+            assert_eq!(classify(line), Line::Form, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_phrase_in_a_sentence_is_no_form() {
+        for line in [
+            "Leave a comment below if you disagree with me.",
+            "Silakan tinggalkan balasan di bawah tulisan ini.",
+            "Presiden mengatakan alamat email Anda tidak akan dipublikasikan oleh pemerintah.",
+            "",
+            "*",
+        ] {
+            assert_eq!(classify(line), Line::Text, "{line}");
+        }
+        assert_eq!(classify("Email *"), Line::Label);
+    }
+
+    #[test]
+    fn labels_go_only_beside_the_form() {
+        let text = ["Website", "Isi berita.", "Leave a Reply", "Comment", "Name *", "Isi lagi.", "Reply"];
+        assert_eq!(lines(text.into_iter()), [false, false, true, true, true, false, false]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_line_is_classified(line in "((Leave|a|Reply|to|%|Name|Email|Logged|in|as|\\PC{0,3}) ?){0,20}") {
+            let _ = classify(&line);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! Text folded for comparison.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// The words of a line, folded: compatibility forms and case are gone, and so are the marks around
+/// each word, asterisks included, so that `Email*` and `email` are one word.
+pub(super) fn folded(line: &str) -> Vec<String> {
+    let line: String = line.nfkc().flat_map(char::to_lowercase).collect();
+    line.split_whitespace()
+        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '%').replace('’', "'"))
+        .filter(|word| !word.is_empty())
+        .collect()
+}
+
+/// Letters and digits only, folded: two texts that say the same are equal.
+pub(super) fn bare(text: &str) -> String {
+    text.nfkc().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// Unicode NFC, white space folded to single blanks, invisible characters gone. Line breaks stay
+/// where `keep_lines` says so (preformatted text).
+pub(super) fn tidy(text: &str, keep_lines: bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut pending = None;
+    for c in text.chars().filter(|&c| !is_invisible(c)).nfc() {
+        if c.is_whitespace() || c.is_control() {
+            if keep_lines && c == '\n' {
+                pending = Some('\n');
+            } else {
+                pending = pending.or(Some(' '));
+            }
+            continue;
+        }
+        if let Some(blank) = pending.take().filter(|_| !out.is_empty()) {
+            out.push(blank);
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// Soft hyphen, zero-width space, word joiner, byte order mark, object replacement. The zero-width
+/// joiners stay: Persian and Hindi are written with them.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{fffc}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_folded_for_comparison() {
+        assert_eq!(folded("  E-Mail* – (WAJIB)  ditandai ＊"), ["e-mail", "wajib", "ditandai"]);
+        assert_eq!(bare("“Kami”, kata-nya"), "kamikatanya");
+        assert_eq!(tidy(" a\u{a0}\n b\u{ad}c ", false), "a bc");
+        assert_eq!(tidy("a \n b", true), "a\nb");
+    }
+}
