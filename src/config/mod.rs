@@ -1,11 +1,23 @@
 //! `config.toml`: what the user set, checked, with the defaults in.
 
+mod append;
+mod default;
 pub mod diagnostic;
+mod error;
+mod load;
+pub mod suggest;
+#[cfg(test)]
+mod tests;
+pub mod toml_file;
+pub mod units;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::model::PageUrl;
+
+pub use append::{append_site, check_id};
+pub use error::ConfigErrors;
 
 /// The whole configuration, checked.
 #[derive(Debug, Clone, PartialEq)]
@@ -92,4 +104,22 @@ pub struct SiteEntry {
     pub max_pages: Option<usize>,
     /// Whether it is crawled.
     pub enabled: bool,
+}
+
+/// The text of a file; a byte that is no UTF-8 is a mistake with its place.
+///
+/// # Errors
+/// The mistake, shown in the text as far as it can be read.
+pub fn utf8<'b>(bytes: &'b [u8], file: &Path) -> Result<&'b str, diagnostic::Diagnostic> {
+    std::str::from_utf8(bytes).map_err(|error| {
+        let text = String::from_utf8_lossy(bytes);
+        let at = error.valid_up_to();
+        diagnostic::Diagnostic {
+            message: "this character is not UTF-8".to_owned(),
+            file: file.to_owned(),
+            source: text.as_ref().into(),
+            span: at..at + '\u{fffd}'.len_utf8(),
+            help: Some("save the file as UTF-8".to_owned()),
+        }
+    })
 }
