@@ -53,14 +53,23 @@ pub(super) fn search(db: &Connection, query: &SearchQuery) -> Result<Vec<Hit>, S
     rows.map(|row| row.map_err(refused)).collect()
 }
 
+/// More words than anybody means; past them a text pasted by accident only costs time.
+const MOST_WORDS: usize = 200;
+
 /// Each word in quotation marks: nothing in it is syntax, all must be there.
 fn quoted(text: &str) -> String {
-    text.split(|c: char| c.is_whitespace() || c.is_control())
-        // A word without letter or digit has no token: FTS5 would look for nothing and find nothing.
-        .filter(|word| word.chars().any(char::is_alphanumeric))
-        .map(|word| format!("\"{}\"", word.replace('"', "\"\"")))
-        .collect::<Vec<_>>()
-        .join(" ")
+    let mut words: Vec<String> = Vec::new();
+    for word in text.split(|c: char| c.is_whitespace() || c.is_control()) {
+        // A word without letter or digit has no token: it would be looked for and never found.
+        if !word.chars().any(char::is_alphanumeric) {
+            continue;
+        }
+        let word = format!("\"{}\"", word.replace('"', "\"\""));
+        if words.len() < MOST_WORDS && !words.contains(&word) {
+            words.push(word);
+        }
+    }
+    words.join(" ")
 }
 
 fn fields(fields: &[SearchField]) -> Option<&'static str> {

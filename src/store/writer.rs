@@ -175,4 +175,14 @@ impl Writer {
         let page = record::Page::of(&observation);
         self.job(move |tx| record::record(tx, &fetch, observation, page, &plan))
     }
+
+    /// Lets the file grow to so many bytes and no further, as if the disk were full there: past it,
+    /// jobs fail with `disk_full` and change nothing. Until the archive is opened again.
+    pub fn limit_bytes(&self, bytes: u64) -> Pending<()> {
+        self.job(move |tx| {
+            let page: i64 = tx.query_row("PRAGMA page_size", [], |row| row.get(0))?;
+            let pages = i64::try_from(bytes).unwrap_or(i64::MAX) / page;
+            Ok(tx.pragma_update_and_check(None, "max_page_count", pages, |_| Ok(()))?)
+        })
+    }
 }

@@ -1,0 +1,184 @@
+//! Lists, search, figures.
+
+use kliping::model::ArticleState;
+use kliping::store::{Filter, SearchField, SearchQuery, StoreError, Versions};
+
+use crate::world::{HOUR, World, article};
+
+/// Five articles an hour apart; the second was edited, the third is gone.
+fn shelf() -> World {
+    let mut world = World::new();
+    for (n, title) in
+        ["Gempa Cianjur", "Banjir Demak", "Panen jagung", "Café di Bali", "Kurs rupiah"].iter().enumerate()
+    {
+        let address = format!("https://kabar.example/{n}");
+        world.see(&address, &article(title, &[&format!("Isi berita {n} tentang warga desa.")]));
+        world.later(HOUR);
+    }
+    world.see("https://kabar.example/1", &article("Banjir Demak surut", &["Air di Demak surut."]));
+    world.missing("https://kabar.example/2", 410);
+    world
+}
+
+fn ids(world: &World, filter: &Filter) -> Vec<i64> {
+    world.reader().list(filter).unwrap().iter().map(|row| row.id.0).collect()
+}
+
+#[test]
+fn lists_are_filtered_and_newest_first() {
+    let world = shelf();
+    let start = world.reader().stats().unwrap().first_seen.unwrap();
+    let hours = |n| Some(start.checked_add(jiff::SignedDuration::from_hours(n)).unwrap());
+    let all = Filter::default();
+    for (filter, expected) in [
+        (all.clone(), vec![5, 4, 3, 2, 1]),
+        (Filter { limit: Some(2), ..all.clone() }, vec![5, 4]),
+        (Filter { since: hours(3), ..all.clone() }, vec![5, 4]),
+        (Filter { until: hours(1), ..all.clone() }, vec![1]),
+        (Filter { changed_since: hours(5), ..all.clone() }, vec![3, 2]),
+        (Filter { state: Some(ArticleState::Gone), ..all.clone() }, vec![3]),
+        (Filter { site: Some("lain".to_owned()), ..all.clone() }, vec![]),
+        (Filter { site: Some("kabar".to_owned()), since: hours(1), until: hours(3), ..all }, vec![3, 2]),
+    ] {
+        assert_eq!(ids(&world, &filter), expected, "{filter:?}");
+    }
+}
+
+#[test]
+fn each_walks_in_a_stable_order_and_ends_at_an_error() {
+    let world = shelf();
+    let walk = |which| {
+        let mut seen = Vec::new();
+        world
+            .reader()
+            .each(&Filter::default(), which, |row, version| -> Result<(), StoreError> {
+                assert_eq!(row.id, version.article_id);
+                seen.push((row.id.0, version.seq.0));
+                Ok(())
+            })
+            .unwrap();
+        seen
+    };
+    assert_eq!(walk(Versions::Latest), [(1, 1), (2, 2), (3, 1), (4, 1), (5, 1)]);
+    assert_eq!(walk(Versions::All), [(1, 1), (2, 1), (2, 2), (3, 1), (4, 1), (5, 1)]);
+    let mut calls = 0;
+    let end = world.reader().each(&Filter::default(), Versions::All, |_, _| {
+        calls += 1;
+        Err(StoreError::DiskFull)
+    });
+    assert_eq!((end.unwrap_err().code(), calls), ("disk_full", 1));
+}
+
+fn query(text: &str) -> SearchQuery {
+    SearchQuery {
+        text: text.to_owned(),
+        raw_fts: false,
+        fields: Vec::new(),
+        site: None,
+        since: None,
+        limit: 10,
+    }
+}
+
+fn found(world: &World, query: &SearchQuery) -> Vec<i64> {
+    let mut ids: Vec<i64> = world.reader().search(query).unwrap().iter().map(|hit| hit.article.0).collect();
+    ids.sort_unstable();
+    ids
+}
+
+#[test]
+fn search_finds_the_latest_text_only() {
+    let world = shelf();
+    assert_eq!(found(&world, &query("surut")), [2]);
+    assert_eq!(found(&world, &query("demak tentang")), [0; 0], "the words of version 1 are gone");
+    assert_eq!(found(&world, &query("CAFE bali")), [4], "letter case and accents do not count");
+    assert_eq!(found(&world, &query("warga")), [1, 3, 4, 5]);
+    assert_eq!(found(&world, &SearchQuery { limit: 2, ..query("warga") }).len(), 2);
+    assert_eq!(found(&world, &SearchQuery { fields: vec![SearchField::Title], ..query("warga") }), [0; 0]);
+    assert_eq!(found(&world, &SearchQuery { fields: vec![SearchField::Body], ..query("surut") }), [2]);
+    assert_eq!(found(&world, &SearchQuery { site: Some("lain".to_owned()), ..query("warga") }), [0; 0]);
+    assert_eq!(found(&world, &SearchQuery { since: Some(world.now), ..query("warga") }), [0; 0]);
+}
+
+#[test]
+fn found_words_are_marked() {
+    let world = shelf();
+    let hit = &world.reader().search(&query("gempa warga")).unwrap()[0];
+    let marked: Vec<&str> = hit
+        .title_marked
+        .iter()
+        .chain(&hit.snippet)
+        .filter(|(_, hit)| *hit)
+        .map(|(text, _)| text.as_str())
+        .collect();
+    assert_eq!(marked, ["Gempa", "warga"]);
+    let text: String = hit.snippet.iter().map(|(text, _)| text.as_str()).collect();
+    assert_eq!(text, "Isi berita 0 tentang warga desa.");
+}
+
+#[test]
+fn hostile_words_are_words() {
+    let world = shelf();
+    let many = "a OR ".repeat(20_000);
+    let open = "(".repeat(5_000);
+    for text in [
+        "\"",
+        "\"\"\"",
+        "a AND",
+        "NEAR(",
+        "NEAR(a b, 1)",
+        "nokol:x",
+        "title:warga",
+        "*",
+        "^",
+        "-ruas",
+        "+",
+        "{a}:",
+        "a\0b",
+        "'; DROP TABLE version; --",
+        "OR",
+        "NOT warga",
+        "(",
+        &open,
+        &many,
+        "",
+        " \t",
+        "🙂",
+        "\u{1}warga\u{2}",
+    ] {
+        world
+            .reader()
+            .search(&query(text))
+            .unwrap_or_else(|e| panic!("{:?}: {e}", &text[..text.len().min(20)]));
+    }
+    assert_eq!(found(&world, &query("NOT warga")), [0; 0], "`not` is a word to be found");
+}
+
+#[test]
+fn raw_syntax_is_the_users_own_and_its_mistakes_are_named() {
+    let world = shelf();
+    let raw = |text: &str| SearchQuery { raw_fts: true, ..query(text) };
+    assert_eq!(found(&world, &raw("title : gem* OR surut")), [1, 2]);
+    for text in ["\"", "a AND", "NEAR(", "nokol : x", "*", "^"] {
+        let error = world.reader().search(&raw(text)).unwrap_err();
+        assert_eq!(error.code(), "query", "{text}: {error}");
+    }
+}
+
+#[test]
+fn figures_add_up() {
+    let stats = shelf().reader().stats().unwrap();
+    assert_eq!((stats.articles, stats.versions, stats.edited, stats.gone), (5, 6, 1, 1));
+    assert_eq!((stats.fetches, stats.sites.len(), stats.sites[0].articles), (7, 1, 5));
+    assert!(stats.file_bytes > 0);
+}
+
+#[test]
+fn an_empty_archive_is_an_empty_list() {
+    let world = World::new();
+    let reader = world.reader();
+    assert_eq!(reader.list(&Filter::default()).unwrap(), []);
+    assert_eq!(reader.search(&query("warga")).unwrap(), []);
+    assert_eq!(reader.stats().unwrap().articles, 0);
+    assert!(reader.check().unwrap().iter().all(|check| check.remedy.is_none()));
+}

@@ -1,0 +1,12 @@
+//! The archive from outside: what is written comes back, what is a fact stays, what goes wrong is
+//! named.
+
+mod facts;
+mod faults;
+mod identity;
+mod leases;
+mod lists;
+mod queue;
+mod round_trip;
+mod states;
+mod world;

@@ -1,0 +1,192 @@
+//! What waits to be asked for.
+
+use kliping::model::{Candidate, SourceKind, Via};
+use kliping::store::{Enqueued, Observation, RecordedOutcome, RobotsRecord, SourceState};
+
+use crate::world::{HOUR, World, article, url};
+
+fn candidate(address: &str, via: Via) -> Candidate {
+    Candidate { url: url(address), via, modified: None, published: None, title: None }
+}
+
+fn feed(address: &str) -> Candidate {
+    candidate(address, Via::Source(SourceKind::Feed))
+}
+
+fn put(world: &World, candidates: Vec<Candidate>) -> Enqueued {
+    world.archive.writer().enqueue("kabar".to_owned(), candidates, world.now).wait().unwrap()
+}
+
+fn new(new: usize) -> Enqueued {
+    Enqueued { new, ..Enqueued::default() }
+}
+
+fn known(known: usize) -> Enqueued {
+    Enqueued { known, ..Enqueued::default() }
+}
+
+const A: &str = "https://kabar.example/a";
+const B: &str = "https://kabar.example/b";
+
+#[test]
+fn an_address_waits_once_and_leaves_when_it_is_stored() {
+    let world = World::new();
+    assert_eq!(
+        put(&world, vec![feed(A), feed(B), feed("http://www.kabar.example/a/?utm_source=rss")]),
+        Enqueued { new: 2, known: 1, ..Enqueued::default() }
+    );
+    assert_eq!(put(&world, vec![feed(A)]), known(1));
+    assert_eq!(world.due(A), [A, B]);
+    assert_eq!(world.reader().due_hosts(world.now).unwrap(), [url(A).host_key()]);
+    world.see(A, &article("A", &["isi"]));
+    assert_eq!(world.due(A), [B]);
+    assert_eq!(put(&world, vec![feed(A)]), known(1));
+    world.archive.writer().dequeue(&url(B)).wait().unwrap();
+    assert_eq!(world.due(A), [""; 0]);
+    assert_eq!(world.reader().due_hosts(world.now).unwrap(), []);
+}
+
+#[test]
+fn people_come_first_then_news() {
+    let world = World::new();
+    put(
+        &world,
+        vec![
+            candidate("https://kabar.example/map", Via::Source(SourceKind::Sitemap)),
+            candidate("https://kabar.example/sec", Via::Source(SourceKind::Section)),
+            Candidate { published: Some(world.now), ..feed("https://kabar.example/new") },
+            feed("https://kabar.example/old"),
+            candidate("https://kabar.example/me", Via::User),
+        ],
+    );
+    let paths: Vec<String> =
+        world.due(A).iter().map(|page| page.rsplit('/').next().unwrap().to_owned()).collect();
+    assert_eq!(paths, ["me", "new", "old", "sec", "map"]);
+}
+
+#[test]
+fn a_known_article_is_due_when_its_source_says_that_it_changed() {
+    let mut world = World::new();
+    world.see(A, &article("A", &["isi"]));
+    let checked = world.now;
+    world.later(HOUR);
+    let with = |modified| Candidate { modified: Some(modified), ..feed(A) };
+    assert_eq!(put(&world, vec![with(checked)]), known(1));
+    assert_eq!(world.due(A), [""; 0]);
+    assert_eq!(put(&world, vec![with(world.now)]).refreshed, 1);
+    assert_eq!(world.due(A), [A]);
+    assert_eq!(put(&world, vec![candidate(A, Via::User)]).refreshed, 1);
+}
+
+#[test]
+fn rechecks_come_by_how_overdue_they_are() {
+    let mut world = World::new();
+    world.see(A, &article("A", &["isi"]));
+    world.later(12 * HOUR).see(B, &article("B", &["lain"]));
+    world.later(24 * HOUR);
+    assert_eq!(world.due(A), [A, B]);
+    let due = world.reader().due(&url(A).host_key(), world.now, 1).unwrap();
+    assert_eq!((due.len(), due[0].article.map(|id| id.0), due[0].via.as_str()), (1, Some(1), "recheck"));
+}
+
+#[test]
+fn what_is_no_article_is_not_asked_again_until_its_source_says_so() {
+    let mut world = World::new();
+    put(&world, vec![feed(A)]);
+    let no = Observation::NotArticle { reason: "a list of links".to_owned() };
+    assert_eq!(world.record(world.fetch(A), no).outcome, RecordedOutcome::NotArticle);
+    assert_eq!(world.later(HOUR).due(A), [""; 0]);
+    assert_eq!(put(&world, vec![feed(A)]), known(1));
+    assert_eq!(put(&world, vec![Candidate { modified: Some(world.now), ..feed(A) }]), new(1));
+    assert_eq!(world.due(A), [A]);
+}
+
+#[test]
+fn pages_that_cannot_be_read_are_tried_again_slower_and_slower() {
+    let mut world = World::new();
+    put(&world, vec![feed(A)]);
+    let unreadable =
+        || Observation::Unreadable { code: "empty".to_owned(), message: String::new(), raw: None };
+    let mut tries = 0;
+    for _ in 0..1000 {
+        if world.later(HOUR).due(A) == [A] {
+            tries += 1;
+            assert_eq!(world.record(world.fetch(A), unreadable()).outcome, RecordedOutcome::ExtractFailed);
+        }
+    }
+    assert_eq!(tries, 6);
+}
+
+#[test]
+fn a_page_can_be_put_off() {
+    let mut world = World::new();
+    put(&world, vec![feed(A)]);
+    world.see(B, &article("B", &["isi"]));
+    world.later(25 * HOUR);
+    assert_eq!(world.due(A), [A, B]);
+    let until = world.now;
+    world.later(HOUR);
+    for page in [A, B] {
+        world.archive.writer().postpone(&url(page), world.now, "timeout").wait().unwrap();
+    }
+    let reader = world.reader();
+    assert_eq!(reader.due(&url(A).host_key(), until, 10).unwrap().len(), 0);
+    let due = reader.due(&url(A).host_key(), world.now, 10).unwrap();
+    assert_eq!(due.len(), 2);
+}
+
+#[test]
+fn tombstones_refuse() {
+    let world = World::new();
+    world
+        .sqlite()
+        .execute("INSERT INTO tombstone (key, at, reason) VALUES ('kabar.example/a', 0, 'permintaan')", [])
+        .unwrap();
+    assert_eq!(put(&world, vec![feed(A)]).refused, 1);
+    assert_eq!(world.see(A, &article("A", &["isi"])).outcome, RecordedOutcome::Refused);
+    let mut canonical = article("A", &["isi"]);
+    canonical.canonical_url = Some(A.to_owned());
+    assert_eq!(world.see(B, &canonical).outcome, RecordedOutcome::Refused);
+    assert_eq!(world.reader().stats().unwrap().articles, 0);
+}
+
+#[test]
+fn robots_and_sources_are_remembered() {
+    let mut world = World::new();
+    let writer = world.archive.writer().clone();
+    let good = RobotsRecord {
+        fetched: world.now,
+        status: Some(200),
+        error: None,
+        body: Some(b"User-agent: *".to_vec()),
+        body_at: None,
+    };
+    let fetched = world.now;
+    let origin = "https://kabar.example";
+    writer.put_robots(origin.to_owned(), good.clone()).wait().unwrap();
+    world.later(HOUR);
+    let bad = RobotsRecord {
+        fetched: world.now,
+        status: None,
+        error: Some("timeout".to_owned()),
+        body: None,
+        body_at: None,
+    };
+    writer.put_robots(origin.to_owned(), bad.clone()).wait().unwrap();
+    let got = world.reader().robots(origin).unwrap().unwrap();
+    assert_eq!(got, RobotsRecord { body: good.body, body_at: Some(fetched), ..bad }, "the good copy stays");
+    assert_eq!(world.reader().robots("https://lain.example").unwrap(), None);
+
+    let state = SourceState {
+        url: url("https://kabar.example/feed/"),
+        kind: SourceKind::Sitemap,
+        site: "kabar".to_owned(),
+        validators: kliping::model::Validators { etag: Some("\"f\"".to_owned()), last_modified: None },
+        checked: world.now,
+        changed: Some(fetched),
+        failures: 3,
+        content_sha256: Some(kliping::model::sha256(b"feed")),
+    };
+    writer.put_source(state.clone()).wait().unwrap();
+    assert_eq!(world.reader().source(&state.url).unwrap(), Some(state));
+}

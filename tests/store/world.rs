@@ -1,0 +1,155 @@
+//! An archive in a folder of its own, a clock that is turned by hand, and articles to put in.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+use kliping::model::{
+    Article, ArticleId, Block, BlockKind, EventKind, ExtractorId, PageUrl, Reading, SourceKind, Validators,
+    Version, Via, sha256,
+};
+use kliping::store::{
+    Archive, CheckHistory, FetchRecord, Mode, Observation, Plan, Reader, Recorded, RecordedOutcome,
+};
+
+pub const HOUR: Duration = Duration::from_secs(3600);
+
+pub struct World {
+    pub folder: tempfile::TempDir,
+    pub archive: Archive,
+    pub now: Timestamp,
+}
+
+impl World {
+    pub fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let archive = Archive::open(folder.path().join("kliping.db"), Mode::Create).unwrap();
+        Self { folder, archive, now: "2026-03-01T08:00:00Z".parse().unwrap() }
+    }
+
+    pub fn path(&self) -> PathBuf {
+        self.folder.path().join("kliping.db")
+    }
+
+    pub fn reader(&self) -> Reader {
+        self.archive.reader().unwrap()
+    }
+
+    pub fn later(&mut self, by: Duration) -> &mut Self {
+        self.now = self.now.checked_add(SignedDuration::try_from(by).unwrap()).unwrap();
+        self
+    }
+
+    /// A request for an address, as the pipeline describes it.
+    pub fn fetch(&self, address: &str) -> FetchRecord {
+        FetchRecord {
+            run: None,
+            lease: None,
+            site: "kabar".to_owned(),
+            site_name: Some("Kabar Desa".to_owned()),
+            requested: url(address),
+            url: None,
+            at: self.now,
+            status: Some(200),
+            validators: Validators::default(),
+            content_type: Some("text/html; charset=utf-8".to_owned()),
+            bytes: 1234,
+            elapsed_ms: 56,
+            via: Via::Source(SourceKind::Feed),
+        }
+    }
+
+    pub fn record(&self, fetch: FetchRecord, observation: Observation) -> Recorded {
+        self.archive.writer().record(fetch, observation, daily()).wait().unwrap()
+    }
+
+    /// A page that was read without trouble.
+    pub fn see(&self, address: &str, article: &Article) -> Recorded {
+        self.record(self.fetch(address), read(article))
+    }
+
+    /// An address that answers with a status and no page.
+    pub fn missing(&self, address: &str, status: u16) -> RecordedOutcome {
+        let mut fetch = self.fetch(address);
+        fetch.status = Some(status);
+        self.record(fetch, Observation::Missing { status, gone_after: 6 * HOUR }).outcome
+    }
+
+    pub fn redirect(&self, from: &str, to: &str) -> Recorded {
+        let mut fetch = self.fetch(from);
+        fetch.status = Some(301);
+        self.record(fetch, Observation::MovedTo { to: url(to) })
+    }
+
+    pub fn events(&self, id: i64) -> Vec<EventKind> {
+        self.reader().events(ArticleId(id)).unwrap().iter().map(|event| event.kind).collect()
+    }
+
+    pub fn versions(&self, id: i64) -> Vec<Version> {
+        self.reader().versions(ArticleId(id)).unwrap()
+    }
+
+    pub fn titles(&self, id: i64) -> Vec<String> {
+        self.versions(id).into_iter().map(|version| version.article.title).collect()
+    }
+
+    pub fn state(&self, id: i64) -> &'static str {
+        self.reader().article(ArticleId(id)).unwrap().unwrap().state.as_str()
+    }
+
+    pub fn due(&self, host: &str) -> Vec<String> {
+        let key = url(host).host_key();
+        self.reader().due(&key, self.now, 100).unwrap().iter().map(|page| page.url.to_string()).collect()
+    }
+
+    /// A connection of somebody with `sqlite3`.
+    pub fn sqlite(&self) -> rusqlite::Connection {
+        rusqlite::Connection::open(self.path()).unwrap()
+    }
+}
+
+pub fn url(address: &str) -> PageUrl {
+    PageUrl::parse(address).unwrap()
+}
+
+/// Looks again a day after each check.
+pub fn daily() -> Plan {
+    Arc::new(|history: &CheckHistory| history.now.checked_add(SignedDuration::from_hours(24)).ok())
+}
+
+pub fn read(article: &Article) -> Observation {
+    Observation::Article { article: Box::new(article.clone()), raw: None, reread: None }
+}
+
+pub fn article(title: &str, body: &[&str]) -> Article {
+    Article {
+        title: title.to_owned(),
+        dateline: None,
+        authors: Vec::new(),
+        section: None,
+        language: Some("id".to_owned()),
+        published: None,
+        modified: None,
+        canonical_url: None,
+        body: body
+            .iter()
+            .map(|text| Block { kind: BlockKind::Paragraph, text: (*text).to_owned() })
+            .collect(),
+        images: Vec::new(),
+        comment_form: None,
+        removed: Vec::new(),
+        reading: reading("1+aaaaaaaaaaaa"),
+    }
+}
+
+pub fn reading(extractor: &str) -> Reading {
+    Reading {
+        site: "kabar".to_owned(),
+        layout: "article".to_owned(),
+        site_file_sha256: sha256(b"site file"),
+        extractor: ExtractorId(extractor.to_owned()),
+        fields: BTreeMap::new(),
+    }
+}
