@@ -1,0 +1,72 @@
+//! `kliping add`: archive these pages now.
+
+use std::io::{BufRead, Write};
+
+use kliping::model::PageUrl;
+use kliping::pipeline;
+use kliping::store::Mode as OpenMode;
+
+use super::app::App;
+use super::crawl::{Summary, failed, finish};
+use super::exit::{CliError, Exit};
+use super::runtime;
+
+const EXAMPLES: &str = "\
+Examples:
+  kliping add https://news.example/2026/01/02/a-story/
+  kliping add - < addresses.txt            one address a line";
+
+/// Archive these pages now, known or not
+#[derive(Debug, clap::Args)]
+#[command(before_help = EXAMPLES)]
+pub struct Args {
+    /// Addresses of articles; `-` reads them from stdin, one a line
+    #[arg(value_name = "URL", required = true)]
+    urls: Vec<String>,
+    /// Print what the run did
+    #[arg(long, value_name = "FORMAT")]
+    summary: Option<Summary>,
+}
+
+pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
+    let urls = addresses(&args.urls)?;
+    let config = app.config()?.clone();
+    let catalog = app.catalog()?;
+    let archive = app.open_archive(OpenMode::Create)?;
+    let command = std::env::args().skip(1).collect::<Vec<_>>().join(" ");
+    let report = runtime::run(None, |stop| {
+        pipeline::add(&config, catalog.clone(), &archive, &urls, command, stop)
+    })?
+    .map_err(failed)?;
+    if args.summary.is_none() && !app.global.quiet {
+        let reader = archive.reader().map_err(super::app::store_error)?;
+        for url in &urls {
+            let Some(head) = reader.head_for(url).map_err(super::app::store_error)? else { continue };
+            writeln!(app.out, "{}@{}  {}", head.article, head.head.seq, head.title)?;
+        }
+    }
+    finish(&report, args.summary, false, app)
+}
+
+/// The addresses of the command line, with stdin in place of `-`.
+fn addresses(args: &[String]) -> Result<Vec<PageUrl>, CliError> {
+    let mut texts = Vec::new();
+    for arg in args {
+        if arg == "-" {
+            for line in std::io::stdin().lock().lines() {
+                let line = line.map_err(|e| CliError::new(Exit::Usage, format_args!("cannot read stdin: {e}")))?;
+                texts.push(line);
+            }
+        } else {
+            texts.push(arg.clone());
+        }
+    }
+    let mut urls: Vec<PageUrl> = Vec::new();
+    for text in texts.iter().map(|t| t.trim()).filter(|t| !t.is_empty() && !t.starts_with('#')) {
+        let url = PageUrl::parse(text).map_err(|e| CliError::new(Exit::Usage, e))?;
+        if !urls.contains(&url) {
+            urls.push(url);
+        }
+    }
+    Ok(urls)
+}

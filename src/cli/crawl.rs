@@ -1,0 +1,143 @@
+//! `kliping crawl`: one run over the configured sites.
+
+use std::io::{IsTerminal, Write};
+use std::time::Duration;
+
+use clap::ValueEnum;
+use kliping::config::{Config, SiteEntry};
+use kliping::pipeline::{self, CrawlError, CrawlLock, Mode, Options, Report};
+use kliping::store::Mode as OpenMode;
+
+use super::app::App;
+use super::exit::{CliError, Exit};
+use super::{dry_run, runtime, summary};
+
+const EXAMPLES: &str = "\
+Examples:
+  kliping crawl                            every site of config.toml
+  kliping crawl kabar --limit 20           one site, at most 20 pages
+  kliping crawl --max-time 10m             for cron: stop in good order after ten minutes
+  kliping crawl --summary json >> runs.jsonl";
+
+/// Crawl the configured sites once: discover, fetch what is new, look again at what is due
+#[derive(Debug, clap::Args)]
+#[command(before_help = EXAMPLES)]
+pub struct Args {
+    /// Sites by their names in the configuration [default: all that are enabled]
+    #[arg(value_name = "SITE")]
+    sites: Vec<String>,
+    /// Ask for at most this many pages
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
+    /// Stop in good order after this time (30s, 10m, 2h)
+    #[arg(long, value_name = "TIME", value_parser = kliping::config::parse_duration)]
+    max_time: Option<Duration>,
+    /// Only what is new
+    #[arg(long, conflicts_with = "recheck_only")]
+    new_only: bool,
+    /// Only known articles that are due
+    #[arg(long)]
+    recheck_only: bool,
+    /// Say what would be asked for, and ask for nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Print what the run did (silent otherwise)
+    #[arg(long, value_name = "FORMAT")]
+    summary: Option<Summary>,
+}
+
+/// How the summary is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Summary {
+    Text,
+    Json,
+}
+
+pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
+    let config = app.config()?.clone();
+    let sites = chosen(&config, &args.sites)?;
+    let catalog = app.catalog()?;
+    let mode = match (args.new_only, args.recheck_only) {
+        (true, _) => Mode::NewOnly,
+        (_, true) => Mode::RecheckOnly,
+        _ => Mode::All,
+    };
+    if args.dry_run {
+        return dry_run::run(&config, &catalog, &sites, mode, app);
+    }
+    let archive = app.open_archive(OpenMode::Create)?;
+    let _lock = CrawlLock::take(&app.archive_path()?).map_err(failed)?;
+    let progress = std::io::stderr().is_terminal() && !app.global.quiet && app.global.verbose == 0;
+    let options = Options {
+        mode,
+        sites: args.sites.clone(),
+        limit: args.limit,
+        args: std::env::args().skip(1).collect::<Vec<_>>().join(" "),
+        on_progress: progress.then_some(summary::progress),
+    };
+    let report = runtime::run(args.max_time, |stop| {
+        pipeline::crawl(&config, catalog.clone(), &archive, options, stop)
+    })?
+    .map_err(failed)?;
+    finish(&report, args.summary, progress, app)
+}
+
+/// Prints what was asked for, and turns a report into an exit.
+pub fn finish(
+    report: &Report,
+    summary: Option<Summary>,
+    on_terminal: bool,
+    app: &mut App,
+) -> Result<Exit, CliError> {
+    match summary {
+        Some(Summary::Json) => writeln!(app.out, "{}", report.to_json())?,
+        Some(Summary::Text) => summary::print(report, app)?,
+        None if on_terminal => eprintln!("{}", summary::line(report)),
+        None => {}
+    }
+    Ok(exit_of(report))
+}
+
+fn exit_of(report: &Report) -> Exit {
+    match report.exit {
+        0 => Exit::Done,
+        4 => Exit::Nothing,
+        130 => Exit::Interrupted,
+        143 => Exit::Terminated,
+        _ => Exit::Partial,
+    }
+}
+
+/// The sites that are meant, or what to do when there are none.
+fn chosen<'a>(config: &'a Config, names: &[String]) -> Result<Vec<&'a SiteEntry>, CliError> {
+    if config.sites.is_empty() {
+        let place = config.file.as_ref().map_or("no config.toml here".to_owned(), |f| f.display().to_string());
+        return Err(CliError::new(Exit::Nothing, format_args!("no site is configured ({place})"))
+            .help("kliping sites add https://news.example/"));
+    }
+    for name in names {
+        if !config.sites.iter().any(|site| site.id == *name) {
+            let known: Vec<&str> = config.sites.iter().map(|site| site.id.as_str()).collect();
+            return Err(CliError::new(Exit::Usage, format_args!("no site is called `{name}`"))
+                .help(format!("configured: {}", known.join(", "))));
+        }
+    }
+    Ok(config
+        .sites
+        .iter()
+        .filter(|site| if names.is_empty() { site.enabled } else { names.contains(&site.id) })
+        .collect())
+}
+
+/// An error of the pipeline with the contract's exit code.
+pub fn failed(error: CrawlError) -> CliError {
+    match error {
+        CrawlError::Locked { .. } => CliError::new(Exit::Locked, error).help("wait for it to end, or look with `kliping doctor`"),
+        CrawlError::Store(error) => super::app::store_error(error),
+        CrawlError::LockFile { ref source, .. } => {
+            CliError::new(Exit::Archive, format_args!("{error}: {source}"))
+                .help("the archive's folder must be writable")
+        }
+        error => CliError::new(Exit::Nothing, error),
+    }
+}

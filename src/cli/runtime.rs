@@ -1,0 +1,47 @@
+//! The asynchronous runtime, and signals: Ctrl-C ends a run in good order, a second one at once.
+
+use std::future::Future;
+use std::time::Duration;
+
+use kliping::pipeline::{Stop, StopReason};
+use tokio::signal::unix::{SignalKind, signal};
+
+use super::exit::{CliError, Exit};
+
+/// Runs a job to its end, asking it to stop on SIGINT, SIGTERM and after `max_time`.
+pub fn run<T, F>(max_time: Option<Duration>, job: impl FnOnce(Stop) -> F) -> Result<T, CliError>
+where
+    F: Future<Output = T>,
+{
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|e| CliError::new(Exit::Nothing, format_args!("cannot start the runtime: {e}")))?;
+    let stop = Stop::default();
+    let value = runtime.block_on(async {
+        tokio::spawn(watch(stop.clone(), SignalKind::interrupt(), StopReason::Interrupted));
+        tokio::spawn(watch(stop.clone(), SignalKind::terminate(), StopReason::Terminated));
+        if let Some(time) = max_time {
+            let stop = stop.clone();
+            tokio::spawn(async move {
+                tokio::time::sleep(time).await;
+                stop.request(StopReason::TimeUp);
+            });
+        }
+        job(stop).await
+    });
+    // A page that is still being read has nobody left to wait for it.
+    runtime.shutdown_background();
+    Ok(value)
+}
+
+async fn watch(stop: Stop, kind: SignalKind, reason: StopReason) {
+    // Without a handler the signal ends the process, as it would have anyway.
+    let Ok(mut signals) = signal(kind) else { return };
+    signals.recv().await;
+    stop.request(reason);
+    signals.recv().await;
+    // The second time the user means it. What was stored is stored; leases run out by themselves.
+    #[allow(clippy::disallowed_methods, reason = "the user insists")]
+    std::process::exit(if reason == StopReason::Interrupted { 130 } else { 143 });
+}

@@ -1,0 +1,253 @@
+//! The task of one host: it owns the host's gate, its lease and its robots.txt.
+
+use std::collections::{HashSet, VecDeque};
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::page::PageJob;
+use super::report::{Count, Problem};
+use super::robots::RobotsByOrigin;
+use super::run::RunState;
+use super::site::SourceJob;
+use crate::fetch::{Accept, HostGate, LeaseDeadline, Request};
+use crate::model::{Failure, HostKey, Outcome, PageUrl, Retry, Validators};
+use crate::store::{Claim, Lease};
+
+/// How long a lease lasts. Longer than the longest request, so that a living task never loses it.
+const LEASE: Duration = Duration::from_secs(120);
+/// How many due pages are taken from the archive at a time.
+const BATCH: usize = 64;
+
+/// The code of a request that was not made because the run is stopping.
+pub const STOPPED: &str = "stopped";
+/// The code of a request that was not made because another process has the host.
+pub const LEASE_LOST: &str = "lease_lost";
+
+/// Work for one host.
+#[derive(Debug, Default)]
+pub struct HostWork {
+    /// Documents that list addresses.
+    pub sources: VecDeque<SourceJob>,
+    /// Pages that were named.
+    pub pages: VecDeque<PageJob>,
+}
+
+/// Why a host's task cannot go on.
+#[derive(Debug)]
+pub enum HostEnd {
+    /// The run is stopping.
+    Stopping,
+    /// Another process works on the host for longer than this run may wait.
+    Busy,
+    /// The archive failed; the run ends.
+    Archive(crate::store::StoreError),
+}
+
+/// The task of one host.
+#[derive(Debug)]
+pub struct HostTask {
+    pub(super) run: Arc<RunState>,
+    pub(super) host: HostKey,
+    pub(super) robots: RobotsByOrigin,
+    pub(super) work: HostWork,
+    pub(super) seen: HashSet<String>,
+    gate: HostGate,
+    delay: Duration,
+    lease: Option<(Lease, LeaseDeadline)>,
+    last_request: Option<Timestamp>,
+}
+
+impl HostTask {
+    /// A task that has not yet asked for anything.
+    pub fn new(run: Arc<RunState>, host: HostKey, work: HostWork, delay: Duration) -> Self {
+        Self {
+            run,
+            host,
+            robots: RobotsByOrigin::new(),
+            work,
+            seen: HashSet::new(),
+            gate: HostGate::new(delay),
+            delay,
+            lease: None,
+            last_request: None,
+        }
+    }
+
+    /// Works until nothing is left to do on this host.
+    pub async fn work(mut self) -> Result<(), HostEnd> {
+        let end = match self.claim().await {
+            Ok(()) => self.work_claimed().await,
+            Err(end) => Err(end),
+        };
+        self.release().await;
+        end
+    }
+
+    async fn work_claimed(&mut self) -> Result<(), HostEnd> {
+        while let Some(job) = self.work.pages.pop_front() {
+            self.page(job).await?;
+        }
+        while let Some(source) = self.work.sources.pop_front() {
+            self.poll(source).await?;
+        }
+        while self.run.takes_due() {
+            let due = self.due()?;
+            if due.is_empty() {
+                break;
+            }
+            for job in due {
+                self.page(job).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The next pages that are due here, each at most once a run.
+    fn due(&mut self) -> Result<Vec<PageJob>, HostEnd> {
+        let now = Timestamp::now();
+        let reader = self.run.reader().map_err(HostEnd::Archive)?;
+        let due = reader.due(&self.run.due_query(&self.host, now, BATCH)).map_err(HostEnd::Archive)?;
+        let run = Arc::clone(&self.run);
+        Ok(due
+            .into_iter()
+            .filter(|page| self.seen.insert(page.url.key()))
+            .filter_map(|page| run.admit(page))
+            .collect())
+    }
+
+    /// Asks for one address, in its turn: waits for the gate, renews the lease, counts the answer.
+    pub async fn ask(&mut self, url: &PageUrl, validators: Validators, accept: Accept) -> Outcome {
+        let stop = self.run.stop.clone();
+        tokio::select! {
+            () = stop.requested() => return stopped(),
+            () = self.gate.ready() => {}
+        }
+        let _slot = self.run.request_slot().await;
+        let deadline = match self.renewed().await {
+            Ok(deadline) => deadline,
+            Err(failed) => return failed,
+        };
+        self.last_request = Some(Timestamp::now());
+        tracing::debug!(%url, "get");
+        let request = Request { url: url.clone(), validators, accept, deadline: Some(deadline) };
+        let outcome = tokio::select! {
+            () = stop.requested() => stopped(),
+            outcome = self.run.client.get(&request) => outcome,
+        };
+        let now = Timestamp::now();
+        self.gate.done();
+        self.gate.observe(&outcome, now);
+        self.last_request = Some(now);
+        outcome
+    }
+
+    /// The lease with time enough left for a request.
+    async fn renewed(&mut self) -> Result<LeaseDeadline, Outcome> {
+        let Some((lease, deadline)) = &self.lease else { return Err(lease_lost()) };
+        if deadline.remaining() > LEASE / 2 {
+            return Ok(*deadline);
+        }
+        let fresh = LeaseDeadline::after(LEASE);
+        let renewed = self.run.archive.writer().renew(lease, Timestamp::now(), LEASE, self.delay).await;
+        match renewed {
+            Ok(true) => {
+                let lease = lease.clone();
+                self.lease = Some((lease, fresh));
+                Ok(fresh)
+            }
+            Ok(false) => Err(lease_lost()),
+            Err(error) => {
+                tracing::error!(code = error.code(), host = %self.host, "cannot renew the lease: {error}");
+                Err(lease_lost())
+            }
+        }
+    }
+
+    /// Takes the host's lease, waiting for whoever has it.
+    async fn claim(&mut self) -> Result<(), HostEnd> {
+        loop {
+            let deadline = LeaseDeadline::after(LEASE);
+            let now = Timestamp::now();
+            let owner = self.run.owner.clone();
+            let claim = self.run.archive.writer().claim(&self.host, &owner, now, LEASE, self.delay).await;
+            let until = match claim.map_err(HostEnd::Archive)? {
+                Claim::Granted(lease) => {
+                    self.lease = Some((lease, deadline));
+                    return Ok(());
+                }
+                Claim::Busy { until } => until,
+            };
+            let wait = until.duration_since(Timestamp::now()).max(SignedDuration::from_millis(20));
+            if wait > self.run.patience {
+                self.run.tally.problem(Problem {
+                    site: self.host.to_string(),
+                    code: "host_busy".to_owned(),
+                    url: self.host.to_string(),
+                    message: format!("another process asks this host until {until}"),
+                });
+                return Err(HostEnd::Busy);
+            }
+            tokio::select! {
+                () = self.run.stop.requested() => return Err(HostEnd::Stopping),
+                () = tokio::time::sleep(wait.unsigned_abs()) => {}
+            }
+        }
+    }
+
+    async fn release(&mut self) {
+        let Some((lease, _)) = self.lease.take() else { return };
+        let now = Timestamp::now();
+        let delay = SignedDuration::try_from(self.delay).unwrap_or_default();
+        let next = match self.last_request {
+            Some(at) => at.checked_add(delay).unwrap_or(now).max(self.gate.not_before().unwrap_or(now)),
+            None => now,
+        };
+        if let Err(error) = self.run.archive.writer().release(&lease, next).await {
+            tracing::error!(code = error.code(), host = %self.host, "cannot release the lease: {error}");
+        }
+    }
+
+    /// Slows this host down; it never speeds up again in a run.
+    pub fn raise_delay(&mut self, delay: Duration) {
+        if delay > self.delay {
+            self.delay = delay;
+            self.gate.raise_delay(delay);
+        }
+    }
+
+    /// The lease, for the archive to check that it is still ours.
+    pub fn lease(&self) -> Option<Lease> {
+        self.lease.as_ref().map(|(lease, _)| lease.clone())
+    }
+
+    /// Notes a failed request for the report: one failure, one line.
+    pub fn failed(&self, site: &str, url: &PageUrl, code: &str, message: &str) {
+        self.run.tally.count(site, Count::Errors);
+        self.run.tally.problem(Problem {
+            site: site.to_owned(),
+            code: code.to_owned(),
+            url: url.to_string(),
+            message: message.to_owned(),
+        });
+    }
+}
+
+fn stopped() -> Outcome {
+    Outcome::Failed(Failure {
+        code: STOPPED,
+        message: "the run is stopping".to_owned(),
+        status: None,
+        retry: Retry::Backoff,
+    })
+}
+
+fn lease_lost() -> Outcome {
+    Outcome::Failed(Failure {
+        code: LEASE_LOST,
+        message: "another process took over this host".to_owned(),
+        status: None,
+        retry: Retry::Backoff,
+    })
+}

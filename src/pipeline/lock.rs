@@ -1,0 +1,52 @@
+//! One crawl at a time on one archive.
+
+use std::fs::{File, OpenOptions, TryLockError};
+use std::path::{Path, PathBuf};
+
+use super::CrawlError;
+
+/// Holds the archive's crawl lock until dropped. The operating system lets go of it when the
+/// process dies, however it dies, so a stale lock cannot exist.
+#[derive(Debug)]
+pub struct CrawlLock {
+    _file: File,
+}
+
+impl CrawlLock {
+    /// Takes the lock beside the archive's file.
+    ///
+    /// # Errors
+    /// [`CrawlError::Locked`] when another run holds it, [`CrawlError::LockFile`] when the lock's
+    /// file cannot be made.
+    pub fn take(archive: &Path) -> Result<Self, CrawlError> {
+        let path = lock_path(archive);
+        let failed = |source| CrawlError::LockFile { path: path.clone(), source };
+        let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path).map_err(failed)?;
+        match file.try_lock() {
+            Ok(()) => Ok(Self { _file: file }),
+            Err(TryLockError::WouldBlock) => Err(CrawlError::Locked { path }),
+            Err(TryLockError::Error(source)) => Err(failed(source)),
+        }
+    }
+}
+
+fn lock_path(archive: &Path) -> PathBuf {
+    let mut name = archive.as_os_str().to_owned();
+    name.push(".lock");
+    name.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_second_crawl_is_refused_until_the_first_ends() {
+        let folder = tempfile::tempdir().unwrap();
+        let archive = folder.path().join("kliping.db");
+        let first = CrawlLock::take(&archive).unwrap();
+        assert!(matches!(CrawlLock::take(&archive), Err(CrawlError::Locked { .. })));
+        drop(first);
+        assert!(CrawlLock::take(&archive).is_ok());
+    }
+}

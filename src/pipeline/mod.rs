@@ -1,0 +1,26 @@
+//! A run: discover, fetch, read, store. This is the only room that draws all the arrows.
+//!
+//! One task a host (`host.rs`) owns that host's limiter, back-off and robots.txt; politeness holds
+//! by construction, because nobody else asks that host for anything, and across processes by the
+//! lease that the task holds in the archive. A page goes capture → article on a blocking thread
+//! (`page.rs`, `read`), and into the archive through its one writer.
+
+mod error;
+mod host;
+mod lock;
+mod page;
+mod report;
+mod robots;
+mod run;
+mod site;
+mod sources;
+mod state;
+mod stop;
+
+pub use error::CrawlError;
+pub use lock::CrawlLock;
+pub use report::{Count, Problem, Report, SiteCounts, Tally};
+pub use run::{Options, add, crawl};
+pub use site::SiteRun;
+pub use state::Mode;
+pub use stop::{Stop, StopReason};

@@ -1,0 +1,311 @@
+//! One page: ask, follow, read, store.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use super::host::{HostEnd, HostTask, LEASE_LOST, STOPPED};
+use super::report::{Count, Problem};
+use super::site::SiteRun;
+use crate::fetch::Accept;
+use crate::model::{
+    ArticleId, Candidate, Capture, Failure, Outcome, PageUrl, Retry, Validators, Via, canonical_text,
+};
+use crate::read::{ReadError, ReadOptions};
+use crate::schedule;
+use crate::store::{FetchRecord, Observation, Recorded, RecordedOutcome};
+
+/// Redirects to follow for a page.
+const REDIRECTS: usize = 10;
+
+/// A page to be asked for.
+#[derive(Debug, Clone)]
+pub struct PageJob {
+    /// Its address.
+    pub url: PageUrl,
+    /// The site it belongs to.
+    pub site: Arc<SiteRun>,
+    /// The article it is known as.
+    pub article: Option<ArticleId>,
+    /// Validators of the last answer.
+    pub validators: Validators,
+    /// Where it was seen.
+    pub via: Via,
+    /// How often it could not be had.
+    pub tries: u32,
+}
+
+/// Where following redirects led.
+enum Led {
+    /// To an answer.
+    Answer { outcome: Outcome, url: PageUrl },
+    /// To a host whose gate is not ours.
+    Elsewhere(PageUrl),
+}
+
+impl HostTask {
+    /// Asks for one page, reads it and stores what came of it.
+    pub async fn page(&mut self, job: PageJob) -> Result<(), HostEnd> {
+        if self.run.stop.reason().is_some() {
+            return Err(HostEnd::Stopping);
+        }
+        if !self.robots(&job.url).await.allows(&job.url) {
+            return self.record(&job, None, Observation::Disallowed).await;
+        }
+        if !self.run.take_page() {
+            return Ok(());
+        }
+        let (observation, answer) = match self.follow(&job).await {
+            Led::Elsewhere(to) => (self.elsewhere(&job, to).await?, None),
+            Led::Answer { outcome, url } => match outcome {
+                Outcome::Captured(capture) => {
+                    self.run.tally.count(&job.site.id, Count::Fetched);
+                    let capture = Capture { requested: job.url.clone(), url, ..*capture };
+                    return self.captured(job, capture).await;
+                }
+                Outcome::NotModified { validators } => (Observation::NotModified { validators }, Some(url)),
+                Outcome::Gone { status } => {
+                    let gone_after = self.run.config.recheck.gone_after;
+                    (Observation::Missing { status, gone_after }, Some(url))
+                }
+                Outcome::Disallowed => (Observation::Disallowed, Some(url)),
+                Outcome::Failed(failure) if failure.code == STOPPED || failure.code == LEASE_LOST => {
+                    return Err(HostEnd::Stopping);
+                }
+                Outcome::Failed(failure) => (failed(&job, failure), Some(url)),
+                // `follow` hands out no redirect within this host but one too many.
+                Outcome::Moved { .. } => (failed(&job, too_many_redirects()), Some(url)),
+            },
+        };
+        self.record(&job, answer.map(Answer::bare), observation).await
+    }
+
+    /// Follows redirects as long as they stay within this host's gate and robots.txt.
+    async fn follow(&mut self, job: &PageJob) -> Led {
+        let mut url = job.url.clone();
+        let mut validators = job.validators.clone();
+        for _ in 0..=REDIRECTS {
+            let outcome = self.ask(&url, std::mem::take(&mut validators), Accept::Page).await;
+            let Outcome::Moved { to, .. } = outcome else { return Led::Answer { outcome, url } };
+            if to.host_key() != self.host {
+                return Led::Elsewhere(to);
+            }
+            if !self.robots(&to).await.allows(&to) {
+                return Led::Answer { outcome: Outcome::Disallowed, url: to };
+            }
+            url = to;
+        }
+        Led::Answer { outcome: Outcome::Failed(too_many_redirects()), url }
+    }
+
+    /// A redirect to another host goes through that host's own gate.
+    async fn elsewhere(&mut self, job: &PageJob, to: PageUrl) -> Result<Observation, HostEnd> {
+        let candidate =
+            Candidate { url: to.clone(), via: Via::Redirect, modified: None, published: None, title: None };
+        let writer = self.run.archive.writer();
+        writer
+            .enqueue(job.site.id.clone(), vec![candidate], Timestamp::now())
+            .await
+            .map_err(HostEnd::Archive)?;
+        self.run.spill_page(PageJob {
+            url: to.clone(),
+            article: None,
+            validators: Validators::default(),
+            via: Via::Redirect,
+            tries: 0,
+            ..job.clone()
+        });
+        Ok(Observation::MovedTo { to })
+    }
+
+    /// A page has arrived whole: read it on a blocking thread, and store what was read.
+    async fn captured(&mut self, job: PageJob, capture: Capture) -> Result<(), HostEnd> {
+        let capture = Arc::new(capture);
+        let head = self.run.reader().map_err(HostEnd::Archive)?.head_for(&job.url).map_err(HostEnd::Archive)?;
+        let read = self.run.read(&job.site, Arc::clone(&capture)).await;
+        let raw = self.run.config.crawl.keep_pages.then(|| capture.body.clone());
+        let answer = Some(Answer::of(&capture));
+        let (article, findings) = match read {
+            Ok(read) => read,
+            Err(error) => return self.unreadable(&job, answer, raw, &error).await,
+        };
+        for finding in &findings {
+            tracing::info!(code = finding.code, url = %capture.url, "{}", finding.message);
+        }
+        let moved = capture.url.key() != job.url.key();
+        if let (Some(head), true) = (&head, moved) {
+            // A 301 may be a guess at the slug (WordPress): it is a move only if the page is the
+            // article we know. Otherwise the address leads elsewhere, and the page is another's.
+            let same_title = canonical_text(&head.title) == canonical_text(&article.title);
+            if !same_title && head.head.fingerprint.body != article.fingerprint().body {
+                let observation = Observation::MovedTo { to: capture.url.clone() };
+                return self.record(&job, answer, observation).await;
+            }
+        }
+        let mut job = job;
+        if head.is_none() {
+            if let Some(former) = self.former_address(&job, &capture, &article.fingerprint()).await? {
+                tracing::info!(from = %former, to = %capture.url, "an article moved");
+                job.url = former;
+            }
+        }
+        let reread = match &head {
+            Some(head) if head.head.extractor != article.reading.extractor => {
+                self.run.reread(&job.site, head).await.map_err(HostEnd::Archive)?
+            }
+            _ => None,
+        };
+        let observation =
+            Observation::Article { article: Box::new(article), raw, reread: reread.map(Box::new) };
+        self.record(&job, answer, observation).await
+    }
+
+    /// Where an article lived before, if the archive knows its very text under another address
+    /// that now leads to this one: a slug was changed, and the new address was seen first.
+    async fn former_address(
+        &mut self,
+        job: &PageJob,
+        capture: &Capture,
+        fingerprint: &crate::model::Fingerprint,
+    ) -> Result<Option<PageUrl>, HostEnd> {
+        let twin = {
+            let reader = self.run.reader().map_err(HostEnd::Archive)?;
+            reader.twin(&job.site.id, fingerprint).map_err(HostEnd::Archive)?
+        };
+        let Some(twin) = twin else { return Ok(None) };
+        if twin.host_key() != self.host || !self.robots(&twin).await.allows(&twin) {
+            return Ok(None);
+        }
+        let outcome = self.ask(&twin, Validators::default(), Accept::Page).await;
+        let leads_here = matches!(&outcome, Outcome::Moved { to, .. } if to.key() == capture.url.key());
+        Ok(leads_here.then_some(twin))
+    }
+
+    async fn unreadable(
+        &mut self,
+        job: &PageJob,
+        answer: Option<Answer>,
+        raw: Option<Vec<u8>>,
+        error: &ReadError,
+    ) -> Result<(), HostEnd> {
+        // A page that a sitemap or a section lists need not be an article; one that a feed lists,
+        // that was named, or that was an article before, should be.
+        let expected = job.article.is_some()
+            || matches!(job.via, Via::User | Via::Source(crate::model::SourceKind::Feed));
+        if error.is_fault() || (expected && !error.is_no_article_by_design()) {
+            self.run.tally.problem(Problem {
+                site: job.site.id.clone(),
+                code: error.code().to_owned(),
+                url: job.url.to_string(),
+                message: error.to_string(),
+            });
+        } else {
+            tracing::info!(code = error.code(), url = %job.url, "{error}");
+        }
+        let (code, message) = (error.code().to_owned(), error.to_string());
+        self.record(job, answer, Observation::Unreadable { code, message, raw }).await
+    }
+
+    /// Stores what came of a page, counts it, and notes a failure.
+    async fn record(
+        &mut self,
+        job: &PageJob,
+        answer: Option<Answer>,
+        observation: Observation,
+    ) -> Result<(), HostEnd> {
+        if let Observation::Failed { code, message, .. } = &observation {
+            self.failed(&job.site.id, &job.url, code, message);
+        }
+        let answer = answer.unwrap_or_default();
+        let fetch = FetchRecord {
+            run: Some(self.run.id),
+            lease: self.lease(),
+            site: job.site.id.clone(),
+            site_name: job.site.rules.name.clone(),
+            requested: job.url.clone(),
+            url: answer.url,
+            at: Timestamp::now(),
+            status: answer.status,
+            validators: answer.validators,
+            content_type: answer.content_type,
+            bytes: answer.bytes,
+            elapsed_ms: answer.elapsed_ms,
+            via: job.via,
+        };
+        let plan = self.run.plan();
+        let recorded = self.run.archive.writer().record(fetch, observation, plan).await;
+        self.count(job, &recorded.map_err(HostEnd::Archive)?);
+        Ok(())
+    }
+
+    fn count(&self, job: &PageJob, recorded: &Recorded) {
+        let count = match &recorded.outcome {
+            RecordedOutcome::New => Count::New,
+            RecordedOutcome::Changed { .. } => Count::Changed,
+            RecordedOutcome::Same | RecordedOutcome::Kept { .. } | RecordedOutcome::Restored => Count::Same,
+            RecordedOutcome::NotModified => Count::NotModified,
+            RecordedOutcome::Missing | RecordedOutcome::Gone | RecordedOutcome::Redirected => Count::Gone,
+            RecordedOutcome::ExtractFailed => Count::ExtractFailed,
+            RecordedOutcome::Disallowed => Count::RobotsDenied,
+            // Failures were counted where they were noted.
+            _ => return,
+        };
+        // A page nobody knew, and that is not there, is no loss.
+        if count == Count::Gone && recorded.article.is_none() {
+            return;
+        }
+        tracing::info!(url = %job.url, outcome = ?recorded.outcome, "stored");
+        self.run.tally.count(&job.site.id, count);
+    }
+}
+
+/// What is kept of an answer besides its body.
+#[derive(Debug, Default)]
+struct Answer {
+    url: Option<PageUrl>,
+    status: Option<u16>,
+    validators: Validators,
+    content_type: Option<String>,
+    bytes: u64,
+    elapsed_ms: u64,
+}
+
+impl Answer {
+    fn bare(url: PageUrl) -> Self {
+        Self { url: Some(url), ..Self::default() }
+    }
+
+    fn of(capture: &Capture) -> Self {
+        Self {
+            url: Some(capture.url.clone()),
+            status: Some(capture.status),
+            validators: capture.validators.clone(),
+            content_type: capture.content_type.clone(),
+            bytes: capture.body.len() as u64,
+            elapsed_ms: capture.elapsed_ms,
+        }
+    }
+}
+
+fn failed(job: &PageJob, failure: Failure) -> Observation {
+    let not_before = match failure.retry {
+        Retry::NotBefore(at) => Some(at),
+        Retry::Backoff => Some(schedule::retry_page(job.tries, Timestamp::now())),
+        Retry::Never => None,
+    };
+    Observation::Failed { code: failure.code.to_owned(), message: failure.message, not_before }
+}
+
+fn too_many_redirects() -> Failure {
+    Failure {
+        code: "too_many_redirects",
+        message: format!("more than {REDIRECTS} redirects"),
+        status: None,
+        retry: Retry::Backoff,
+    }
+}
+
+/// How a page of this site is to be read.
+pub fn read_options(site: &SiteRun) -> ReadOptions<'_> {
+    ReadOptions { site: None, preset: site.preset.as_deref(), generic: false }
+}

@@ -1,0 +1,146 @@
+//! What a run did, counted by site.
+
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+
+use serde_json::{Map, Value, json};
+
+/// What is counted for a site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Count {
+    /// A page was asked for and answered with a body.
+    Fetched,
+    /// The server said that nothing changed (304).
+    NotModified,
+    /// An article was seen for the first time.
+    New,
+    /// An article has a new version.
+    Changed,
+    /// An article was read again and is the same.
+    Same,
+    /// A known article answered 404 or 410.
+    Gone,
+    /// No article could be read from a page.
+    ExtractFailed,
+    /// robots.txt forbade a page.
+    RobotsDenied,
+    /// A request failed.
+    Errors,
+}
+
+impl Count {
+    const ALL: [(Self, &'static str); 9] = [
+        (Self::Fetched, "fetched"),
+        (Self::NotModified, "not_modified"),
+        (Self::New, "new"),
+        (Self::Changed, "changed"),
+        (Self::Same, "same"),
+        (Self::Gone, "gone"),
+        (Self::ExtractFailed, "extract_failed"),
+        (Self::RobotsDenied, "robots_denied"),
+        (Self::Errors, "errors"),
+    ];
+}
+
+/// One thing that went wrong and that somebody should know of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The site it happened on.
+    pub site: String,
+    /// Stable code.
+    pub code: String,
+    /// The address, or the site's when none is to blame.
+    pub url: String,
+    /// A sentence.
+    pub message: String,
+}
+
+/// Counters of one site.
+pub type SiteCounts = [u64; Count::ALL.len()];
+
+/// What a run did so far. Shared by all tasks of the run.
+#[derive(Debug, Default)]
+pub struct Tally {
+    inner: Mutex<(BTreeMap<String, SiteCounts>, Vec<Problem>)>,
+}
+
+impl Tally {
+    /// Makes sure that a site stands in the report, even if nothing happens on it.
+    pub fn mention(&self, site: &str) {
+        self.with(|(sites, _)| {
+            sites.entry(site.to_owned()).or_default();
+        });
+    }
+
+    /// Counts one.
+    pub fn count(&self, site: &str, what: Count) {
+        self.with(|(sites, _)| sites.entry(site.to_owned()).or_default()[what as usize] += 1);
+    }
+
+    /// Notes a problem, and says it: here is where failures of single pages are handled.
+    pub fn problem(&self, problem: Problem) {
+        let Problem { site, code, url, message } = &problem;
+        tracing::warn!(site, url, code, "{message}");
+        self.with(|(_, problems)| problems.push(problem));
+    }
+
+    /// The figures so far.
+    #[must_use]
+    pub fn snapshot(&self) -> (BTreeMap<String, SiteCounts>, Vec<Problem>) {
+        self.with(|inner| inner.clone())
+    }
+
+    fn with<T>(&self, act: impl FnOnce(&mut (BTreeMap<String, SiteCounts>, Vec<Problem>)) -> T) -> T {
+        // A panic elsewhere cannot leave a counter half-written.
+        act(&mut self.inner.lock().unwrap_or_else(std::sync::PoisonError::into_inner))
+    }
+}
+
+/// What a run did, when it is over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Report {
+    /// The run's number in the archive.
+    pub run: i64,
+    /// Counters by site.
+    pub sites: BTreeMap<String, SiteCounts>,
+    /// What went wrong, in the order in which it did.
+    pub problems: Vec<Problem>,
+    /// How long it took, in milliseconds.
+    pub ms: u64,
+    /// The process's exit code.
+    pub exit: i32,
+}
+
+impl Report {
+    /// One counter, summed over all sites.
+    #[must_use]
+    pub fn total(&self, what: Count) -> u64 {
+        self.sites.values().map(|counts| counts[what as usize]).sum()
+    }
+
+    /// One counter of one site.
+    #[must_use]
+    pub fn of(&self, site: &str, what: Count) -> u64 {
+        self.sites.get(site).map_or(0, |counts| counts[what as usize])
+    }
+
+    /// `kliping.crawl/1`.
+    #[must_use]
+    pub fn to_json(&self) -> Value {
+        let sites: Map<String, Value> = self
+            .sites
+            .iter()
+            .map(|(id, counts)| {
+                let counts = Count::ALL.iter().map(|(c, name)| ((*name).to_owned(), counts[*c as usize].into()));
+                (id.clone(), Value::Object(counts.collect()))
+            })
+            .collect();
+        json!({
+            "schema": "kliping.crawl/1",
+            "run": self.run,
+            "sites": sites,
+            "ms": self.ms,
+            "exit": self.exit,
+        })
+    }
+}

@@ -1,0 +1,268 @@
+//! A run from beginning to end: which hosts have work, one task each, and what came of it.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::AtomicUsize;
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+use tokio::sync::{Semaphore, mpsc};
+use tokio::task::JoinSet;
+
+use super::error::CrawlError;
+use super::host::{HostEnd, HostTask, HostWork};
+use super::page::PageJob;
+use super::report::{Count, Report, Tally};
+use super::site::SiteRun;
+use super::state::{Mode, RunState, Spill};
+use super::stop::{Stop, StopReason};
+use crate::config::Config;
+use crate::fetch::{Client, FetchSettings, user_agent};
+use crate::model::{HostKey, PageUrl, Validators, Via};
+use crate::site::Catalog;
+use crate::store::{Archive, StoreError};
+
+/// What a run is asked to do.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// What it looks at.
+    pub mode: Mode,
+    /// Sites by their names in the configuration; empty: all that are enabled.
+    pub sites: Vec<String>,
+    /// Most pages to ask for; `None`: as the sites say.
+    pub limit: Option<usize>,
+    /// The command line, for the archive's log of runs.
+    pub args: String,
+    /// Called a few times a second while the run goes on.
+    pub on_progress: Option<fn(&Tally)>,
+}
+
+/// How often progress is told.
+const PROGRESS: Duration = Duration::from_millis(200);
+
+/// One run over the configured sites: discover, fetch what is new, look again at what is due.
+///
+/// # Errors
+/// [`CrawlError`] when no run could be made, or when the archive failed in it. What fails on single
+/// pages stands in the [`Report`].
+pub async fn crawl(
+    config: &Config,
+    catalog: Arc<Catalog>,
+    archive: &Archive,
+    options: Options,
+    stop: Stop,
+) -> Result<Report, CrawlError> {
+    let wanted = |id: &str| options.sites.is_empty() || options.sites.iter().any(|site| site == id);
+    let sites: Vec<Arc<SiteRun>> = config
+        .sites
+        .iter()
+        .filter(|entry| wanted(&entry.id) && (entry.enabled || !options.sites.is_empty()))
+        .map(|entry| Arc::new(SiteRun::configured(entry, config, &catalog)))
+        .collect();
+    run(config, catalog, archive, options, stop, sites, Vec::new()).await
+}
+
+/// Archives the named pages now, known or not.
+///
+/// # Errors
+/// As [`crawl`].
+pub async fn add(
+    config: &Config,
+    catalog: Arc<Catalog>,
+    archive: &Archive,
+    urls: &[PageUrl],
+    args: String,
+    stop: Stop,
+) -> Result<Report, CrawlError> {
+    let mut sites: Vec<Arc<SiteRun>> = Vec::new();
+    let mut pages = Vec::new();
+    for url in urls {
+        let entry = config.sites.iter().find(|entry| entry.url.host_key() == url.host_key());
+        let site = entry.map_or_else(
+            || SiteRun::unconfigured(url, config, &catalog),
+            |entry| SiteRun::configured(entry, config, &catalog),
+        );
+        let site = match sites.iter().find(|known| known.id == site.id) {
+            Some(known) => Arc::clone(known),
+            None => {
+                sites.push(Arc::new(site));
+                Arc::clone(&sites[sites.len() - 1])
+            }
+        };
+        pages.push((url.clone(), site));
+    }
+    let options = Options { mode: Mode::Named, args, ..Options::default() };
+    run(config, catalog, archive, options, stop, sites, pages).await
+}
+
+async fn run(
+    config: &Config,
+    catalog: Arc<Catalog>,
+    archive: &Archive,
+    options: Options,
+    stop: Stop,
+    sites: Vec<Arc<SiteRun>>,
+    pages: Vec<(PageUrl, Arc<SiteRun>)>,
+) -> Result<Report, CrawlError> {
+    let started = Timestamp::now();
+    let client = Client::new(&settings(config, &sites))?;
+    let id = archive.writer().begin_run(started, options.args.clone()).await?;
+    let (spills, spilled) = mpsc::unbounded_channel();
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let state = Arc::new(RunState {
+        id,
+        mode: options.mode,
+        started,
+        config: config.clone(),
+        catalog,
+        archive: archive.clone(),
+        client,
+        stop,
+        tally: Tally::default(),
+        owner: format!("{}:{}", std::process::id(), id),
+        patience: SignedDuration::from_mins(5),
+        sites: sites.iter().map(|site| (site.id.clone(), Arc::clone(site))).collect(),
+        spills,
+        pages_left: AtomicUsize::new(options.limit.unwrap_or(usize::MAX)),
+        requests: Semaphore::new(config.crawl.concurrency.max(1)),
+        parsers: Semaphore::new(cores),
+        readers: std::sync::Mutex::default(),
+    });
+    sites.iter().for_each(|site| state.tally.mention(&site.id));
+    let work = first_work(&state, &sites, pages)?;
+    let failed = drive(&state, work, spilled, options.on_progress).await;
+    let (sites, problems) = state.tally.snapshot();
+    let mut report = Report { run: id.0, sites, problems, ms: 0, exit: 0 };
+    let ended = Timestamp::now();
+    report.ms = u64::try_from(ended.duration_since(started).as_millis()).unwrap_or(0);
+    report.exit = exit_code(&report, state.stop.reason());
+    let summary = report.to_json().to_string();
+    archive.writer().end_run(id, ended, report.exit, summary).await?;
+    failed.map_or(Ok(report), |error| Err(error.into()))
+}
+
+fn settings(config: &Config, sites: &[Arc<SiteRun>]) -> FetchSettings {
+    FetchSettings {
+        user_agent: user_agent(config.crawl.contact.as_deref()),
+        connect_timeout: config.crawl.connect_timeout,
+        timeout: config.crawl.timeout,
+        max_body: config.crawl.max_body,
+        allow_private: config.crawl.allow_private,
+        // Who writes a private address into the configuration means it.
+        private_hosts: sites.iter().map(|site| site.url.host().to_owned()).collect(),
+    }
+}
+
+/// The work that is there before anything was asked for, by host.
+fn first_work(
+    state: &RunState,
+    sites: &[Arc<SiteRun>],
+    pages: Vec<(PageUrl, Arc<SiteRun>)>,
+) -> Result<HashMap<HostKey, HostWork>, StoreError> {
+    let mut work: HashMap<HostKey, HostWork> = HashMap::new();
+    if state.finds_new() {
+        for source in sites.iter().flat_map(SiteRun::sources) {
+            work.entry(source.url.host_key()).or_default().sources.push_back(source);
+        }
+    }
+    if state.mode != Mode::Named {
+        for host in state.reader()?.due_hosts(Timestamp::now())? {
+            work.entry(host).or_default();
+        }
+    }
+    for (url, site) in pages {
+        let head = state.reader()?.head_for(&url)?;
+        let job = PageJob {
+            article: head.map(|head| head.article),
+            site,
+            // A named page is asked for in full: the user wants to see it, not to hear 304.
+            validators: Validators::default(),
+            via: Via::User,
+            tries: 0,
+            url,
+        };
+        work.entry(job.url.host_key()).or_default().pages.push_back(job);
+    }
+    Ok(work)
+}
+
+/// Runs one task a host until no host has work left. Gives the archive's error, if it failed.
+async fn drive(
+    state: &Arc<RunState>,
+    mut waiting: HashMap<HostKey, HostWork>,
+    mut spilled: mpsc::UnboundedReceiver<Spill>,
+    on_progress: Option<fn(&Tally)>,
+) -> Option<StoreError> {
+    let mut tasks = JoinSet::new();
+    let mut active: Vec<HostKey> = Vec::new();
+    let mut failed = None;
+    let mut tick = tokio::time::interval(PROGRESS);
+    loop {
+        while let Ok(spill) = spilled.try_recv() {
+            take_in(&mut waiting, spill);
+        }
+        let idle: Vec<HostKey> = waiting.keys().filter(|host| !active.contains(host)).cloned().collect();
+        for host in idle {
+            let work = waiting.remove(&host).unwrap_or_default();
+            active.push(host.clone());
+            let task = HostTask::new(Arc::clone(state), host.clone(), work, delay_of(state, &host));
+            tasks.spawn(async move { (host, task.work().await) });
+        }
+        if tasks.is_empty() {
+            return failed;
+        }
+        tokio::select! {
+            Some(ended) = tasks.join_next() => {
+                match ended {
+                    Ok((host, end)) => {
+                        active.retain(|other| *other != host);
+                        if let Err(HostEnd::Archive(error)) = end {
+                            state.stop.request(StopReason::Terminated);
+                            failed.get_or_insert(error);
+                        }
+                    }
+                    // The host stays `active`, so that it is not tried again in this run.
+                    Err(error) => tracing::error!(code = "task_panicked", "a host's task broke off: {error}"),
+                }
+            }
+            Some(spill) = spilled.recv() => take_in(&mut waiting, spill),
+            _ = tick.tick() => {
+                if let Some(tell) = on_progress {
+                    tell(&state.tally);
+                }
+            }
+        }
+        if state.stop.reason().is_some() {
+            waiting.clear();
+        }
+    }
+}
+
+fn take_in(waiting: &mut HashMap<HostKey, HostWork>, spill: Spill) {
+    match spill {
+        Spill::Due(host) => {
+            waiting.entry(host).or_default();
+        }
+        Spill::Page(job) => waiting.entry(job.url.host_key()).or_default().pages.push_back(job),
+        Spill::Source(job) => waiting.entry(job.url.host_key()).or_default().sources.push_back(job),
+    }
+}
+
+/// The slowest of the sites that live on a host sets its pace.
+fn delay_of(state: &RunState, host: &HostKey) -> Duration {
+    let own = state.sites.values().filter(|site| site.host() == *host).map(|site| site.delay);
+    own.max().unwrap_or(state.config.crawl.delay)
+}
+
+/// The contract's exit code for what happened.
+fn exit_code(report: &Report, stopped: Option<StopReason>) -> i32 {
+    match stopped {
+        Some(StopReason::Interrupted) => 130,
+        Some(StopReason::Terminated) => 143,
+        Some(StopReason::TimeUp) | None if report.problems.is_empty() => 0,
+        _ => {
+            let good = [Count::Fetched, Count::NotModified, Count::Gone, Count::RobotsDenied];
+            if good.into_iter().all(|count| report.total(count) == 0) { 4 } else { 3 }
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! A site during a run: its entry in the configuration, its rules, its budget.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use crate::config::{Config, SiteEntry};
+use crate::model::{HostKey, PageUrl, SourceKind};
+use crate::site::{Catalog, Site};
+
+/// A document that lists addresses, to be asked for in this run.
+#[derive(Debug, Clone)]
+pub struct SourceJob {
+    /// Its address.
+    pub url: PageUrl,
+    /// What it is.
+    pub kind: SourceKind,
+    /// The site it speaks for.
+    pub site: Arc<SiteRun>,
+    /// How many sitemap indexes led to it.
+    pub depth: u8,
+}
+
+/// A site during a run.
+#[derive(Debug)]
+pub struct SiteRun {
+    /// Its name in the configuration and in the archive; for a site nobody configured, its host.
+    pub id: String,
+    /// Its front page, or the page that was named.
+    pub url: PageUrl,
+    /// The preset its entry names.
+    pub preset: Option<String>,
+    /// How its pages are read.
+    pub rules: Arc<Site>,
+    /// Least time between two requests, before robots.txt and back-off have their say.
+    pub delay: Duration,
+    entry: Option<SiteEntry>,
+    pages_left: AtomicUsize,
+    rechecks_left: AtomicUsize,
+}
+
+impl SiteRun {
+    /// A site of the configuration.
+    #[must_use]
+    pub fn configured(entry: &SiteEntry, config: &Config, catalog: &Catalog) -> Self {
+        let rules = catalog.resolve(&entry.url, entry.preset.as_deref());
+        let max_pages = entry.max_pages.unwrap_or(config.crawl.max_pages);
+        Self {
+            id: entry.id.clone(),
+            url: entry.url.clone(),
+            preset: entry.preset.clone(),
+            delay: entry.delay.or(rules.crawl.delay).unwrap_or(config.crawl.delay),
+            rules,
+            entry: Some(entry.clone()),
+            pages_left: AtomicUsize::new(max_pages),
+            rechecks_left: AtomicUsize::new(config.recheck.max_per_run),
+        }
+    }
+
+    /// A site that nobody configured: a page of it was named.
+    #[must_use]
+    pub fn unconfigured(url: &PageUrl, config: &Config, catalog: &Catalog) -> Self {
+        let rules = catalog.resolve(url, None);
+        let host = url.as_url().port().map_or_else(|| url.host().to_owned(), |p| format!("{}:{p}", url.host()));
+        Self {
+            id: host.strip_prefix("www.").unwrap_or(&host).to_owned(),
+            url: url.clone(),
+            preset: None,
+            delay: rules.crawl.delay.unwrap_or(config.crawl.delay),
+            rules,
+            entry: None,
+            pages_left: AtomicUsize::new(usize::MAX),
+            rechecks_left: AtomicUsize::new(usize::MAX),
+        }
+    }
+
+    /// The feeds, sitemaps and sections to ask for. The configuration's win over the site file's;
+    /// with neither, the front page is all there is to go by.
+    #[must_use]
+    pub fn sources(self: &Arc<Self>) -> Vec<SourceJob> {
+        let discover = &self.rules.discover;
+        let entry = self.entry.as_ref();
+        let pick = |own: Option<&Vec<String>>, rules: &Vec<String>| match own {
+            Some(own) if !own.is_empty() => own.clone(),
+            _ => rules.clone(),
+        };
+        let configured = entry.is_some_and(|e| {
+            !(e.feeds.is_empty() && e.sitemaps.is_empty() && e.sections.is_empty())
+        });
+        let lists = if configured {
+            let e = entry.cloned().map(|e| (e.feeds, e.sitemaps, e.sections)).unwrap_or_default();
+            [(SourceKind::Feed, e.0), (SourceKind::Sitemap, e.1), (SourceKind::Section, e.2)]
+        } else {
+            [
+                (SourceKind::Feed, pick(entry.map(|e| &e.feeds), &discover.feeds)),
+                (SourceKind::Sitemap, pick(entry.map(|e| &e.sitemaps), &discover.sitemaps)),
+                (SourceKind::Section, pick(entry.map(|e| &e.sections), &discover.sections)),
+            ]
+        };
+        let mut jobs: Vec<SourceJob> = lists
+            .into_iter()
+            .flat_map(|(kind, urls)| urls.into_iter().map(move |url| (kind, url)))
+            .filter_map(|(kind, url)| {
+                let url = self.url.join(&url).ok()?;
+                Some(SourceJob { url, kind, site: Arc::clone(self), depth: 0 })
+            })
+            .collect();
+        if jobs.is_empty() {
+            jobs.push(SourceJob {
+                url: self.url.clone(),
+                kind: SourceKind::Section,
+                site: Arc::clone(self),
+                depth: 0,
+            });
+        }
+        jobs
+    }
+
+    /// Whether an address found on this site may be one of its articles.
+    #[must_use]
+    pub fn accepts(&self, url: &PageUrl) -> bool {
+        let own = url.host_key() == self.host() || self.rules.hosts.iter().any(|host| host == url.host());
+        own && self.rules.discover.accepts(url) && url.key() != self.url.key()
+    }
+
+    /// What politeness is counted by for its front page.
+    #[must_use]
+    pub fn host(&self) -> HostKey {
+        self.url.host_key()
+    }
+
+    /// Whether a page of it may still be asked for in this run.
+    #[must_use]
+    pub fn has_budget(&self) -> bool {
+        self.pages_left.load(Ordering::Relaxed) > 0
+    }
+
+    /// Takes one page from this run's budget, and one recheck if it is one.
+    #[must_use]
+    pub fn take_budget(&self, recheck: bool) -> bool {
+        let take = |left: &AtomicUsize| {
+            left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |n| n.checked_sub(1)).is_ok()
+        };
+        (!recheck || take(&self.rechecks_left)) && take(&self.pages_left)
+    }
+}

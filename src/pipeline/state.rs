@@ -1,0 +1,223 @@
+//! What all tasks of a run share.
+
+use std::collections::HashMap;
+use std::ops::Deref;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use jiff::{SignedDuration, Timestamp};
+use tokio::sync::{Semaphore, SemaphorePermit, mpsc};
+
+use super::page::{PageJob, read_options};
+use super::report::Tally;
+use super::site::{SiteRun, SourceJob};
+use super::stop::Stop;
+use crate::config::Config;
+use crate::fetch::Client;
+use crate::model::{Article, Capture, Finding, HostKey, RunId};
+use crate::read::{self, ReadError};
+use crate::schedule;
+use crate::site::Catalog;
+use crate::store::{Archive, CheckHistory, DuePage, DueQuery, HeadInfo, Plan, Reader, StoreError};
+
+/// What a run looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Mode {
+    /// New pages, and known ones that are due.
+    #[default]
+    All,
+    /// New pages only.
+    NewOnly,
+    /// Known articles that are due only.
+    RecheckOnly,
+    /// Only the pages that were named.
+    Named,
+}
+
+/// Work that one host's task found for another.
+#[derive(Debug)]
+pub enum Spill {
+    /// A document that lists addresses.
+    Source(SourceJob),
+    /// A page that another host's page led to.
+    Page(PageJob),
+    /// Pages are due there.
+    Due(HostKey),
+}
+
+/// What all tasks of a run share.
+#[derive(Debug)]
+pub struct RunState {
+    pub id: RunId,
+    pub mode: Mode,
+    pub started: Timestamp,
+    pub config: Config,
+    pub catalog: Arc<Catalog>,
+    pub archive: Archive,
+    pub client: Client,
+    pub stop: Stop,
+    pub tally: Tally,
+    /// Names this process in leases.
+    pub owner: String,
+    /// How long to wait for a host that another process works on.
+    pub patience: SignedDuration,
+    pub sites: HashMap<String, Arc<SiteRun>>,
+    pub spills: mpsc::UnboundedSender<Spill>,
+    /// Pages that may still be asked for in this run.
+    pub pages_left: AtomicUsize,
+    /// Requests that may be open at once.
+    pub requests: Semaphore,
+    /// Pages that may be read at once: one a core.
+    pub parsers: Semaphore,
+    pub readers: Mutex<Vec<Reader>>,
+}
+
+impl RunState {
+    /// A read-only connection, lent.
+    pub fn reader(&self) -> Result<Lent<'_>, StoreError> {
+        let idle = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let reader = match idle {
+            Some(reader) => reader,
+            None => self.archive.reader()?,
+        };
+        Ok(Lent { reader: Some(reader), home: &self.readers })
+    }
+
+    /// Waits until a request may be open.
+    pub async fn request_slot(&self) -> Option<SemaphorePermit<'_>> {
+        // The semaphore is never closed.
+        self.requests.acquire().await.ok()
+    }
+
+    /// Hands pages that are due on another host to that host's task.
+    pub fn spill(&self, host: HostKey) {
+        // The receiver lives as long as the run; when it is gone, the page waits for the next run.
+        let _ = self.spills.send(Spill::Due(host));
+    }
+
+    /// Hands a source on another host to that host's task.
+    pub fn spill_source(&self, job: SourceJob) {
+        let _ = self.spills.send(Spill::Source(job));
+    }
+
+    /// Whether what sources list is to be queued.
+    pub fn finds_new(&self) -> bool {
+        matches!(self.mode, Mode::All | Mode::NewOnly)
+    }
+
+    /// Hands a page on another host to that host's task.
+    pub fn spill_page(&self, job: PageJob) {
+        let _ = self.spills.send(Spill::Page(job));
+    }
+
+    /// Whether due pages are to be taken from the archive.
+    pub fn takes_due(&self) -> bool {
+        self.mode != Mode::Named && self.stop.reason().is_none() && self.pages_left.load(Ordering::Relaxed) > 0
+    }
+
+    /// Takes one page from the run's limit.
+    pub fn take_page(&self) -> bool {
+        self.pages_left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |n| n.checked_sub(1)).is_ok()
+    }
+
+    /// What to ask the archive for, to know what is due on a host in this run.
+    pub fn due_query(&self, host: &HostKey, now: Timestamp, limit: usize) -> DueQuery {
+        DueQuery {
+            host: host.clone(),
+            now,
+            // What this run has looked at is not looked at again in it.
+            checked_before: self.started,
+            new: self.mode != Mode::RecheckOnly,
+            known: self.mode != Mode::NewOnly,
+            sites: self.sites.values().filter(|site| site.has_budget()).map(|site| site.id.clone()).collect(),
+            limit,
+        }
+    }
+
+    /// Turns a due page into a job, if its site has budget left.
+    pub fn admit(&self, page: DuePage) -> Option<PageJob> {
+        let site = Arc::clone(self.sites.get(&page.site)?);
+        site.take_budget(page.article.is_some()).then(|| PageJob {
+            url: page.url,
+            site,
+            article: page.article,
+            validators: page.validators,
+            via: page.via,
+            tries: page.tries,
+        })
+    }
+
+    /// Reads a page on a blocking thread; at most one a core at a time.
+    pub async fn read(
+        &self,
+        site: &Arc<SiteRun>,
+        capture: Arc<Capture>,
+    ) -> Result<(Article, Vec<Finding>), ReadError> {
+        let (site, catalog) = (Arc::clone(site), Arc::clone(&self.catalog));
+        let _parser = self.parsers.acquire().await;
+        let task = tokio::task::spawn_blocking(move || {
+            let content_type = capture.content_type.as_deref();
+            let options = read_options(&site);
+            read::extract_article(
+                &catalog,
+                &capture.body,
+                content_type,
+                Some(&capture.url),
+                options,
+                Timestamp::now(),
+            )
+        });
+        task.await.unwrap_or(Err(ReadError::Panicked))
+    }
+
+    /// Reads the page again that an article's latest version was read from, with today's rules.
+    /// `None` when the page was not kept or gives no article today.
+    pub async fn reread(
+        &self,
+        site: &Arc<SiteRun>,
+        head: &HeadInfo,
+    ) -> Result<Option<Article>, StoreError> {
+        let Some(page) = self.reader()?.raw_page(head.article, head.head.seq)? else { return Ok(None) };
+        let capture = Capture {
+            requested: page.url.clone(),
+            url: page.url,
+            status: 200,
+            content_type: page.content_type,
+            validators: crate::model::Validators::default(),
+            body: page.bytes,
+            at: page.at,
+            elapsed_ms: 0,
+        };
+        Ok(self.read(site, Arc::new(capture)).await.ok().map(|(article, _)| article))
+    }
+
+    /// When an article that was looked at is to be looked at again.
+    pub fn plan(&self) -> Plan {
+        let recheck = self.config.recheck.clone();
+        Arc::new(move |history: &CheckHistory| {
+            schedule::next_check(&recheck, history.first_seen, history.now)
+        })
+    }
+}
+
+/// A reader that goes home when dropped.
+pub struct Lent<'a> {
+    reader: Option<Reader>,
+    home: &'a Mutex<Vec<Reader>>,
+}
+
+impl Deref for Lent<'_> {
+    type Target = Reader;
+
+    fn deref(&self) -> &Reader {
+        self.reader.as_ref().expect("taken only when dropped")
+    }
+}
+
+impl Drop for Lent<'_> {
+    fn drop(&mut self) {
+        if let Some(reader) = self.reader.take() {
+            self.home.lock().unwrap_or_else(PoisonError::into_inner).push(reader);
+        }
+    }
+}
