@@ -21,9 +21,13 @@ const LEASE: Duration = Duration::from_secs(120);
 const BATCH: usize = 64;
 
 /// The code of a request that was not made because the run is stopping.
-pub const STOPPED: &str = "stopped";
+const STOPPED: &str = "stopped";
 /// The code of a request that was not made because another process has the host.
-pub const LEASE_LOST: &str = "lease_lost";
+const LEASE_LOST: &str = "lease_lost";
+
+/// The code of a request that was not made because the host asked to be left alone for longer than
+/// a run may wait. The lease's row remembers until when, for the runs to come.
+const BACKED_OFF: &str = "backed_off";
 
 /// Work for one host.
 #[derive(Debug, Default)]
@@ -56,7 +60,6 @@ pub struct HostTask {
     gate: HostGate,
     delay: Duration,
     lease: Option<(Lease, LeaseDeadline)>,
-    last_request: Option<Timestamp>,
 }
 
 impl HostTask {
@@ -71,7 +74,6 @@ impl HostTask {
             gate: HostGate::new(delay),
             delay,
             lease: None,
-            last_request: None,
         }
     }
 
@@ -120,6 +122,9 @@ impl HostTask {
     /// Asks for one address, in its turn: waits for the gate, renews the lease, counts the answer.
     pub async fn ask(&mut self, url: &PageUrl, validators: Validators, accept: Accept) -> Outcome {
         let stop = self.run.stop.clone();
+        if SignedDuration::try_from(self.gate.wait()).is_ok_and(|wait| wait > self.run.patience) {
+            return backed_off();
+        }
         tokio::select! {
             () = stop.requested() => return stopped(),
             () = self.gate.ready() => {}
@@ -129,17 +134,15 @@ impl HostTask {
             Ok(deadline) => deadline,
             Err(failed) => return failed,
         };
-        self.last_request = Some(Timestamp::now());
         tracing::debug!(%url, "get");
-        let request = Request { url: url.clone(), validators, accept, deadline: Some(deadline) };
+        let request =
+            Request { url: url.clone(), validators, accept, deadline: Some(deadline), now: Timestamp::now() };
         let outcome = tokio::select! {
             () = stop.requested() => stopped(),
             outcome = self.run.client.get(&request) => outcome,
         };
-        let now = Timestamp::now();
         self.gate.done();
-        self.gate.observe(&outcome, now);
-        self.last_request = Some(now);
+        self.gate.observe(&outcome, Timestamp::now());
         outcome
     }
 
@@ -185,7 +188,7 @@ impl HostTask {
                     site: self.host.to_string(),
                     code: "host_busy".to_owned(),
                     url: self.host.to_string(),
-                    message: format!("another process asks this host until {until}"),
+                    message: format!("this host is not to be asked before {until}"),
                 });
                 return Err(HostEnd::Busy);
             }
@@ -198,12 +201,7 @@ impl HostTask {
 
     async fn release(&mut self) {
         let Some((lease, _)) = self.lease.take() else { return };
-        let now = Timestamp::now();
-        let delay = SignedDuration::try_from(self.delay).unwrap_or_default();
-        let next = match self.last_request {
-            Some(at) => at.checked_add(delay).unwrap_or(now).max(self.gate.not_before().unwrap_or(now)),
-            None => now,
-        };
+        let next = self.gate.next_at(Timestamp::now());
         if let Err(error) = self.run.archive.writer().release(&lease, next).await {
             tracing::error!(code = error.code(), host = %self.host, "cannot release the lease: {error}");
         }
@@ -234,20 +232,23 @@ impl HostTask {
     }
 }
 
+/// Whether a request was not made because this task is to end here.
+pub fn ends_task(failure: &Failure) -> bool {
+    [STOPPED, LEASE_LOST, BACKED_OFF, "lease_expired"].contains(&failure.code)
+}
+
 fn stopped() -> Outcome {
-    Outcome::Failed(Failure {
-        code: STOPPED,
-        message: "the run is stopping".to_owned(),
-        status: None,
-        retry: Retry::Backoff,
-    })
+    not_asked(STOPPED, "the run is stopping")
 }
 
 fn lease_lost() -> Outcome {
-    Outcome::Failed(Failure {
-        code: LEASE_LOST,
-        message: "another process took over this host".to_owned(),
-        status: None,
-        retry: Retry::Backoff,
-    })
+    not_asked(LEASE_LOST, "another process took over this host")
+}
+
+fn backed_off() -> Outcome {
+    not_asked(BACKED_OFF, "the host asked to be left alone")
+}
+
+fn not_asked(code: &'static str, message: &str) -> Outcome {
+    Outcome::Failed(Failure { code, message: message.to_owned(), status: None, retry: Retry::Backoff })
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::host::{HostEnd, HostTask, LEASE_LOST, STOPPED};
+use super::host::{HostEnd, HostTask, ends_task};
 use super::report::{Count, Problem};
 use super::site::SiteRun;
 use crate::fetch::Accept;
@@ -49,7 +49,7 @@ impl HostTask {
         if self.run.stop.reason().is_some() {
             return Err(HostEnd::Stopping);
         }
-        if !self.robots(&job.url).await.allows(&job.url) {
+        if !self.allowed(&job.url).await {
             return self.record(&job, None, Observation::Disallowed).await;
         }
         if !self.run.take_page() {
@@ -69,9 +69,7 @@ impl HostTask {
                     (Observation::Missing { status, gone_after }, Some(url))
                 }
                 Outcome::Disallowed => (Observation::Disallowed, Some(url)),
-                Outcome::Failed(failure) if failure.code == STOPPED || failure.code == LEASE_LOST => {
-                    return Err(HostEnd::Stopping);
-                }
+                Outcome::Failed(failure) if ends_task(&failure) => return Err(HostEnd::Stopping),
                 Outcome::Failed(failure) => (failed(&job, failure), Some(url)),
                 // `follow` hands out no redirect within this host but one too many.
                 Outcome::Moved { .. } => (failed(&job, too_many_redirects()), Some(url)),
@@ -90,7 +88,7 @@ impl HostTask {
             if to.host_key() != self.host {
                 return Led::Elsewhere(to);
             }
-            if !self.robots(&to).await.allows(&to) {
+            if !self.allowed(&to).await {
                 return Led::Answer { outcome: Outcome::Disallowed, url: to };
             }
             url = to;
@@ -173,7 +171,7 @@ impl HostTask {
             reader.twin(&job.site.id, fingerprint).map_err(HostEnd::Archive)?
         };
         let Some(twin) = twin else { return Ok(None) };
-        if twin.host_key() != self.host || !self.robots(&twin).await.allows(&twin) {
+        if twin.host_key() != self.host || !self.allowed(&twin).await {
             return Ok(None);
         }
         let outcome = self.ask(&twin, Validators::default(), Accept::Page).await;

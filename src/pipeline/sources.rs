@@ -4,12 +4,11 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::host::{HostEnd, HostTask, LEASE_LOST, STOPPED};
+use super::host::{HostEnd, HostTask, ends_task};
 use super::site::SourceJob;
 use crate::discover::{self, DiscoverError};
 use crate::dom::{Document, charset};
 use crate::fetch::Accept;
-use crate::fetch::robots::RobotsState;
 use crate::model::{Candidate, Capture, Outcome, SourceKind, Validators, sha256};
 use crate::store::SourceState;
 
@@ -36,10 +35,10 @@ impl HostTask {
             return Ok(());
         }
         let robots = self.robots(&job.url).await;
-        if let RobotsState::Rules(rules) = &*robots {
+        if let Some(rules) = robots.rules() {
             self.robots_sitemaps(&job, rules.sitemaps());
         }
-        if !robots.allows(&job.url) {
+        if !robots.allows(job.url.path_and_query()) {
             let message = "robots.txt does not allow it".to_owned();
             self.failed(&job.site.id, &job.url, "robots_denied", &message);
             return Ok(());
@@ -56,9 +55,7 @@ impl HostTask {
         match outcome {
             Outcome::Captured(capture) => self.listed(&job, *capture, &mut state).await?,
             Outcome::NotModified { .. } => state.failures = 0,
-            Outcome::Failed(failure) if failure.code == STOPPED || failure.code == LEASE_LOST => {
-                return Err(HostEnd::Stopping);
-            }
+            Outcome::Failed(failure) if ends_task(&failure) => return Err(HostEnd::Stopping),
             Outcome::Failed(failure) => {
                 state.failures += 1;
                 self.failed(&job.site.id, &job.url, failure.code, &failure.message);
@@ -102,14 +99,19 @@ impl HostTask {
 
     async fn get_source(&mut self, job: &SourceJob, mut validators: Validators) -> Outcome {
         let mut url = job.url.clone();
+        let accept = match job.kind {
+            SourceKind::Feed => Accept::Feed,
+            SourceKind::Sitemap => Accept::Sitemap,
+            SourceKind::Section => Accept::Page,
+        };
         for _ in 0..=REDIRECTS {
-            let outcome = self.ask(&url, std::mem::take(&mut validators), Accept::Feed).await;
+            let outcome = self.ask(&url, std::mem::take(&mut validators), accept).await;
             let Outcome::Moved { to, .. } = &outcome else { return outcome };
             if to.host_key() != self.host {
                 self.run.spill_source(SourceJob { url: to.clone(), ..job.clone() });
                 return outcome;
             }
-            if !self.robots(to).await.allows(to) {
+            if !self.allowed(to).await {
                 return Outcome::Disallowed;
             }
             url = to.clone();
