@@ -175,14 +175,13 @@ fn a_worse_answer_never_replaces_a_good_version() {
         origin::truncated(90_000, &cut),
     ] {
         origin.set("/satu", bad);
-        let (ended, _) = desk.crawl(&[]);
-        assert_eq!(ended.code, 3, "{}", ended.stderr);
+        // Named by hand, because a crawl would leave a page that failed alone for a while.
+        let ended = desk.run(&["add", &origin.url("/satu")]);
+        assert_eq!(ended.code, 4, "{}", ended.stderr);
         assert_eq!(ended.stderr.lines().count(), 1, "one failure, one line: {}", ended.stderr);
         assert!(ended.stderr.contains(&origin.url("/satu")), "{}", ended.stderr);
         let shown = &desk.json(&["show", &origin.url("/satu"), "--format", "json"])[0];
         assert_eq!((&shown["versions"], &shown["state"]), (&1.into(), &"live".into()));
-        // Let the next round ask again at once.
-        desk.forget_backoff();
     }
 }
 
