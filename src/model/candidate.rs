@@ -36,6 +36,8 @@ pub enum Via {
     User,
     /// Another address led to it.
     Redirect,
+    /// It is a known article, looked at again.
+    Recheck,
 }
 
 impl Via {
@@ -46,6 +48,20 @@ impl Via {
             Self::Source(kind) => kind.as_str(),
             Self::User => "user",
             Self::Redirect => "redirect",
+            Self::Recheck => "recheck",
+        }
+    }
+
+    /// Reads the stable name; an unknown one was somebody's wish.
+    #[must_use]
+    pub fn from_stored(name: &str) -> Self {
+        match name {
+            "feed" => Self::Source(SourceKind::Feed),
+            "sitemap" => Self::Source(SourceKind::Sitemap),
+            "section" => Self::Source(SourceKind::Section),
+            "redirect" => Self::Redirect,
+            "recheck" => Self::Recheck,
+            _ => Self::User,
         }
     }
 }

@@ -9,7 +9,7 @@ use super::report::{Count, Problem};
 use super::site::SiteRun;
 use crate::fetch::Accept;
 use crate::model::{
-    ArticleId, Candidate, Capture, Failure, Outcome, PageUrl, Retry, Validators, Via, canonical_text,
+    ArticleId, Candidate, Capture, Failure, Outcome, PageUrl, Retry, SourceKind, Validators, Via,
 };
 use crate::read::{ReadError, ReadOptions};
 use crate::schedule;
@@ -130,23 +130,6 @@ impl HostTask {
         for finding in &findings {
             tracing::info!(code = finding.code, url = %capture.url, "{}", finding.message);
         }
-        let moved = capture.url.key() != job.url.key();
-        if let (Some(head), true) = (&head, moved) {
-            // A 301 may be a guess at the slug (WordPress): it is a move only if the page is the
-            // article we know. Otherwise the address leads elsewhere, and the page is another's.
-            let same_title = canonical_text(&head.title) == canonical_text(&article.title);
-            if !same_title && head.head.fingerprint.body != article.fingerprint().body {
-                let observation = Observation::MovedTo { to: capture.url.clone() };
-                return self.record(&job, answer, observation).await;
-            }
-        }
-        let mut job = job;
-        if head.is_none() {
-            if let Some(former) = self.former_address(&job, &capture, &article.fingerprint()).await? {
-                tracing::info!(from = %former, to = %capture.url, "an article moved");
-                job.url = former;
-            }
-        }
         let reread = match &head {
             Some(head) if head.head.extractor != article.reading.extractor => {
                 self.run.reread(&job.site, head).await.map_err(HostEnd::Archive)?
@@ -156,27 +139,6 @@ impl HostTask {
         let observation =
             Observation::Article { article: Box::new(article), raw, reread: reread.map(Box::new) };
         self.record(&job, answer, observation).await
-    }
-
-    /// Where an article lived before, if the archive knows its very text under another address
-    /// that now leads to this one: a slug was changed, and the new address was seen first.
-    async fn former_address(
-        &mut self,
-        job: &PageJob,
-        capture: &Capture,
-        fingerprint: &crate::model::Fingerprint,
-    ) -> Result<Option<PageUrl>, HostEnd> {
-        let twin = {
-            let reader = self.run.reader().map_err(HostEnd::Archive)?;
-            reader.twin(&job.site.id, fingerprint).map_err(HostEnd::Archive)?
-        };
-        let Some(twin) = twin else { return Ok(None) };
-        if twin.host_key() != self.host || !self.allowed(&twin).await {
-            return Ok(None);
-        }
-        let outcome = self.ask(&twin, Validators::default(), Accept::Page).await;
-        let leads_here = matches!(&outcome, Outcome::Moved { to, .. } if to.key() == capture.url.key());
-        Ok(leads_here.then_some(twin))
     }
 
     async fn unreadable(
@@ -189,7 +151,7 @@ impl HostTask {
         // A page that a sitemap or a section lists need not be an article; one that a feed lists,
         // that was named, or that was an article before, should be.
         let expected = job.article.is_some()
-            || matches!(job.via, Via::User | Via::Source(crate::model::SourceKind::Feed));
+            || matches!(job.via, Via::User | Via::Source(SourceKind::Feed));
         if error.is_fault() || (expected && !error.is_no_article_by_design()) {
             self.run.tally.problem(Problem {
                 site: job.site.id.clone(),
@@ -240,13 +202,14 @@ impl HostTask {
         let count = match &recorded.outcome {
             RecordedOutcome::New => Count::New,
             RecordedOutcome::Changed { .. } => Count::Changed,
-            RecordedOutcome::Same | RecordedOutcome::Kept { .. } | RecordedOutcome::Restored => Count::Same,
+            RecordedOutcome::Restored { changed: Some(_) } => Count::Changed,
+            RecordedOutcome::Same | RecordedOutcome::Kept { .. } | RecordedOutcome::Restored { .. } => Count::Same,
             RecordedOutcome::NotModified => Count::NotModified,
             RecordedOutcome::Missing | RecordedOutcome::Gone | RecordedOutcome::Redirected => Count::Gone,
-            RecordedOutcome::ExtractFailed => Count::ExtractFailed,
+            RecordedOutcome::ExtractFailed | RecordedOutcome::NotArticle => Count::ExtractFailed,
             RecordedOutcome::Disallowed => Count::RobotsDenied,
-            // Failures were counted where they were noted.
-            _ => return,
+            // Failures were counted where they were noted; what was not written does not count.
+            RecordedOutcome::Error | RecordedOutcome::Stale | RecordedOutcome::Refused => return,
         };
         // A page nobody knew, and that is not there, is no loss.
         if count == Count::Gone && recorded.article.is_none() {

@@ -60,7 +60,7 @@ impl HostTask {
             _ => (None, None),
         };
         if status.is_some() {
-            let record = RobotsRecord { fetched: now, status, body };
+            let record = RobotsRecord { fetched: now, status, error: None, body, body_at: None };
             if let Err(error) = self.run.archive.writer().put_robots(origin.to_owned(), record).await {
                 tracing::error!(code = error.code(), "cannot keep the robots.txt of {origin}: {error}");
             }

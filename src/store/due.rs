@@ -3,22 +3,53 @@
 use jiff::Timestamp;
 use rusqlite::{Connection, params};
 
-use super::sql::url;
+use super::sql::{parsed, url};
 use super::{DuePage, StoreError};
-use crate::model::{ArticleId, HostKey, Validators};
+use crate::model::{ArticleId, HostKey, Validators, Via};
 
-pub(super) fn pages(
-    db: &Connection,
-    host: &HostKey,
-    now: Timestamp,
-    limit: usize,
-) -> Result<Vec<DuePage>, StoreError> {
-    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    let key = params![host.as_str(), now.as_millisecond(), limit];
-    let mut due: Vec<DuePage> = db
+/// What is asked of [`super::Reader::due`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DueQuery {
+    /// The host.
+    pub host: HostKey,
+    /// Now.
+    pub now: Timestamp,
+    /// Only articles that were last looked at before this: a run looks at each but once.
+    pub checked_before: Timestamp,
+    /// Addresses that are no article yet.
+    pub new: bool,
+    /// Known articles.
+    pub known: bool,
+    /// Only pages of these sites.
+    pub sites: Vec<String>,
+    /// At most so many.
+    pub limit: usize,
+}
+
+pub(super) fn pages(db: &Connection, query: &DueQuery) -> Result<Vec<DuePage>, StoreError> {
+    let mut due = if query.new { new(db, query)? } else { Vec::new() };
+    if query.known && due.len() < query.limit {
+        let left = query.limit - due.len();
+        due.extend(known(db, query)?.into_iter().take(left));
+    }
+    Ok(due)
+}
+
+/// The sites as a JSON array, for `json_each`.
+fn sites(query: &DueQuery) -> String {
+    serde_json::Value::from(query.sites.clone()).to_string()
+}
+
+fn limit(query: &DueQuery) -> i64 {
+    i64::try_from(query.limit).unwrap_or(i64::MAX)
+}
+
+fn new(db: &Connection, query: &DueQuery) -> Result<Vec<DuePage>, StoreError> {
+    let key = params![query.host.as_str(), query.now.as_millisecond(), limit(query), sites(query)];
+    Ok(db
         .prepare_cached(
             "SELECT url, site, tries, via FROM queue
-             WHERE settled_at IS NULL AND host = ?1 AND not_before <= ?2
+             WHERE settled_at IS NULL AND host = ?1 AND not_before <= ?2 AND site IN (SELECT value FROM json_each(?4))
              ORDER BY priority DESC, coalesce(published_at, modified_at, 0) DESC, added_at, key LIMIT ?3",
         )?
         .query_map(key, |row| {
@@ -28,34 +59,36 @@ pub(super) fn pages(
                 article: None,
                 validators: Validators::default(),
                 tries: row.get("tries")?,
-                via: row.get("via")?,
+                via: parsed(row, "via", |name| Some(Via::from_stored(name)))?,
             })
         })?
-        .collect::<rusqlite::Result<_>>()?;
-    let mut rechecks = db.prepare_cached(
-        "SELECT h.ask_url, s.key AS site, h.article_id, h.etag, h.last_modified, h.failures
-         FROM head h JOIN article a ON a.id = h.article_id JOIN site s ON s.id = a.site_id
-         WHERE h.host = ?1 AND h.next_check_at <= ?2 AND h.state <> 'redacted'
-         ORDER BY CAST(?2 - h.next_check_at AS REAL) / max(h.next_check_at - h.last_checked_at, 1000) DESC, h.article_id
-         LIMIT ?3",
-    )?;
-    let rechecks = rechecks.query_map(key, |row| {
-        Ok(DuePage {
-            url: url(row, "ask_url")?,
-            site: row.get("site")?,
-            article: Some(ArticleId(row.get("article_id")?)),
-            validators: Validators { etag: row.get("etag")?, last_modified: row.get("last_modified")? },
-            tries: row.get("failures")?,
-            via: "recheck".to_owned(),
-        })
-    })?;
-    for page in rechecks {
-        if due.len() as i64 >= limit {
-            break;
-        }
-        due.push(page?);
-    }
-    Ok(due)
+        .collect::<rusqlite::Result<_>>()?)
+}
+
+fn known(db: &Connection, query: &DueQuery) -> Result<Vec<DuePage>, StoreError> {
+    let before = query.checked_before.as_millisecond();
+    let key = params![query.host.as_str(), query.now.as_millisecond(), limit(query), sites(query), before];
+    Ok(db
+        .prepare_cached(
+            "SELECT h.ask_url, s.key AS site, h.article_id, h.etag, h.last_modified, h.failures
+             FROM head h JOIN article a ON a.id = h.article_id JOIN site s ON s.id = a.site_id
+             WHERE h.host = ?1 AND h.next_check_at <= ?2 AND h.state <> 'redacted' AND h.last_checked_at < ?5
+               AND s.key IN (SELECT value FROM json_each(?4))
+             ORDER BY CAST(?2 - h.next_check_at AS REAL) / max(h.next_check_at - h.last_checked_at, 1000) DESC,
+                      h.article_id
+             LIMIT ?3",
+        )?
+        .query_map(key, |row| {
+            Ok(DuePage {
+                url: url(row, "ask_url")?,
+                site: row.get("site")?,
+                article: Some(ArticleId(row.get("article_id")?)),
+                validators: Validators { etag: row.get("etag")?, last_modified: row.get("last_modified")? },
+                tries: row.get("failures")?,
+                via: Via::Recheck,
+            })
+        })?
+        .collect::<rusqlite::Result<_>>()?)
 }
 
 pub(super) fn hosts(db: &Connection, now: Timestamp) -> Result<Vec<HostKey>, StoreError> {

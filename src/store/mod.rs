@@ -35,6 +35,7 @@ mod writer;
 
 pub use archive::{Archive, Mode};
 pub use check::{Check, CheckStatus};
+pub use due::DueQuery;
 pub use error::StoreError;
 pub use fact::{
     CheckHistory, Claim, Enqueued, FetchRecord, Lease, Observation, Plan, Recorded, RecordedOutcome,

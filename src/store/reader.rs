@@ -9,7 +9,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::sql::{parsed, time, unreadable, url};
 use super::{
-    ArticleRow, Check, DuePage, Event, Filter, HeadInfo, Hit, HostRow, RawPage, RobotsRecord, SearchQuery,
+    ArticleRow, Check, DuePage, DueQuery, Event, Filter, HeadInfo, Hit, HostRow, RawPage, RobotsRecord, SearchQuery,
     SourceState, Stats, StoreError, Versions, check, codec, due, heads, list, search, source, stats,
     versions,
 };
@@ -209,8 +209,8 @@ impl Reader {
     ///
     /// # Errors
     /// As [`Reader::resolve`].
-    pub fn due(&self, host: &HostKey, now: Timestamp, limit: usize) -> Result<Vec<DuePage>, StoreError> {
-        due::pages(&self.db, host, now, limit)
+    pub fn due(&self, query: &DueQuery) -> Result<Vec<DuePage>, StoreError> {
+        due::pages(&self.db, query)
     }
 
     /// The hosts that have something due.

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use crate::model::{
-    ArticleId, ArticleState, EventKind, Head, HostKey, PageUrl, Sha256, SourceKind, Validators, VersionSeq,
+    ArticleId, ArticleState, EventKind, Head, HostKey, PageUrl, Sha256, SourceKind, Validators, VersionSeq, Via,
 };
 
 /// An article and its present state.
@@ -95,8 +95,8 @@ pub struct DuePage {
     pub validators: Validators,
     /// Failures so far.
     pub tries: u32,
-    /// How the address became known: `feed`, `sitemap`, `section`, `user`, `redirect`, `recheck`.
-    pub via: String,
+    /// How the address became known.
+    pub via: Via,
 }
 
 /// A cached robots.txt.
