@@ -5,11 +5,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
+use tokio::sync::OwnedSemaphorePermit;
 
 use super::page::PageJob;
 use super::report::{Count, Problem};
 use super::robots::RobotsByOrigin;
-use super::run::RunState;
+use super::state::RunState;
 use super::site::SourceJob;
 use crate::fetch::{Accept, HostGate, LeaseDeadline, Request};
 use crate::model::{Failure, HostKey, Outcome, PageUrl, Retry, Validators};
@@ -60,6 +61,8 @@ pub struct HostTask {
     gate: HostGate,
     delay: Duration,
     lease: Option<(Lease, LeaseDeadline)>,
+    /// Room in memory for the answer that is being worked on.
+    pub(super) room: Option<OwnedSemaphorePermit>,
 }
 
 impl HostTask {
@@ -74,6 +77,7 @@ impl HostTask {
             gate: HostGate::new(delay),
             delay,
             lease: None,
+            room: None,
         }
     }
 
@@ -90,9 +94,11 @@ impl HostTask {
     async fn work_claimed(&mut self) -> Result<(), HostEnd> {
         while let Some(job) = self.work.pages.pop_front() {
             self.page(job).await?;
+            self.room = None;
         }
         while let Some(source) = self.work.sources.pop_front() {
             self.poll(source).await?;
+            self.room = None;
         }
         while self.run.takes_due() {
             let due = self.due()?;
@@ -101,6 +107,7 @@ impl HostTask {
             }
             for job in due {
                 self.page(job).await?;
+                self.room = None;
             }
         }
         Ok(())
@@ -129,11 +136,14 @@ impl HostTask {
             () = stop.requested() => return stopped(),
             () = self.gate.ready() => {}
         }
-        let _slot = self.run.request_slot().await;
         let deadline = match self.renewed().await {
             Ok(deadline) => deadline,
             Err(failed) => return failed,
         };
+        if self.room.is_none() {
+            self.room = self.run.room().await;
+        }
+        let _slot = self.run.request_slot().await;
         tracing::debug!(%url, "get");
         let request =
             Request { url: url.clone(), validators, accept, deadline: Some(deadline), now: Timestamp::now() };

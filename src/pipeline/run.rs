@@ -48,7 +48,7 @@ const PROGRESS: Duration = Duration::from_millis(200);
 pub async fn crawl(
     config: &Config,
     catalog: Arc<Catalog>,
-    archive: &Archive,
+    archive: &Arc<Archive>,
     options: Options,
     stop: Stop,
 ) -> Result<Report, CrawlError> {
@@ -69,7 +69,7 @@ pub async fn crawl(
 pub async fn add(
     config: &Config,
     catalog: Arc<Catalog>,
-    archive: &Archive,
+    archive: &Arc<Archive>,
     urls: &[PageUrl],
     args: String,
     stop: Stop,
@@ -98,7 +98,7 @@ pub async fn add(
 async fn run(
     config: &Config,
     catalog: Arc<Catalog>,
-    archive: &Archive,
+    archive: &Arc<Archive>,
     options: Options,
     stop: Stop,
     sites: Vec<Arc<SiteRun>>,
@@ -108,6 +108,7 @@ async fn run(
     let client = Client::new(&settings(config, &sites))?;
     let id = archive.writer().begin_run(started, options.args.clone()).await?;
     let (spills, spilled) = mpsc::unbounded_channel();
+    let kib = usize::try_from(config.crawl.max_in_flight / 1024).unwrap_or(Semaphore::MAX_PERMITS);
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let state = Arc::new(RunState {
         id,
@@ -115,7 +116,7 @@ async fn run(
         started,
         config: config.clone(),
         catalog,
-        archive: archive.clone(),
+        archive: Arc::clone(archive),
         client,
         stop,
         tally: Tally::default(),
@@ -125,6 +126,7 @@ async fn run(
         spills,
         pages_left: AtomicUsize::new(options.limit.unwrap_or(usize::MAX)),
         requests: Semaphore::new(config.crawl.concurrency.max(1)),
+        memory: Arc::new(Semaphore::new(kib.clamp(1, Semaphore::MAX_PERMITS))),
         parsers: Semaphore::new(cores),
         readers: std::sync::Mutex::default(),
     });

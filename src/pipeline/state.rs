@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
-use tokio::sync::{Semaphore, SemaphorePermit, mpsc};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, SemaphorePermit, mpsc};
 
 use super::page::{PageJob, read_options};
 use super::report::Tally;
@@ -19,6 +19,9 @@ use crate::read::{self, ReadError};
 use crate::schedule;
 use crate::site::Catalog;
 use crate::store::{Archive, CheckHistory, DuePage, DueQuery, HeadInfo, Plan, Reader, StoreError};
+
+/// Room that is kept for one page: few are larger than 1 MiB.
+const ROOM_KIB: u64 = 1024;
 
 /// What a run looks at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -53,7 +56,7 @@ pub struct RunState {
     pub started: Timestamp,
     pub config: Config,
     pub catalog: Arc<Catalog>,
-    pub archive: Archive,
+    pub archive: Arc<Archive>,
     pub client: Client,
     pub stop: Stop,
     pub tally: Tally,
@@ -67,6 +70,8 @@ pub struct RunState {
     pub pages_left: AtomicUsize,
     /// Requests that may be open at once.
     pub requests: Semaphore,
+    /// Room in memory for pages on their way, in KiB.
+    pub memory: Arc<Semaphore>,
     /// Pages that may be read at once: one a core.
     pub parsers: Semaphore,
     pub readers: Mutex<Vec<Reader>>,
@@ -87,6 +92,14 @@ impl RunState {
     pub async fn request_slot(&self) -> Option<SemaphorePermit<'_>> {
         // The semaphore is never closed.
         self.requests.acquire().await.ok()
+    }
+
+    /// Waits until there is room for one more page in memory: back-pressure by bytes, not by count.
+    /// A permit stands for a page of ordinary size; the largest are rare, and capped by `max_body`.
+    pub async fn room(&self) -> Option<OwnedSemaphorePermit> {
+        let whole = self.config.crawl.max_in_flight / 1024;
+        let one = ROOM_KIB.min(whole).max(1);
+        Arc::clone(&self.memory).acquire_many_owned(u32::try_from(one).unwrap_or(1)).await.ok()
     }
 
     /// Hands pages that are due on another host to that host's task.
