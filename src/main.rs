@@ -10,6 +10,7 @@ use cli::{App, Cli, Exit};
 
 fn main() -> ExitCode {
     let Cli { global, verb } = Cli::parse();
+    cli::log::init(&global);
     let mut app = App::new(global);
     let end = cli::run(&verb, &mut app).and_then(|exit| app.flush().map(|()| exit).map_err(Into::into));
     match end {

@@ -137,7 +137,8 @@ fn an_article_that_moves_to_a_new_address_stays_one_article() {
     let desk = Desk::with_site(&origin, FEED);
     desk.crawl(&[]);
     // The feed lists the new address; the old one leads there.
-    origin.set("/satu-baru", page("Pasar apung dibuka lagi", "Sebanyak 40 perahu kembali berjualan di waduk."));
+    origin
+        .set("/satu-baru", page("Pasar apung dibuka lagi", "Sebanyak 40 perahu kembali berjualan di waduk."));
     origin.set("/satu", origin::redirect(301, "/satu-baru"));
     let items = [("/satu-baru", "Pasar apung dibuka lagi"), ("/dua", "Jembatan gantung diperbaiki")];
     origin.set("/feed.xml", origin::rss(&origin.url(""), &items));

@@ -58,7 +58,10 @@ fn the_command_reference_says_what_help_says() {
         std::fs::write(path, &now).expect("docs/reference.md can be written");
     }
     let stored = std::fs::read_to_string(path).unwrap_or_default();
-    assert!(stored == now, "docs/reference.md is not what --help says: KLIPING_BLESS=1 cargo test --test reference");
+    assert!(
+        stored == now,
+        "docs/reference.md is not what --help says: KLIPING_BLESS=1 cargo test --test reference"
+    );
 }
 
 #[test]
@@ -70,7 +73,10 @@ fn every_verb_opens_with_examples() {
             assert!(text.starts_with("Examples:"), "`kliping {verb} --help` does not open with examples");
         }
         for sub in nested {
-            assert!(help(&[&verb, &sub]).starts_with("Examples:"), "`kliping {verb} {sub} --help`: no examples");
+            assert!(
+                help(&[&verb, &sub]).starts_with("Examples:"),
+                "`kliping {verb} {sub} --help`: no examples"
+            );
         }
     }
 }

@@ -1,6 +1,7 @@
 //! `kliping add`: archive these pages now.
 
 use std::io::{BufRead, Write};
+use std::sync::Arc;
 
 use kliping::model::PageUrl;
 use kliping::pipeline;
@@ -32,17 +33,17 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
     let urls = addresses(&args.urls)?;
     let config = app.config()?.clone();
     let catalog = app.catalog()?;
-    let archive = app.open_archive(OpenMode::Create)?;
+    let archive = Arc::new(app.open_archive(OpenMode::Create)?);
     let command = std::env::args().skip(1).collect::<Vec<_>>().join(" ");
-    let report = runtime::run(None, |stop| {
-        pipeline::add(&config, catalog.clone(), &archive, &urls, command, stop)
-    })?
-    .map_err(failed)?;
+    let report =
+        runtime::run(None, |stop| pipeline::add(&config, catalog.clone(), &archive, &urls, command, stop))?
+            .map_err(failed)?;
     if args.summary.is_none() && !app.global.quiet {
         let reader = archive.reader().map_err(super::app::store_error)?;
         for url in &urls {
             let Some(head) = reader.head_for(url).map_err(super::app::store_error)? else { continue };
-            writeln!(app.out, "{}@{}  {}", head.article, head.head.seq, head.title)?;
+            let Some(row) = reader.article(head.article).map_err(super::app::store_error)? else { continue };
+            writeln!(app.out, "{}@{}  {}", head.article, head.head.seq, row.title)?;
         }
     }
     finish(&report, args.summary, false, app)
@@ -54,7 +55,8 @@ fn addresses(args: &[String]) -> Result<Vec<PageUrl>, CliError> {
     for arg in args {
         if arg == "-" {
             for line in std::io::stdin().lock().lines() {
-                let line = line.map_err(|e| CliError::new(Exit::Usage, format_args!("cannot read stdin: {e}")))?;
+                let line =
+                    line.map_err(|e| CliError::new(Exit::Usage, format_args!("cannot read stdin: {e}")))?;
                 texts.push(line);
             }
         } else {

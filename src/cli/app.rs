@@ -2,9 +2,15 @@
 
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::ValueEnum;
 use clap::builder::styling::Style;
+use kliping::config::Config;
+use kliping::site::Catalog;
+use kliping::store::{Archive, Mode, StoreError};
+
+use super::exit::{CliError, Exit};
 
 /// Options that every verb takes.
 #[derive(Debug, clap::Args)]
@@ -73,19 +79,56 @@ pub struct App {
     pub out: BufWriter<StdoutLock<'static>>,
     /// Whether stdout is coloured.
     pub color: bool,
+    config: Option<Config>,
 }
 
 impl App {
     /// Takes stdout.
     pub fn new(global: Global) -> Self {
-        let color = match global.color {
-            Color::Always => true,
-            Color::Never => false,
-            Color::Auto => {
-                io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
-            }
+        let color = wants_color(global.color, io::stdout().is_terminal());
+        Self { global, out: BufWriter::new(io::stdout().lock()), color, config: None }
+    }
+
+    /// The configuration, read when it is first asked for.
+    pub fn config(&mut self) -> Result<&Config, CliError> {
+        if self.config.is_none() {
+            let config = Config::load(self.global.config.as_deref())
+                .map_err(|errors| CliError::new(Exit::Config, errors.render(self.stderr_color())))?;
+            self.config = Some(config);
+        }
+        // Filled just above.
+        self.config.as_ref().ok_or_else(|| CliError::new(Exit::Config, "no configuration"))
+    }
+
+    /// The archive's file: flag or environment, then configuration, then default.
+    pub fn archive_path(&mut self) -> Result<PathBuf, CliError> {
+        match &self.global.archive {
+            Some(path) => Ok(path.clone()),
+            None => Ok(self.config()?.archive.clone()),
+        }
+    }
+
+    /// The site files and presets.
+    pub fn catalog(&mut self) -> Result<Arc<Catalog>, CliError> {
+        let folder = match &self.global.selectors {
+            Some(folder) => folder.clone(),
+            None => self.config()?.selectors.clone(),
         };
-        Self { global, out: BufWriter::new(io::stdout().lock()), color }
+        let color = self.stderr_color();
+        Catalog::load(&folder).map(Arc::new).map_err(|mistakes| {
+            let shown: Vec<String> = mistakes.iter().map(|mistake| mistake.render(color)).collect();
+            CliError::new(Exit::Config, shown.join("\n\n"))
+        })
+    }
+
+    /// Opens the archive.
+    pub fn open_archive(&mut self, mode: Mode) -> Result<Archive, CliError> {
+        Archive::open(self.archive_path()?, mode).map_err(store_error)
+    }
+
+    /// Whether messages on stderr are coloured.
+    pub fn stderr_color(&self) -> bool {
+        wants_color(self.global.color, io::stderr().is_terminal())
     }
 
     /// Text in a style, if stdout is coloured.
@@ -96,5 +139,27 @@ impl App {
     /// Writes what is buffered.
     pub fn flush(&mut self) -> io::Result<()> {
         self.out.flush()
+    }
+}
+
+fn wants_color(color: Color, terminal: bool) -> bool {
+    match color {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+    }
+}
+
+/// An error of the archive, with the contract's exit code and what to do about it.
+pub fn store_error(error: StoreError) -> CliError {
+    let exit = match error {
+        StoreError::Query(_) => Exit::Usage,
+        _ => Exit::Archive,
+    };
+    let help = error.help();
+    let shown = CliError::new(exit, error);
+    match help {
+        Some(help) => shown.help(help),
+        None => shown,
     }
 }

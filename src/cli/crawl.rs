@@ -1,6 +1,7 @@
 //! `kliping crawl`: one run over the configured sites.
 
 use std::io::{IsTerminal, Write};
+use std::sync::Arc;
 use std::time::Duration;
 
 use clap::ValueEnum;
@@ -30,7 +31,7 @@ pub struct Args {
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
     /// Stop in good order after this time (30s, 10m, 2h)
-    #[arg(long, value_name = "TIME", value_parser = kliping::config::parse_duration)]
+    #[arg(long, value_name = "TIME", value_parser = kliping::config::units::duration)]
     max_time: Option<Duration>,
     /// Only what is new
     #[arg(long, conflicts_with = "recheck_only")]
@@ -65,7 +66,7 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
     if args.dry_run {
         return dry_run::run(&config, &catalog, &sites, mode, app);
     }
-    let archive = app.open_archive(OpenMode::Create)?;
+    let archive = Arc::new(app.open_archive(OpenMode::Create)?);
     let _lock = CrawlLock::take(&app.archive_path()?).map_err(failed)?;
     let progress = std::io::stderr().is_terminal() && !app.global.quiet && app.global.verbose == 0;
     let options = Options {
@@ -111,7 +112,8 @@ fn exit_of(report: &Report) -> Exit {
 /// The sites that are meant, or what to do when there are none.
 fn chosen<'a>(config: &'a Config, names: &[String]) -> Result<Vec<&'a SiteEntry>, CliError> {
     if config.sites.is_empty() {
-        let place = config.file.as_ref().map_or("no config.toml here".to_owned(), |f| f.display().to_string());
+        let place =
+            config.file.as_ref().map_or("no config.toml here".to_owned(), |f| f.display().to_string());
         return Err(CliError::new(Exit::Nothing, format_args!("no site is configured ({place})"))
             .help("kliping sites add https://news.example/"));
     }
@@ -132,7 +134,9 @@ fn chosen<'a>(config: &'a Config, names: &[String]) -> Result<Vec<&'a SiteEntry>
 /// An error of the pipeline with the contract's exit code.
 pub fn failed(error: CrawlError) -> CliError {
     match error {
-        CrawlError::Locked { .. } => CliError::new(Exit::Locked, error).help("wait for it to end, or look with `kliping doctor`"),
+        CrawlError::Locked { .. } => {
+            CliError::new(Exit::Locked, error).help("wait for it to end, or look with `kliping doctor`")
+        }
         CrawlError::Store(error) => super::app::store_error(error),
         CrawlError::LockFile { ref source, .. } => {
             CliError::new(Exit::Archive, format_args!("{error}: {source}"))

@@ -22,7 +22,8 @@ pub fn run(
     mode: Mode,
     app: &mut App,
 ) -> Result<Exit, CliError> {
-    let archive = if app.archive_path()?.exists() { Some(app.open_archive(OpenMode::ReadOnly)?) } else { None };
+    let archive =
+        if app.archive_path()?.exists() { Some(app.open_archive(OpenMode::ReadOnly)?) } else { None };
     let now = Timestamp::now();
     for entry in sites {
         let site = Arc::new(SiteRun::configured(entry, config, catalog));

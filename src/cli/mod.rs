@@ -1,16 +1,23 @@
 //! The command line: one verb, one file, each with its `Args` and its `run`.
 
+mod add;
 mod app;
+mod crawl;
+mod dry_run;
 mod exit;
+pub mod log;
+mod runtime;
+mod summary;
 
 use clap::{Parser, Subcommand};
 
 pub use app::{App, Global};
 pub use exit::{CliError, Exit};
 
-/// A polite news archiver.
+/// Archives news: crawls politely, reads articles, keeps every version, shows what an editor changed
 #[derive(Debug, Parser)]
 #[command(name = "kliping", version, propagate_version = true, subcommand_required = true)]
+#[command(arg_required_else_help = true, max_term_width = 100, before_help = EXAMPLES)]
 pub struct Cli {
     #[command(flatten)]
     pub global: Global,
@@ -18,11 +25,26 @@ pub struct Cli {
     pub verb: Verb,
 }
 
-/// The verbs, in the order in which a newcomer meets them. (One line a verb; keep them in order.)
+const EXAMPLES: &str = "\
+Examples:
+  kliping demo                               the whole job, on a newsroom inside the command
+  kliping sites add https://news.example/    look at a site and write it into config.toml
+  kliping crawl                              one run over all sites; silent when all is well
+  kliping list --since 24h                   what is new in the archive
+  kliping diff 12                            what the editor changed last in article 12
+  kliping search 'harga beras'               full text";
+
+/// The verbs, in the order in which a newcomer meets them: one line a verb, in the contract's order.
 #[derive(Debug, Subcommand)]
-pub enum Verb {}
+pub enum Verb {
+    Crawl(crawl::Args),
+    Add(add::Args),
+}
 
 /// Runs one verb.
-pub fn run(verb: &Verb, _app: &mut App) -> Result<Exit, CliError> {
-    match *verb {}
+pub fn run(verb: &Verb, app: &mut App) -> Result<Exit, CliError> {
+    match verb {
+        Verb::Crawl(args) => crawl::run(args, app),
+        Verb::Add(args) => add::run(args, app),
+    }
 }

@@ -119,7 +119,8 @@ impl HostTask {
     /// A page has arrived whole: read it on a blocking thread, and store what was read.
     async fn captured(&mut self, job: PageJob, capture: Capture) -> Result<(), HostEnd> {
         let capture = Arc::new(capture);
-        let head = self.run.reader().map_err(HostEnd::Archive)?.head_for(&job.url).map_err(HostEnd::Archive)?;
+        let head =
+            self.run.reader().map_err(HostEnd::Archive)?.head_for(&job.url).map_err(HostEnd::Archive)?;
         let read = self.run.read(&job.site, Arc::clone(&capture)).await;
         let raw = self.run.config.crawl.keep_pages.then(|| capture.body.clone());
         let answer = Some(Answer::of(&capture));
@@ -150,8 +151,7 @@ impl HostTask {
     ) -> Result<(), HostEnd> {
         // A page that a sitemap or a section lists need not be an article; one that a feed lists,
         // that was named, or that was an article before, should be.
-        let expected = job.article.is_some()
-            || matches!(job.via, Via::User | Via::Source(SourceKind::Feed));
+        let expected = job.article.is_some() || matches!(job.via, Via::User | Via::Source(SourceKind::Feed));
         if error.is_fault() || (expected && !error.is_no_article_by_design()) {
             self.run.tally.problem(Problem {
                 site: job.site.id.clone(),
@@ -203,7 +203,9 @@ impl HostTask {
             RecordedOutcome::New => Count::New,
             RecordedOutcome::Changed { .. } => Count::Changed,
             RecordedOutcome::Restored { changed: Some(_) } => Count::Changed,
-            RecordedOutcome::Same | RecordedOutcome::Kept { .. } | RecordedOutcome::Restored { .. } => Count::Same,
+            RecordedOutcome::Same | RecordedOutcome::Kept { .. } | RecordedOutcome::Restored { .. } => {
+                Count::Same
+            }
             RecordedOutcome::NotModified => Count::NotModified,
             RecordedOutcome::Missing | RecordedOutcome::Gone | RecordedOutcome::Redirected => Count::Gone,
             RecordedOutcome::ExtractFailed | RecordedOutcome::NotArticle => Count::ExtractFailed,

@@ -131,7 +131,8 @@ impl Report {
             .sites
             .iter()
             .map(|(id, counts)| {
-                let counts = Count::ALL.iter().map(|(c, name)| ((*name).to_owned(), counts[*c as usize].into()));
+                let counts =
+                    Count::ALL.iter().map(|(c, name)| ((*name).to_owned(), counts[*c as usize].into()));
                 (id.clone(), Value::Object(counts.collect()))
             })
             .collect();

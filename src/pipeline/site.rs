@@ -61,7 +61,8 @@ impl SiteRun {
     #[must_use]
     pub fn unconfigured(url: &PageUrl, config: &Config, catalog: &Catalog) -> Self {
         let rules = catalog.resolve(url, None);
-        let host = url.as_url().port().map_or_else(|| url.host().to_owned(), |p| format!("{}:{p}", url.host()));
+        let host =
+            url.as_url().port().map_or_else(|| url.host().to_owned(), |p| format!("{}:{p}", url.host()));
         Self {
             id: host.strip_prefix("www.").unwrap_or(&host).to_owned(),
             url: url.clone(),
@@ -84,9 +85,8 @@ impl SiteRun {
             Some(own) if !own.is_empty() => own.clone(),
             _ => rules.clone(),
         };
-        let configured = entry.is_some_and(|e| {
-            !(e.feeds.is_empty() && e.sitemaps.is_empty() && e.sections.is_empty())
-        });
+        let configured =
+            entry.is_some_and(|e| !(e.feeds.is_empty() && e.sitemaps.is_empty() && e.sections.is_empty()));
         let lists = if configured {
             let e = entry.cloned().map(|e| (e.feeds, e.sitemaps, e.sections)).unwrap_or_default();
             [(SourceKind::Feed, e.0), (SourceKind::Sitemap, e.1), (SourceKind::Section, e.2)]

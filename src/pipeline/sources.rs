@@ -161,10 +161,7 @@ impl HostTask {
         }
         let hosts: Vec<_> = candidates.iter().map(|c| c.url.host_key()).filter(|h| *h != self.host).collect();
         let writer = self.run.archive.writer();
-        writer
-            .enqueue(job.site.id.clone(), candidates, Timestamp::now())
-            .await
-            .map_err(HostEnd::Archive)?;
+        writer.enqueue(job.site.id.clone(), candidates, Timestamp::now()).await.map_err(HostEnd::Archive)?;
         hosts.into_iter().for_each(|host| self.run.spill(host));
         Ok(())
     }

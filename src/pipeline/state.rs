@@ -125,7 +125,9 @@ impl RunState {
 
     /// Whether due pages are to be taken from the archive.
     pub fn takes_due(&self) -> bool {
-        self.mode != Mode::Named && self.stop.reason().is_none() && self.pages_left.load(Ordering::Relaxed) > 0
+        self.mode != Mode::Named
+            && self.stop.reason().is_none()
+            && self.pages_left.load(Ordering::Relaxed) > 0
     }
 
     /// Takes one page from the run's limit.
@@ -185,11 +187,7 @@ impl RunState {
 
     /// Reads the page again that an article's latest version was read from, with today's rules.
     /// `None` when the page was not kept or gives no article today.
-    pub async fn reread(
-        &self,
-        site: &Arc<SiteRun>,
-        head: &HeadInfo,
-    ) -> Result<Option<Article>, StoreError> {
+    pub async fn reread(&self, site: &Arc<SiteRun>, head: &HeadInfo) -> Result<Option<Article>, StoreError> {
         let Some(page) = self.reader()?.raw_page(head.article, head.head.seq)? else { return Ok(None) };
         let capture = Capture {
             requested: page.url.clone(),

@@ -9,9 +9,9 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::sql::{parsed, time, unreadable, url};
 use super::{
-    ArticleRow, Check, DuePage, DueQuery, Event, Filter, HeadInfo, Hit, HostRow, RawPage, RobotsRecord, SearchQuery,
-    SourceState, Stats, StoreError, Versions, check, codec, due, heads, list, search, source, stats,
-    versions,
+    ArticleRow, Check, DuePage, DueQuery, Event, Filter, HeadInfo, Hit, HostRow, RawPage, RobotsRecord,
+    SearchQuery, SourceState, Stats, StoreError, Versions, check, codec, due, heads, list, search, source,
+    stats, versions,
 };
 use crate::model::{
     ArticleId, EventKind, HostKey, PageUrl, Reference, Subject, Validators, Version, VersionSeq,

@@ -3,7 +3,8 @@
 use jiff::Timestamp;
 
 use crate::model::{
-    ArticleId, ArticleState, EventKind, Head, HostKey, PageUrl, Sha256, SourceKind, Validators, VersionSeq, Via,
+    ArticleId, ArticleState, EventKind, Head, HostKey, PageUrl, Sha256, SourceKind, Validators, VersionSeq,
+    Via,
 };
 
 /// An article and its present state.
