@@ -5,14 +5,11 @@
 pub mod clean;
 pub mod config;
 pub mod diff;
-pub mod discover;
 pub mod dom;
 pub mod export;
 pub mod extract;
 pub mod fetch;
 pub mod model;
-pub mod pipeline;
-pub mod read;
 pub mod schedule;
 pub mod site;
 pub mod store;
