@@ -42,7 +42,7 @@ mod tests {
 
     #[test]
     fn the_ladder_gives_the_next_look() {
-        let hours = |h| Duration::from_secs(h * 3600);
+        let hours = |h: u64| Duration::from_secs(h * 3600);
         let recheck = Recheck {
             ladder: vec![
                 Step { age: hours(1), every: Duration::ZERO },

@@ -85,7 +85,7 @@ fn rechecks_come_by_how_overdue_they_are() {
     world.later(12 * HOUR).see(B, &article("B", &["lain"]));
     world.later(24 * HOUR);
     assert_eq!(world.due(A), [A, B]);
-    let due = world.reader().due(&url(A).host_key(), world.now, 1).unwrap();
+    let due = world.due_at(A, world.now, 1);
     assert_eq!((due.len(), due[0].article.map(|id| id.0), due[0].via.as_str()), (1, Some(1), "recheck"));
 }
 
@@ -129,9 +129,8 @@ fn a_page_can_be_put_off() {
     for page in [A, B] {
         world.archive.writer().postpone(&url(page), world.now, "timeout").wait().unwrap();
     }
-    let reader = world.reader();
-    assert_eq!(reader.due(&url(A).host_key(), until, 10).unwrap().len(), 0);
-    let due = reader.due(&url(A).host_key(), world.now, 10).unwrap();
+    assert_eq!(world.due_at(A, until, 10).len(), 0);
+    let due = world.due_at(A, world.now, 10);
     assert_eq!(due.len(), 2);
 }
 

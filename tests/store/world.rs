@@ -11,7 +11,8 @@ use kliping::model::{
     Version, Via, sha256,
 };
 use kliping::store::{
-    Archive, CheckHistory, FetchRecord, Mode, Observation, Plan, Reader, Recorded, RecordedOutcome,
+    Archive, CheckHistory, DuePage, DueQuery, FetchRecord, Mode, Observation, Plan, Reader, Recorded,
+    RecordedOutcome,
 };
 
 pub const HOUR: Duration = Duration::from_secs(3600);
@@ -100,8 +101,21 @@ impl World {
     }
 
     pub fn due(&self, host: &str) -> Vec<String> {
-        let key = url(host).host_key();
-        self.reader().due(&key, self.now, 100).unwrap().iter().map(|page| page.url.to_string()).collect()
+        self.due_at(host, self.now, 100).iter().map(|page| page.url.to_string()).collect()
+    }
+
+    /// What is due at some time, first things first.
+    pub fn due_at(&self, host: &str, now: Timestamp, limit: usize) -> Vec<DuePage> {
+        let query = DueQuery {
+            host: url(host).host_key(),
+            now,
+            checked_before: Timestamp::MAX,
+            new: true,
+            known: true,
+            sites: vec!["kabar".to_owned()],
+            limit,
+        };
+        self.reader().due(&query).unwrap()
     }
 
     /// A connection of somebody with `sqlite3`.
