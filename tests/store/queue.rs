@@ -1,7 +1,7 @@
 //! What waits to be asked for.
 
 use kliping::model::{Candidate, SourceKind, Via};
-use kliping::store::{Enqueued, Observation, RecordedOutcome, RobotsRecord, SourceState};
+use kliping::store::{DueQuery, Enqueued, Observation, RecordedOutcome, RobotsRecord, SourceState};
 
 use crate::world::{HOUR, World, article, url};
 
@@ -85,8 +85,8 @@ fn rechecks_come_by_how_overdue_they_are() {
     world.later(12 * HOUR).see(B, &article("B", &["lain"]));
     world.later(24 * HOUR);
     assert_eq!(world.due(A), [A, B]);
-    let due = world.due_at(A, world.now, 1);
-    assert_eq!((due.len(), due[0].article.map(|id| id.0), due[0].via.as_str()), (1, Some(1), "recheck"));
+    let due = world.due_pages(A, world.now, 1);
+    assert_eq!((due.len(), due[0].article.map(|id| id.0), due[0].via), (1, Some(1), Via::Recheck));
 }
 
 #[test]
@@ -129,9 +129,36 @@ fn a_page_can_be_put_off() {
     for page in [A, B] {
         world.archive.writer().postpone(&url(page), world.now, "timeout").wait().unwrap();
     }
-    assert_eq!(world.due_at(A, until, 10).len(), 0);
-    let due = world.due_at(A, world.now, 10);
-    assert_eq!(due.len(), 2);
+    assert_eq!(world.due_pages(A, until, 10), []);
+    assert_eq!(world.due_pages(A, world.now, 10).len(), 2);
+}
+
+#[test]
+fn a_run_looks_at_each_article_once_and_only_at_what_it_was_asked_to() {
+    let mut world = World::new();
+    put(&world, vec![feed(A)]);
+    world.see(B, &article("B", &["isi"]));
+    let began = world.later(25 * HOUR).now;
+    let ask = |change: fn(&mut DueQuery)| {
+        let mut query = DueQuery {
+            host: url(A).host_key(),
+            now: world.now,
+            checked_before: began,
+            new: true,
+            known: true,
+            sites: vec!["kabar".to_owned()],
+            limit: 10,
+        };
+        change(&mut query);
+        let due = world.reader().due(&query).unwrap();
+        due.iter().map(|page| page.url.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(ask(|_| ()), [A, B]);
+    assert_eq!(ask(|query| query.new = false), [B]);
+    assert_eq!(ask(|query| query.known = false), [A]);
+    assert_eq!(ask(|query| query.limit = 1), [A]);
+    assert_eq!(ask(|query| query.sites = vec!["lain".to_owned()]), [""; 0]);
+    assert_eq!(ask(|query| query.checked_before = query.now - jiff::SignedDuration::from_hours(25)), [A]);
 }
 
 #[test]

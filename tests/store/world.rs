@@ -100,22 +100,24 @@ impl World {
         self.reader().article(ArticleId(id)).unwrap().unwrap().state.as_str()
     }
 
-    pub fn due(&self, host: &str) -> Vec<String> {
-        self.due_at(host, self.now, 100).iter().map(|page| page.url.to_string()).collect()
-    }
-
-    /// What is due at some time, first things first.
-    pub fn due_at(&self, host: &str, now: Timestamp, limit: usize) -> Vec<DuePage> {
+    pub fn due_pages(&self, host: &str, now: Timestamp, limit: usize) -> Vec<DuePage> {
         let query = DueQuery {
             host: url(host).host_key(),
             now,
-            checked_before: Timestamp::MAX,
+            checked_before: now,
             new: true,
             known: true,
-            sites: vec!["kabar".to_owned()],
+            sites: vec!["kabar".to_owned(), "lain".to_owned()],
             limit,
         };
         self.reader().due(&query).unwrap()
+    }
+
+    /// The addresses that a host is to be asked for now. (A run looks at each article but once: this
+    /// is the first look of a run that begins now.)
+    pub fn due(&self, host: &str) -> Vec<String> {
+        let later = self.now.checked_add(SignedDuration::from_millis(1)).unwrap();
+        self.due_pages(host, later, 100).iter().map(|page| page.url.to_string()).collect()
     }
 
     /// A connection of somebody with `sqlite3`.
