@@ -21,7 +21,7 @@ mod when;
 
 pub use article::{Article, Block, BlockKind, CommentForm, Image, Reading, Removal};
 pub use candidate::{Candidate, SourceKind, Via};
-pub use canonical::{Fingerprint, Sha256, canonical_text, sha256};
+pub use canonical::{Fingerprint, Sha256, canonical_text, readable_text, sha256};
 pub use capture::{Capture, Validators};
 pub use change::{Cause, ChangeKind};
 pub use dateline::Dateline;
