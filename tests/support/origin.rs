@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-#[path = "../../src/cli/demo/server.rs"]
+#[path = "../../src/cli/demo/server/mod.rs"]
 mod server;
 
 pub use server::{Hit, Reply, Request};

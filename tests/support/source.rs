@@ -10,7 +10,8 @@ pub struct Source {
     pub path: String,
     /// Its text.
     pub text: String,
-    /// The text with comments and literals blanked, and test-only items too; same length.
+    /// The text with comments and literals blanked, and test-only items too; same length. Empty when
+    /// the whole file is a test.
     pub code: String,
 }
 
@@ -23,8 +24,8 @@ impl Source {
         paths.sort();
         let read = |path: PathBuf| {
             let text = fs::read_to_string(&path).unwrap();
-            let code = without_tests(&blanked(&text));
             let path = path.strip_prefix(top).unwrap().to_str().unwrap().replace('\\', "/");
+            let code = if is_test(&path) { String::new() } else { without_tests(&blanked(&text)) };
             Self { path, text, code }
         };
         paths.into_iter().map(read).collect()
@@ -55,6 +56,12 @@ fn collect(folder: &Path, into: &mut Vec<PathBuf>) {
             into.push(path);
         }
     }
+}
+
+/// Whether a file is there for tests only: `src/room/tests.rs`, `src/room/tests/…`, `…_tests.rs`.
+fn is_test(path: &str) -> bool {
+    let inside = path.strip_prefix("src/").unwrap_or_default();
+    inside.ends_with("tests.rs") || inside.contains("/tests/")
 }
 
 /// The text with everything blanked that is no code, byte for byte.
