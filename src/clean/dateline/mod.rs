@@ -51,14 +51,15 @@ pub fn pointed(paragraph: &str, text: &str) -> Option<Dateline> {
     }
     let words =
         text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ':' | ','));
-    let (place, outlet) =
-        words.split_once(',').map_or((words, None), |(place, rest)| (place, Some(rest.trim())));
-    Some(Dateline {
-        raw: end.since(start).to_owned(),
-        places: vec![place.trim().to_owned()],
-        agency: outlet.filter(|name| !name.is_empty()).map(str::to_owned),
-        date: None,
-    })
+    let (place, behind) = words.split_once(',').map_or((words, ""), |(place, rest)| (place, rest.trim()));
+    let mut places = vec![place.trim().to_owned()];
+    let mut agency = None;
+    match behind {
+        "" => {}
+        region if names::is_place(region) => places.push(region.to_owned()),
+        outlet => agency = Some(outlet.to_owned()),
+    }
+    Some(Dateline { raw: end.since(start).to_owned(), places, agency, date: None })
 }
 
 /// `(Reuters) — `, `(ANSA) - MILANO, 16 MAG - `, `EFE.- `

@@ -1,0 +1,238 @@
+//! From a part of the tree to blocks of text, as a reader sees them.
+
+use crate::dom::{Node, Step};
+use crate::model::{BlockKind, DraftBlock};
+
+/// A block and where it stands.
+#[derive(Debug, Clone)]
+pub(super) struct Piece<'d> {
+    /// The block.
+    pub(super) block: DraftBlock,
+    /// The innermost block element around its text.
+    pub(super) owner: Node<'d>,
+    /// The owner's place in document order, counted from the root of the walk.
+    pub(super) ordinal: usize,
+}
+
+/// Cuts everything inside `root` into blocks. `skip` is asked for each element, with its place in
+/// document order (the root is 0); what it names is left out with all its contents.
+pub(super) fn pieces<'d>(root: Node<'d>, mut skip: impl FnMut(Node<'d>, usize) -> bool) -> Vec<Piece<'d>> {
+    let mut cutter = Cutter { out: Vec::new(), open: Vec::new(), run: Run::default(), links: 0 };
+    let mut ordinal = 0usize;
+    let mut skipping = None;
+    for step in root.walk() {
+        match step {
+            Step::Enter(node) => {
+                let here = ordinal;
+                ordinal += 1;
+                if skipping.is_none() {
+                    if is_invisible(node.name()) || skip(node, here) {
+                        cutter.enter_skipped(node);
+                        skipping = Some(node);
+                    } else {
+                        cutter.enter(node, here);
+                    }
+                }
+            }
+            Step::Leave(node) if skipping == Some(node) => skipping = None,
+            Step::Leave(node) if skipping.is_none() => cutter.leave(node),
+            Step::Text(text) if skipping.is_none() => cutter.run.push(text, cutter.links > 0),
+            _ => {}
+        }
+    }
+    cutter.flush();
+    join_rows(cutter.out)
+}
+
+/// The text of an element without its line breaks, for bylines and the like.
+pub(super) fn line(node: Node<'_>) -> String {
+    node.text().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Elements whose contents are never shown as text.
+pub(super) fn is_invisible(name: &str) -> bool {
+    matches!(name, "script" | "style" | "template" | "noscript" | "head" | "title" | "textarea" | "select" | "option")
+}
+
+/// Elements that start and end a line. Unknown ones with a hyphen are custom elements, which pages
+/// use as boxes.
+pub(super) fn is_block(name: &str) -> bool {
+    matches!(
+        name,
+        "address" | "article" | "aside" | "blockquote" | "body" | "caption" | "center" | "dd" | "details" | "dialog"
+            | "dir" | "div" | "dl" | "dt" | "fieldset" | "figcaption" | "figure" | "footer" | "form" | "h1" | "h2"
+            | "h3" | "h4" | "h5" | "h6" | "header" | "hgroup" | "hr" | "html" | "legend" | "li" | "main" | "menu"
+            | "nav" | "ol" | "p" | "pre" | "search" | "section" | "summary" | "table" | "tbody" | "td" | "tfoot"
+            | "th" | "thead" | "tr" | "ul"
+    ) || name.contains('-')
+}
+
+struct Open<'d> {
+    node: Node<'d>,
+    ordinal: usize,
+    kind: BlockKind,
+}
+
+struct Cutter<'d> {
+    out: Vec<Piece<'d>>,
+    open: Vec<Open<'d>>,
+    run: Run,
+    links: usize,
+}
+
+impl<'d> Cutter<'d> {
+    fn enter(&mut self, node: Node<'d>, ordinal: usize) {
+        let name = node.name();
+        match name {
+            "br" => self.run.line_break(),
+            "a" => self.links += 1,
+            _ if is_block(name) => {
+                self.flush();
+                let around = self.open.last().map_or(BlockKind::Paragraph, |open| open.kind);
+                let kind = match name {
+                    "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => BlockKind::Heading,
+                    "blockquote" => BlockKind::Quote,
+                    "li" | "dd" | "dt" => BlockKind::ListItem,
+                    "pre" => BlockKind::Preformatted,
+                    _ => around,
+                };
+                self.open.push(Open { node, ordinal, kind });
+                self.run.preformatted = kind == BlockKind::Preformatted;
+            }
+            _ => {}
+        }
+        if self.run.broken() {
+            self.flush();
+        }
+    }
+
+    /// An element that is left out still parts the text around it, if it is a box.
+    fn enter_skipped(&mut self, node: Node<'d>) {
+        if is_block(node.name()) && !matches!(node.name(), "template") {
+            self.flush();
+        }
+    }
+
+    fn leave(&mut self, node: Node<'d>) {
+        match node.name() {
+            "a" => self.links = self.links.saturating_sub(1),
+            name if is_block(name) => {
+                self.flush();
+                self.open.pop();
+                self.run.preformatted =
+                    self.open.last().is_some_and(|open| open.kind == BlockKind::Preformatted);
+            }
+            _ => {}
+        }
+    }
+
+    fn flush(&mut self) {
+        let (text, link_chars) = self.run.take();
+        if let (false, Some(open)) = (text.is_empty(), self.open.last()) {
+            let block = DraftBlock { kind: open.kind, text, link_chars };
+            self.out.push(Piece { block, owner: open.node, ordinal: open.ordinal });
+        }
+    }
+}
+
+/// Text that goes on without a block's edge.
+#[derive(Default)]
+struct Run {
+    text: String,
+    link_chars: usize,
+    blank: bool,
+    breaks: usize,
+    preformatted: bool,
+}
+
+impl Run {
+    fn push(&mut self, text: &str, linked: bool) {
+        for c in text.chars() {
+            if c.is_whitespace() {
+                if self.preformatted && c == '\n' {
+                    self.breaks += 1;
+                }
+                self.blank = true;
+                continue;
+            }
+            if !self.text.is_empty() {
+                if self.preformatted && self.breaks > 0 {
+                    self.text.push('\n');
+                } else if self.blank || self.breaks > 0 {
+                    self.text.push(' ');
+                }
+            }
+            (self.blank, self.breaks) = (false, 0);
+            self.text.push(c);
+            self.link_chars += usize::from(linked);
+        }
+    }
+
+    fn line_break(&mut self) {
+        self.breaks += 1;
+    }
+
+    /// Two line breaks part paragraphs.
+    fn broken(&self) -> bool {
+        self.breaks > 1 && !self.preformatted
+    }
+
+    fn take(&mut self) -> (String, usize) {
+        (self.blank, self.breaks) = (false, 0);
+        (std::mem::take(&mut self.text), std::mem::take(&mut self.link_chars))
+    }
+}
+
+/// Joins the cells of a table's row, where each cell is a short text of its own.
+fn join_rows(pieces: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
+    let mut out: Vec<Piece<'_>> = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        let row = |piece: &Piece<'_>| {
+            matches!(piece.owner.name(), "td" | "th").then(|| piece.owner.parent().map(Node::id)).flatten()
+        };
+        if let Some(last) = out.last_mut()
+            && row(last).is_some()
+            && row(last) == row(&piece)
+            && last.owner != piece.owner
+        {
+            last.block.kind = BlockKind::TableRow;
+            last.block.text.push_str(" | ");
+            last.block.text.push_str(&piece.block.text);
+            last.block.link_chars += piece.block.link_chars;
+            last.owner = piece.owner;
+            continue;
+        }
+        out.push(piece);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dom::Document;
+
+    fn texts(html: &str) -> Vec<(String, &'static str, usize)> {
+        let doc = Document::parse(html);
+        let pieces = pieces(doc.root(), |node, _| node.attr("class") == Some("iklan"));
+        pieces.into_iter().map(|p| (p.block.text, p.block.kind.as_str(), p.block.link_chars)).collect()
+    }
+
+    #[test]
+    fn the_tree_is_cut_into_blocks() {
+        for (html, expected) in [
+            ("<p>satu <b>dua</b>\n tiga<p>empat", vec![("satu dua tiga", "p", 0), ("empat", "p", 0)]),
+            ("<div>a<br>b<br><br>c</div>", vec![("a b", "p", 0), ("c", "p", 0)]),
+            ("<h2>J</h2><ul><li>x<li><p>y</ul>", vec![("J", "h", 0), ("x", "li", 0), ("y", "li", 0)]),
+            ("<blockquote><p>q</blockquote><pre>a\n  b</pre>", vec![("q", "q", 0), ("a\nb", "pre", 0)]),
+            ("<p>a <a href=x>bc</a></p>", vec![("a bc", "p", 2)]),
+            ("<p>a<span class=iklan>beli</span>b</p><div class=iklan>x</div>", vec![("ab", "p", 0)]),
+            ("<p>a<script>x</script>b", vec![("ab", "p", 0)]),
+            ("<table><tr><td>a<td>b<tr><td>c</table>", vec![("a | b", "tr", 0), ("c", "p", 0)]),
+            ("", vec![]),
+        ] {
+            let expected: Vec<_> = expected.into_iter().map(|(t, k, l)| (t.to_owned(), k, l)).collect();
+            assert_eq!(texts(html), expected, "{html}");
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! The body of a page that nobody wrote rules for.
+//!
+//! Every block gets a weight: running text counts for it, links and scraps against it. The element
+//! with the greatest sum is the container: a parent that holds more of the story wins over its
+//! children, one that holds more furniture loses. Inside, each block is then judged by itself.
+
+use super::hints::Hints;
+use super::page::Page;
+use crate::extract::blocks::{self, Piece};
+use crate::model::{BlockKind, DraftBlock};
+
+/// A body and how sure it is.
+#[derive(Debug)]
+pub(super) struct Body {
+    pub(super) blocks: Vec<DraftBlock>,
+    /// The element, as people would point at it: `div.entry-content`.
+    pub(super) container: String,
+}
+
+/// Reads the body.
+pub(super) fn read(page: &Page<'_>) -> Option<Body> {
+    let root = page.elems.first()?.node;
+    let pieces = blocks::pieces(root, |_, at| page.stripped.get(at).copied().unwrap_or(false));
+    let weights: Vec<f64> = pieces.iter().map(|piece| weight(piece)).collect();
+    let container = container(page, &pieces, &weights)?;
+    let end = page.elems[container].end;
+    let inside: Vec<usize> = (0..pieces.len())
+        .filter(|&i| (container..end).contains(&pieces[i].ordinal))
+        .collect();
+    let kept = keep(&pieces, &weights, &inside);
+    let blocks: Vec<DraftBlock> = kept.into_iter().map(|i| pieces[i].block.clone()).collect();
+    (!blocks.is_empty()).then(|| Body { blocks, container: point_at(page, container) })
+}
+
+/// What a block says for or against being part of a story.
+fn weight(piece: &Piece<'_>) -> f64 {
+    let block = &piece.block;
+    let chars = measure(&block.text);
+    #[expect(clippy::cast_precision_loss, reason = "lengths of texts are small")]
+    let linked = block.link_chars as f64 / (block.text.chars().count().max(1)) as f64;
+    if block.kind == BlockKind::Heading {
+        return 0.0;
+    }
+    if linked > 0.6 {
+        return -15.0 - chars.min(60.0) * 0.3;
+    }
+    let sentence = ends_sentence(&block.text);
+    let unlinked = chars * (1.0 - linked);
+    match block.kind {
+        _ if chars >= 80.0 => unlinked.min(800.0),
+        _ if sentence && chars >= 25.0 => unlinked,
+        BlockKind::ListItem => 0.0,
+        _ => -8.0,
+    }
+}
+
+/// Length of a text; a character of a script without spaces counts for more.
+fn measure(text: &str) -> f64 {
+    let (mut narrow, mut wide) = (0.0, 0.0);
+    for c in text.chars() {
+        if matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{e00}'..='\u{e7f}') {
+            wide += 2.2;
+        } else {
+            narrow += 1.0;
+        }
+    }
+    narrow + wide
+}
+
+fn ends_sentence(text: &str) -> bool {
+    let end = text.trim_end_matches(['"', '”', '“', '\'', '’', '»', ')', ']', '」', '』', ' ']);
+    end.ends_with(['.', '!', '?', '…', '。', '！', '？', ':', '।', '؟', ';'])
+}
+
+/// The element with the greatest sum of weights.
+fn container(page: &Page<'_>, pieces: &[Piece<'_>], weights: &[f64]) -> Option<usize> {
+    let mut sums = vec![0.0f64; page.elems.len()];
+    for (piece, weight) in pieces.iter().zip(weights) {
+        if let Some(sum) = sums.get_mut(piece.ordinal) {
+            *sum += weight;
+        }
+    }
+    for at in (1..page.elems.len()).rev() {
+        sums[page.elems[at].parent] += sums[at];
+    }
+    let best = (0..sums.len()).filter(|&at| sums[at] > 0.0).max_by(|&a, &b| {
+        // Of equal ones the innermost.
+        sums[a].total_cmp(&sums[b]).then(page.elems[a].depth.cmp(&page.elems[b].depth))
+    })?;
+    // A part of it that calls itself the text and holds most of it is the text.
+    let named = (best..page.elems[best].end)
+        .filter(|&at| is_named(page, at) && sums[at] >= 0.7 * sums[best])
+        .max_by(|&a, &b| sums[a].total_cmp(&sums[b]).then(page.elems[a].depth.cmp(&page.elems[b].depth)));
+    Some(named.unwrap_or(best))
+}
+
+fn is_named(page: &Page<'_>, at: usize) -> bool {
+    let elem = &page.elems[at];
+    elem.hints.has(Hints::CONTENT)
+        || elem.node.attr("itemprop").is_some_and(|prop| prop.to_ascii_lowercase().contains("articlebody"))
+}
+
+/// Which of the container's blocks are the story: from the first running text to the last, without
+/// what is mostly link and without headings that head nothing.
+fn keep(pieces: &[Piece<'_>], weights: &[f64], inside: &[usize]) -> Vec<usize> {
+    let strong = |i: usize| weights[i] > 0.0;
+    let Some(first) = inside.iter().position(|&i| strong(i)) else { return Vec::new() };
+    let Some(last) = inside.iter().rposition(|&i| strong(i)) else { return Vec::new() };
+    let mut kept: Vec<usize> = inside[first..=last].iter().copied().filter(|&i| weights[i] > -9.0).collect();
+    while kept.last().is_some_and(|&i| pieces[i].block.kind == BlockKind::Heading) {
+        kept.pop();
+    }
+    kept
+}
+
+fn point_at(page: &Page<'_>, at: usize) -> String {
+    let node = page.elems[at].node;
+    let mut out = node.name().to_owned();
+    if let Some(id) = node.attr("id").filter(|id| !id.trim().is_empty()) {
+        out.push('#');
+        out.push_str(id.trim());
+    } else if let Some(class) = node.classes().next() {
+        out.push('.');
+        out.push_str(class);
+    }
+    out
+}

@@ -1,0 +1,116 @@
+//! What the classes and identifiers of an element say of it.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use crate::dom::Node;
+
+/// What an element's names say, as bits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Hints(u8);
+
+impl Hints {
+    /// It holds the text of an article.
+    pub(super) const CONTENT: Self = Self(1);
+    /// It holds comments or their form.
+    pub(super) const COMMENT: Self = Self(2);
+    /// It is furniture: advertisements, links to other stories, bylines, captions.
+    pub(super) const STRIP: Self = Self(4);
+
+    /// Whether it says all of that.
+    pub(super) fn has(self, other: Self) -> bool {
+        self.0 & other.0 == other.0
+    }
+
+    fn add(&mut self, other: Self) {
+        self.0 |= other.0;
+    }
+}
+
+static WORDS: LazyLock<HashMap<&'static str, Hints>> = LazyLock::new(|| {
+    let mut words: HashMap<&'static str, Hints> = HashMap::new();
+    for line in include_str!("hints.tsv").lines().filter(|line| !line.starts_with('#')) {
+        let Some((kind, list)) = line.split_once('\t') else { continue };
+        let hint = match kind {
+            "content" => Hints::CONTENT,
+            "comment" => Hints::COMMENT,
+            _ => Hints::STRIP,
+        };
+        for word in list.split_whitespace() {
+            words.entry(word).or_default().add(hint);
+        }
+    }
+    words
+});
+
+/// What the classes and the identifier of an element say.
+pub(super) fn of(node: Node<'_>) -> Hints {
+    let mut hints = Hints::default();
+    let mut buffer = String::new();
+    for name in [node.attr("class"), node.attr("id")].into_iter().flatten() {
+        for name in name.split_ascii_whitespace().take(24) {
+            look_up(name, &mut buffer, &mut hints);
+        }
+    }
+    hints
+}
+
+/// Looks up all runs of one to three words of a name.
+fn look_up(name: &str, buffer: &mut String, hints: &mut Hints) {
+    if name.len() > 80 {
+        return;
+    }
+    buffer.clear();
+    // The words, joined by hyphens, and where each starts.
+    let mut starts = [0usize; 16];
+    let mut count = 0;
+    let (mut lower_before, mut inside) = (false, false);
+    for c in name.chars() {
+        let letter = c.is_alphabetic();
+        let fresh = letter && (!inside || (lower_before && c.is_uppercase()));
+        if fresh {
+            if count == starts.len() {
+                break;
+            }
+            if !buffer.is_empty() {
+                buffer.push('-');
+            }
+            starts[count] = buffer.len();
+            count += 1;
+        }
+        if letter {
+            buffer.extend(c.to_lowercase());
+        }
+        (lower_before, inside) = (c.is_lowercase(), letter);
+    }
+    let end_of = |word: usize| if word + 1 < count { starts[word + 1] - 1 } else { buffer.len() };
+    for first in 0..count {
+        for last in first..count.min(first + 3) {
+            if let Some(found) = WORDS.get(&buffer[starts[first]..end_of(last)]) {
+                hints.add(*found);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dom::{Document, Selector};
+
+    #[test]
+    fn names_are_read_word_by_word() {
+        for (html, hint, says) in [
+            ("<i class='td-post-sharing related-posts'>", Hints::STRIP, true),
+            ("<i class='c-articleBody'>", Hints::CONTENT, true),
+            ("<i id=disqus_thread>", Hints::COMMENT, true),
+            ("<i class='gradient shadow header'>", Hints::STRIP, false),
+            ("<i class='article-body__share'>", Hints::STRIP, true),
+            ("<i>", Hints::STRIP, false),
+        ] {
+            let doc = Document::parse(html);
+            let node = doc.first(&Selector::parse("i").unwrap()).unwrap();
+            assert_eq!(of(node).has(hint), says, "{html}");
+        }
+    }
+}

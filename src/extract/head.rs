@@ -1,0 +1,67 @@
+//! What a page says of itself: canonical address, language, section, pictures.
+
+use crate::dom::Document;
+use crate::model::{Found, Image, PageUrl};
+use crate::site::Site;
+
+/// Most pictures that are kept.
+const MOST_IMAGES: usize = 20;
+
+/// The canonical address the page names, absolute.
+pub(super) fn canonical(doc: &Document, url: Option<&PageUrl>) -> Option<String> {
+    let href = doc.link("canonical").first().map(|link| link.href.as_str()).or_else(|| doc.meta("og:url"))?;
+    absolute(href, doc, url)
+}
+
+/// An address made absolute by the page's base.
+fn absolute(href: &str, doc: &Document, url: Option<&PageUrl>) -> Option<String> {
+    let base = match (doc.base_href(), url) {
+        (Some(base), Some(url)) => url.join(base).ok(),
+        (Some(base), None) => PageUrl::parse(base).ok(),
+        (None, url) => url.cloned(),
+    };
+    match base {
+        Some(base) => base.join(href).ok(),
+        None => PageUrl::parse(href).ok(),
+    }
+    .map(|url| url.as_str().to_owned())
+}
+
+/// The language the page or its site claims.
+pub(super) fn language(doc: &Document, site: &Site) -> Option<Found<String>> {
+    let found = |value: &str, source: &str| {
+        let tag = value.trim().replace('_', "-");
+        let sound = (2..=12).contains(&tag.len()) && tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+        sound.then(|| Found { value: tag, source: source.to_owned() })
+    };
+    doc.lang()
+        .and_then(|lang| found(lang, "html lang"))
+        .or_else(|| doc.json_ld().get("inLanguage").first().and_then(|lang| found(lang, "jsonld inLanguage")))
+        .or_else(|| doc.meta("og:locale").and_then(|lang| found(lang, "meta og:locale")))
+        .or_else(|| site.language.as_deref().and_then(|lang| found(lang, "site file")))
+}
+
+/// The section or desk.
+pub(super) fn section(doc: &Document) -> Option<Found<String>> {
+    let found = |value: &str, source: &str| {
+        let value = value.trim();
+        (!value.is_empty() && value.chars().count() <= 60).then(|| Found { value: value.to_owned(), source: source.to_owned() })
+    };
+    doc.meta("article:section")
+        .and_then(|value| found(value, "meta article:section"))
+        .or_else(|| doc.json_ld().get("articleSection").first().and_then(|value| found(value, "jsonld articleSection")))
+}
+
+/// The lead picture.
+pub(super) fn images(doc: &Document, url: Option<&PageUrl>) -> Vec<Image> {
+    let mut images: Vec<Image> = Vec::new();
+    let said = doc.metas("og:image").into_iter().map(str::to_owned).chain(doc.json_ld().get("image"));
+    for href in said.take(MOST_IMAGES) {
+        if let Some(url) = absolute(&href, doc, url)
+            && !images.iter().any(|image| image.url == url)
+        {
+            images.push(Image { url, caption: None });
+        }
+    }
+    images
+}
