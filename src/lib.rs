@@ -10,6 +10,7 @@ pub mod export;
 pub mod extract;
 pub mod fetch;
 pub mod model;
+pub mod read;
 pub mod schedule;
 pub mod site;
 pub mod store;

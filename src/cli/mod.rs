@@ -2,6 +2,7 @@
 
 mod app;
 mod exit;
+mod extract;
 pub mod log;
 
 use clap::{Parser, Subcommand};
@@ -31,9 +32,14 @@ Examples:
 
 /// The verbs, in the order in which a newcomer meets them: one line a verb, in the contract's order.
 #[derive(Debug, Subcommand)]
-pub enum Verb {}
+pub enum Verb {
+    /// Read an article off a page and print it; nothing is stored
+    Extract(extract::Args),
+}
 
 /// Runs one verb.
-pub fn run(verb: &Verb, _app: &mut App) -> Result<Exit, CliError> {
-    match *verb {}
+pub fn run(verb: &Verb, app: &mut App) -> Result<Exit, CliError> {
+    match verb {
+        Verb::Extract(args) => extract::run(args, app),
+    }
 }

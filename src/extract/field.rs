@@ -10,8 +10,7 @@ use crate::site::{FieldRule, Source};
 /// The first source whose values pass, with what the rule's pattern leaves of them.
 pub(super) fn texts(rule: &FieldRule, doc: &Document) -> Option<Found<Vec<String>>> {
     rule.select.iter().find_map(|source| {
-        let values: Vec<String> =
-            source.values(doc).iter().filter_map(|value| passes(rule, value)).collect();
+        let values: Vec<String> = source.values(doc).iter().filter_map(|value| passes(rule, value)).collect();
         (!values.is_empty()).then(|| Found { value: values, source: source.to_string() })
     })
 }
@@ -66,7 +65,11 @@ fn passes(rule: &FieldRule, value: &str) -> Option<String> {
             let named = ["value", "place"].iter().find_map(|name| captures.name(name));
             // A dateline is cut whole: its named groups only take it apart.
             let whole = captures.name("place").is_some();
-            let part = if whole { captures.get(0) } else { named.or_else(|| captures.get(1)).or_else(|| captures.get(0)) };
+            let part = if whole {
+                captures.get(0)
+            } else {
+                named.or_else(|| captures.get(1)).or_else(|| captures.get(0))
+            };
             part?.as_str().trim()
         }
         None => value.trim(),

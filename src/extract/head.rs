@@ -31,7 +31,8 @@ fn absolute(href: &str, doc: &Document, url: Option<&PageUrl>) -> Option<String>
 pub(super) fn language(doc: &Document, site: &Site) -> Option<Found<String>> {
     let found = |value: &str, source: &str| {
         let tag = value.trim().replace('_', "-");
-        let sound = (2..=12).contains(&tag.len()) && tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+        let sound =
+            (2..=12).contains(&tag.len()) && tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
         sound.then(|| Found { value: tag, source: source.to_owned() })
     };
     doc.lang()
@@ -45,11 +46,12 @@ pub(super) fn language(doc: &Document, site: &Site) -> Option<Found<String>> {
 pub(super) fn section(doc: &Document) -> Option<Found<String>> {
     let found = |value: &str, source: &str| {
         let value = value.trim();
-        (!value.is_empty() && value.chars().count() <= 60).then(|| Found { value: value.to_owned(), source: source.to_owned() })
+        (!value.is_empty() && value.chars().count() <= 60)
+            .then(|| Found { value: value.to_owned(), source: source.to_owned() })
     };
-    doc.meta("article:section")
-        .and_then(|value| found(value, "meta article:section"))
-        .or_else(|| doc.json_ld().get("articleSection").first().and_then(|value| found(value, "jsonld articleSection")))
+    doc.meta("article:section").and_then(|value| found(value, "meta article:section")).or_else(|| {
+        doc.json_ld().get("articleSection").first().and_then(|value| found(value, "jsonld articleSection"))
+    })
 }
 
 /// The lead picture.

@@ -38,9 +38,12 @@ mod tests {
             ..Layout::default()
         };
         let old = Layout { until: Some("2023-12-31".parse().unwrap()), ..layout("old", Some(".isi")) };
-        site.layouts = vec![layout("amp", Some(".amp")), old, layout("new", Some(".isi")), layout("any", None)];
+        site.layouts =
+            vec![layout("amp", Some(".amp")), old, layout("new", Some(".isi")), layout("any", None)];
         let doc = Document::parse("<div class=isi>");
-        let when = |text: &str| super::super::date::parse(text, &[], None, None, "2024-12-01T00:00:00Z".parse().unwrap());
+        let when = |text: &str| {
+            super::super::date::parse(text, &[], None, None, "2024-12-01T00:00:00Z".parse().unwrap())
+        };
         let id = |published: Option<&When>| choose(&site, &doc, published).map(|layout| layout.id.as_str());
         assert_eq!(id(None), Some("old"));
         assert_eq!(id(when("2023-05-01").as_ref()), Some("old"));

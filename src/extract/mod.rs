@@ -32,7 +32,13 @@ pub fn read(site: &Site, generic: &Site, doc: &Document, url: Option<&PageUrl>, 
 }
 
 /// What the generic reader makes of a page.
-fn generic_draft(site: &Site, generic: &Site, doc: &Document, url: Option<&PageUrl>, now: Timestamp) -> Draft {
+fn generic_draft(
+    site: &Site,
+    generic: &Site,
+    doc: &Document,
+    url: Option<&PageUrl>,
+    now: Timestamp,
+) -> Draft {
     let language = head::language(doc, site);
     let said = language.as_ref().map(|found| found.value.as_str());
     let reading = generic::read(generic, doc, url, said, now);

@@ -111,7 +111,10 @@ fn take_body(draft: &mut Draft, layout: &Layout, site: &Site, own: Option<Found<
     let length = |blocks: &[DraftBlock]| blocks.iter().map(|block| block.text.chars().count()).sum::<usize>();
     let Some(own) = own else {
         if layout.body.is_some() {
-            let message = format!("{}: the body of layout {} is not on this page; the generic reader took it", site.id, layout.id);
+            let message = format!(
+                "{}: the body of layout {} is not on this page; the generic reader took it",
+                site.id, layout.id
+            );
             draft.findings.push(finding("body_missing", Some(FieldName::Body), message));
         }
         return;
@@ -122,7 +125,9 @@ fn take_body(draft: &mut Draft, layout: &Layout, site: &Site, own: Option<Found<
     if rotten {
         let message = format!(
             "{}: the body of layout {} has {} characters, the generic reader found {generic}; the selector may be out of date",
-            site.id, layout.id, length(&own.value)
+            site.id,
+            layout.id,
+            length(&own.value)
         );
         draft.findings.push(finding("body_rotten", Some(FieldName::Body), message));
         return;

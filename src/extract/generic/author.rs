@@ -7,13 +7,22 @@ use crate::model::Found;
 
 /// Byline texts; cleaning takes the names out of them.
 pub(super) fn read(doc: &Document, page: &Page<'_>) -> Option<Found<Vec<String>>> {
-    let found = |value: Vec<String>, source: &str| (!value.is_empty()).then(|| Found { value, source: source.to_owned() });
-    let usable = |values: Vec<String>| -> Vec<String> { values.into_iter().filter(|v| !v.starts_with("http")).collect() };
+    let found = |value: Vec<String>, source: &str| {
+        (!value.is_empty()).then(|| Found { value, source: source.to_owned() })
+    };
+    let usable = |values: Vec<String>| -> Vec<String> {
+        values.into_iter().filter(|v| !v.starts_with("http")).collect()
+    };
     found(usable(doc.json_ld().get("author.name")), "jsonld author.name")
         .or_else(|| {
             ["author", "article:author", "dc.creator", "byl", "parsely-author", "sailthru.author"]
                 .iter()
-                .find_map(|name| found(usable(doc.metas(name).into_iter().map(str::to_owned).collect()), &format!("meta {name}")))
+                .find_map(|name| {
+                    found(
+                        usable(doc.metas(name).into_iter().map(str::to_owned).collect()),
+                        &format!("meta {name}"),
+                    )
+                })
         })
         .or_else(|| {
             let by_rel: Vec<String> = page

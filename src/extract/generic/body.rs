@@ -24,9 +24,8 @@ pub(super) fn read(page: &Page<'_>) -> Option<Body> {
     let weights: Vec<f64> = pieces.iter().map(|piece| weight(piece)).collect();
     let container = container(page, &pieces, &weights)?;
     let end = page.elems[container].end;
-    let inside: Vec<usize> = (0..pieces.len())
-        .filter(|&i| (container..end).contains(&pieces[i].ordinal))
-        .collect();
+    let inside: Vec<usize> =
+        (0..pieces.len()).filter(|&i| (container..end).contains(&pieces[i].ordinal)).collect();
     let kept = keep(&pieces, &weights, &inside);
     let blocks: Vec<DraftBlock> = kept.into_iter().map(|i| pieces[i].block.clone()).collect();
     (!blocks.is_empty()).then(|| Body { blocks, container: point_at(page, container) })
@@ -58,7 +57,8 @@ fn weight(piece: &Piece<'_>) -> f64 {
 fn measure(text: &str) -> f64 {
     let (mut narrow, mut wide) = (0.0, 0.0);
     for c in text.chars() {
-        if matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{e00}'..='\u{e7f}') {
+        if matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{e00}'..='\u{e7f}')
+        {
             wide += 2.2;
         } else {
             narrow += 1.0;

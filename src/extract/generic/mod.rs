@@ -24,7 +24,13 @@ pub(super) struct Reading {
 }
 
 /// Reads a page.
-pub(super) fn read(generic: &Site, doc: &Document, url: Option<&PageUrl>, language: Option<&str>, now: Timestamp) -> Reading {
+pub(super) fn read(
+    generic: &Site,
+    doc: &Document,
+    url: Option<&PageUrl>,
+    language: Option<&str>,
+    now: Timestamp,
+) -> Reading {
     let page = page::Page::read(doc.root());
     let site_names = title::site_names(doc, url);
     let title = title::read(doc, &site_names);

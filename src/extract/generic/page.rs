@@ -49,7 +49,8 @@ impl<'d> Page<'d> {
 
     /// The elements around one, nearest first.
     pub(super) fn ancestors(&self, at: usize) -> impl Iterator<Item = usize> + '_ {
-        std::iter::successors(Some(at), |&at| Some(self.elems[at].parent).filter(|&parent| parent != at)).skip(1)
+        std::iter::successors(Some(at), |&at| Some(self.elems[at].parent).filter(|&parent| parent != at))
+            .skip(1)
     }
 }
 
@@ -101,8 +102,8 @@ fn is_furniture(elems: &[Elem<'_>], at: usize, total: usize) -> bool {
     let small = share < STRIP_SHARE;
     match name {
         "html" | "body" | "main" => return false,
-        "nav" | "button" | "iframe" | "svg" | "video" | "audio" | "object" | "embed" | "dialog" | "menu" | "input"
-        | "canvas" | "map" | "figcaption" | "select" | "datalist" => return true,
+        "nav" | "button" | "iframe" | "svg" | "video" | "audio" | "object" | "embed" | "dialog" | "menu"
+        | "input" | "canvas" | "map" | "figcaption" | "select" | "datalist" => return true,
         "aside" | "footer" | "form" | "figure" | "fieldset" if small => return true,
         _ => {}
     }
@@ -111,7 +112,18 @@ fn is_furniture(elems: &[Elem<'_>], at: usize, total: usize) -> bool {
     }
     if let Some(role) = elem.node.attr("role")
         && small
-        && matches!(role, "navigation" | "complementary" | "banner" | "search" | "contentinfo" | "dialog" | "alert" | "menu" | "tooltip")
+        && matches!(
+            role,
+            "navigation"
+                | "complementary"
+                | "banner"
+                | "search"
+                | "contentinfo"
+                | "dialog"
+                | "alert"
+                | "menu"
+                | "tooltip"
+        )
     {
         return true;
     }
@@ -124,7 +136,8 @@ fn is_furniture(elems: &[Elem<'_>], at: usize, total: usize) -> bool {
 fn is_hidden(node: Node<'_>) -> bool {
     let style = node.attr("style").unwrap_or_default();
     let unseen = !style.is_empty() && {
-        let style: String = style.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
+        let style: String =
+            style.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
         style.contains("display:none") || style.contains("visibility:hidden")
     };
     unseen || node.attr("hidden").is_some() || node.attr("aria-hidden") == Some("true")

@@ -8,11 +8,29 @@ use crate::extract::date;
 use crate::model::{Found, PageUrl, When};
 
 const PUBLISHED: [&str; 14] = [
-    "article:published_time", "datepublished", "og:article:published_time", "parsely-pub-date", "sailthru.date",
-    "pubdate", "publishdate", "publish-date", "publication_date", "dc.date.issued", "dc.date", "dcterms.created", "date", "last-modified-x",
+    "article:published_time",
+    "datepublished",
+    "og:article:published_time",
+    "parsely-pub-date",
+    "sailthru.date",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "publication_date",
+    "dc.date.issued",
+    "dc.date",
+    "dcterms.created",
+    "date",
+    "last-modified-x",
 ];
-const MODIFIED: [&str; 6] =
-    ["article:modified_time", "datemodified", "og:updated_time", "lastmod", "dcterms.modified", "last-modified"];
+const MODIFIED: [&str; 6] = [
+    "article:modified_time",
+    "datemodified",
+    "og:updated_time",
+    "lastmod",
+    "dcterms.modified",
+    "last-modified",
+];
 
 /// Time of publication.
 pub(super) fn published(
@@ -35,7 +53,11 @@ pub(super) fn published(
     }
     for elem in &page.elems {
         if elem.node.attr("itemprop") == Some("datePublished") {
-            let text = elem.node.attr("content").or_else(|| elem.node.attr("datetime")).map_or_else(|| elem.node.text(), str::to_owned);
+            let text = elem
+                .node
+                .attr("content")
+                .or_else(|| elem.node.attr("datetime"))
+                .map_or_else(|| elem.node.text(), str::to_owned);
             if let Some(when) = read(&text) {
                 return Some(found(when, "itemprop datePublished".to_owned()));
             }
@@ -54,7 +76,12 @@ pub(super) fn published(
 }
 
 /// Time of the last change.
-pub(super) fn modified(doc: &Document, zone: Option<&str>, language: Option<&str>, now: Timestamp) -> Option<Found<When>> {
+pub(super) fn modified(
+    doc: &Document,
+    zone: Option<&str>,
+    language: Option<&str>,
+    now: Timestamp,
+) -> Option<Found<When>> {
     let read = |text: &str| date::parse(text, &[], zone, language, now);
     if let Some(value) = doc.json_ld().get("dateModified").iter().find_map(|text| read(text)) {
         return Some(Found { value, source: "jsonld dateModified".to_owned() });

@@ -11,7 +11,8 @@ const MARKS: [&str; 11] = [" | ", " - ", " – ", " — ", " :: ", " » ", " « 
 pub(super) fn site_names(doc: &Document, url: Option<&PageUrl>) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     let metas = ["og:site_name", "application-name", "twitter:site", "apple-mobile-web-app-title"];
-    let said = metas.iter().filter_map(|name| doc.meta(name)).map(|name| name.trim_start_matches('@').to_owned());
+    let said =
+        metas.iter().filter_map(|name| doc.meta(name)).map(|name| name.trim_start_matches('@').to_owned());
     let json = doc.json_ld();
     let ld = json.get("publisher.name").into_iter().chain(json.get("WebSite.name"));
     let host = url.map(|url| url.host().trim_start_matches("www.").to_owned());
@@ -82,7 +83,10 @@ fn without_site(title: &str, site_names: &[String]) -> String {
 
 fn same_site(name: &str, text: &str) -> bool {
     let (name, text) = (key(name), key(text));
-    !text.is_empty() && (name == text || (text.len() > 3 && name.starts_with(&text)) || (name.len() > 3 && text.starts_with(&name)))
+    !text.is_empty()
+        && (name == text
+            || (text.len() > 3 && name.starts_with(&text))
+            || (name.len() > 3 && text.starts_with(&name)))
 }
 
 /// Letters and digits in lower case.

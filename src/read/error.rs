@@ -1,0 +1,54 @@
+//! Why a page gives no article.
+
+use thiserror::Error;
+
+use crate::model::FieldName;
+
+/// Why a page gives no article.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum ReadError {
+    /// There is nothing in it.
+    #[error("the page is empty")]
+    Empty,
+    /// It is something else than a page.
+    #[error("this is {what}, not a page; kliping reads HTML and plain text")]
+    NotHtml {
+        /// What it is.
+        what: &'static str,
+    },
+    /// A page without headline or text.
+    #[error("no article was found: the {missing} is missing")]
+    NoArticle {
+        /// The field that is missing.
+        missing: FieldName,
+    },
+    /// Our own fault.
+    #[error("reading the page failed inside kliping; please report the page")]
+    Panicked,
+}
+
+impl ReadError {
+    /// A stable code for the archive and for JSON.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::NotHtml { .. } => "not_html",
+            Self::NoArticle { .. } => "no_article",
+            Self::Panicked => "panicked",
+        }
+    }
+
+    /// Whether it is our fault and not the page's.
+    #[must_use]
+    pub fn is_fault(&self) -> bool {
+        *self == Self::Panicked
+    }
+
+    /// Whether the address leads to something that was never meant to be an article.
+    #[must_use]
+    pub fn is_no_article_by_design(&self) -> bool {
+        matches!(self, Self::NotHtml { .. })
+    }
+}

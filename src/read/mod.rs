@@ -1,0 +1,111 @@
+//! From the bytes of a page to an article, in one synchronous call: charset, tree, reading, cleaning.
+//!
+//! The parsed page never leaves this call, and a panic in it is an error about that page.
+
+mod error;
+mod sniff;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+pub use error::ReadError;
+
+use crate::clean;
+use crate::dom::{Document, charset};
+use crate::extract;
+use crate::model::{Article, ExtractorId, FieldName, Finding, PageUrl};
+use crate::site::{Catalog, Site};
+
+/// The version of the reading code: it changes when the same page may read differently.
+pub const EXTRACTOR_VERSION: &str = extract::VERSION;
+
+/// How a page is to be read.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct ReadOptions<'a> {
+    /// The site whose file reads it, whatever its address.
+    pub site: Option<&'a str>,
+    /// The preset that reads it when no site file names its host.
+    pub preset: Option<&'a str>,
+    /// Ignore site files and presets.
+    pub generic: bool,
+}
+
+/// Which code and which site file would read a page.
+#[must_use]
+pub fn extractor(site: &Site) -> ExtractorId {
+    extract::extractor(site)
+}
+
+/// The site whose rules read a page.
+#[must_use]
+pub fn site_for(catalog: &Catalog, url: Option<&PageUrl>, options: ReadOptions<'_>) -> Arc<Site> {
+    if options.generic {
+        return catalog.generic();
+    }
+    let named = options.site.and_then(|id| catalog.site(id).or_else(|| catalog.preset(id)));
+    named
+        .or_else(|| url.map(|url| catalog.resolve(url, options.preset)))
+        .or_else(|| options.preset.and_then(|name| catalog.preset(name)))
+        .unwrap_or_else(|| catalog.generic())
+}
+
+/// Reads the article off a page. `content_type` is the header the page came with, `url` where it
+/// came from, `now` bounds its dates.
+///
+/// # Errors
+/// [`ReadError`]: the page is empty, no HTML, or holds no article; or reading it failed.
+pub fn extract_article(
+    catalog: &Catalog,
+    body: &[u8],
+    content_type: Option<&str>,
+    url: Option<&PageUrl>,
+    options: ReadOptions<'_>,
+    now: Timestamp,
+) -> Result<(Article, Vec<Finding>), ReadError> {
+    let site = site_for(catalog, url, options);
+    let read = || read_page(catalog, &site, body, content_type, url, now);
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or(Err(ReadError::Panicked))
+}
+
+fn read_page(
+    catalog: &Catalog,
+    site: &Site,
+    body: &[u8],
+    content_type: Option<&str>,
+    url: Option<&PageUrl>,
+    now: Timestamp,
+) -> Result<(Article, Vec<Finding>), ReadError> {
+    if body.iter().all(u8::is_ascii_whitespace) {
+        return Err(ReadError::Empty);
+    }
+    if let Some(what) = sniff::binary(body) {
+        return Err(ReadError::NotHtml { what });
+    }
+    let (text, _) = charset::decode(body, content_type);
+    let draft = if sniff::is_markup(&text) {
+        let doc = Document::parse(&text);
+        extract::read(site, &catalog.generic(), &doc, url, now)
+    } else {
+        clean::plain_text(&text)
+    };
+    let mut findings = draft.findings.clone();
+    let missing = findings.iter().find(|finding| finding.code == "required_missing").cloned();
+    let article = clean::clean(site, draft);
+    if let Some(Finding { field: Some(field), .. }) = missing {
+        return Err(ReadError::NoArticle { missing: field });
+    }
+    for (field, empty) in
+        [(FieldName::Title, article.title.is_empty()), (FieldName::Body, article.body.is_empty())]
+    {
+        if empty {
+            return Err(ReadError::NoArticle { missing: field });
+        }
+    }
+    findings.dedup();
+    Ok((article, findings))
+}
+
+#[cfg(test)]
+mod tests;
