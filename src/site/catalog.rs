@@ -1,12 +1,21 @@
 //! All site files of a folder, by host.
 
 use std::collections::HashMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::{fs, io};
 
-use super::Site;
+use super::file::SiteFile;
+use super::{Site, compile};
 use crate::config::diagnostic::Diagnostic;
+use crate::config::utf8;
 use crate::model::PageUrl;
+
+/// The presets that hold where the folder has none of their name.
+const BUILT_IN: &[(&str, &str)] = &[
+    ("_generic.toml", include_str!("../../selectors/_generic.toml")),
+    ("_wordpress.toml", include_str!("../../selectors/_wordpress.toml")),
+];
 
 /// The site files of a folder and the presets, compiled.
 #[derive(Debug, Clone)]
@@ -18,36 +27,65 @@ pub struct Catalog {
 }
 
 impl Catalog {
-    /// Reads a folder. A folder that is not there is as good as an empty one: the presets
-    /// `wordpress` and `generic` are built in and hold where the folder has none of their name.
+    /// Reads the files `*.toml` of a folder. A folder that is not there is as good as an empty one:
+    /// the presets `wordpress` and `generic` are built in and hold where the folder has none of
+    /// their name.
     ///
     /// # Errors
-    /// All mistakes of all files.
-    pub fn load(_dir: &Path) -> Result<Self, Vec<Diagnostic>> {
-        let generic = Arc::new(Site {
-            id: "generic".to_owned(),
-            extends: None,
-            name: None,
-            hosts: Vec::new(),
-            language: None,
-            timezone: None,
-            layouts: vec![super::Layout { id: "generic".to_owned(), ..Default::default() }],
-            clean: Default::default(),
-            discover: Default::default(),
-            crawl: Default::default(),
-            tests: Vec::new(),
-            file: None,
-            sha256: crate::model::sha256(b""),
-        });
-        Ok(Self { sites: Vec::new(), presets: vec![Arc::clone(&generic)], by_host: HashMap::new(), generic })
+    /// All mistakes of all files, by file and place.
+    pub fn load(dir: &Path) -> Result<Self, Vec<Diagnostic>> {
+        Self::of(read_folder(dir)?)
     }
 
-    /// The site file that answers for a host; `www.` and the port do not count.
+    /// The presets alone.
+    #[must_use]
+    pub fn built_in() -> Self {
+        Self::of(Vec::new()).expect("the built-in presets are sound: a test reads them")
+    }
+
+    /// Compiles texts as if they stood in files.
+    ///
+    /// # Errors
+    /// All mistakes of all files, by file and place.
+    pub fn of(texts: Vec<(PathBuf, String)>) -> Result<Self, Vec<Diagnostic>> {
+        let mut found = Vec::new();
+        let mut files = Vec::new();
+        for (path, text) in &texts {
+            match SiteFile::read(path, text, false) {
+                Ok(file) => files.push(file),
+                Err(mistakes) => found.extend(mistakes),
+            }
+        }
+        for (name, text) in BUILT_IN {
+            // The folder's own preset holds, even while it has mistakes.
+            if !texts.iter().any(|(path, _)| path.file_name().is_some_and(|file| file == *name)) {
+                files.push(SiteFile::read(Path::new(name), text, true)?);
+            }
+        }
+        let (presets, files): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| file.is_preset);
+        let mut presets: Vec<Arc<Site>> =
+            presets.into_iter().map(|file| Arc::new(file.into_site(None))).collect();
+        presets.sort_by(|a, b| a.id.cmp(&b.id));
+        check_presets(&files, &presets, &texts, &mut found);
+        let by_host = check_hosts(&files, &mut found);
+        let Some(generic) = presets.iter().find(|preset| preset.id == "generic").cloned() else {
+            return Err(found);
+        };
+        if !found.is_empty() {
+            found.sort_by(|a, b| (&a.file, a.span.start).cmp(&(&b.file, b.span.start)));
+            return Err(found);
+        }
+        let sites = files.into_iter().map(|file| {
+            let preset = file.extends.as_ref().and_then(|name| presets.iter().find(|p| p.id == name.value));
+            Arc::new(file.into_site(preset.map(Arc::as_ref)))
+        });
+        Ok(Self { sites: sites.collect(), by_host, generic, presets: presets.clone() })
+    }
+
+    /// The site file that answers for a host (or `host:port`); `www.` does not count.
     #[must_use]
     pub fn for_host(&self, host: &str) -> Option<Arc<Site>> {
-        let host = host.to_ascii_lowercase();
-        let index = self.by_host.get(&host).or_else(|| self.by_host.get(host.strip_prefix("www.")?))?;
-        self.sites.get(*index).cloned()
+        self.by_host.get(without_www(&host.to_ascii_lowercase())).and_then(|&i| self.sites.get(i)).cloned()
     }
 
     /// The site file with an identifier.
@@ -71,12 +109,13 @@ impl Catalog {
     /// Who reads a page: the site file of its host, else the named preset, else the generic rules.
     #[must_use]
     pub fn resolve(&self, url: &PageUrl, preset: Option<&str>) -> Arc<Site> {
-        self.for_host(url.host())
+        self.for_host(&host_and_port(url))
+            .or_else(|| self.for_host(url.host()))
             .or_else(|| preset.and_then(|name| self.preset(name)))
             .unwrap_or_else(|| self.generic())
     }
 
-    /// The site files, by identifier.
+    /// The site files, by name.
     pub fn sites(&self) -> impl Iterator<Item = &Arc<Site>> {
         self.sites.iter()
     }
@@ -85,4 +124,91 @@ impl Catalog {
     pub fn presets(&self) -> impl Iterator<Item = &Arc<Site>> {
         self.presets.iter()
     }
+}
+
+/// The host of an address, with its port where that is not the usual one.
+pub(super) fn host_and_port(url: &PageUrl) -> String {
+    match url.as_url().port() {
+        Some(port) => format!("{}:{port}", url.host()),
+        None => url.host().to_owned(),
+    }
+}
+
+fn without_www(host: &str) -> &str {
+    host.strip_prefix("www.").unwrap_or(host)
+}
+
+fn read_folder(dir: &Path) -> Result<Vec<(PathBuf, String)>, Vec<Diagnostic>> {
+    let unreadable = |path: &Path, error: io::Error| Diagnostic {
+        message: format!("this cannot be read: {error}"),
+        file: path.to_owned(),
+        source: "".into(),
+        span: 0..0,
+        help: None,
+    };
+    let entries = match fs::read_dir(dir) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(vec![unreadable(dir, error)]),
+    };
+    let mut paths = Vec::new();
+    for entry in entries {
+        let path = entry.map_err(|error| vec![unreadable(dir, error)])?.path();
+        let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+        if path.extension().is_some_and(|extension| extension == "toml") && !hidden {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    let (mut texts, mut found) = (Vec::new(), Vec::new());
+    for path in paths {
+        match fs::read(&path) {
+            Ok(bytes) => match utf8(&bytes, &path) {
+                Ok(text) => texts.push((path, text.to_owned())),
+                Err(mistake) => found.push(mistake),
+            },
+            Err(error) => found.push(unreadable(&path, error)),
+        }
+    }
+    if found.is_empty() { Ok(texts) } else { Err(found) }
+}
+
+fn mistake(file: &SiteFile, span: std::ops::Range<usize>, message: String, help: String) -> Diagnostic {
+    let path = file.path.clone().unwrap_or_default();
+    Diagnostic { message, file: path, source: file.text.as_str().into(), span, help: Some(help) }
+}
+
+fn check_presets(
+    files: &[SiteFile],
+    presets: &[Arc<Site>],
+    texts: &[(PathBuf, String)],
+    found: &mut Vec<Diagnostic>,
+) {
+    for file in files {
+        let Some(extends) = &file.extends else { continue };
+        // A preset with mistakes of its own is known all the same.
+        let name = format!("_{}.toml", extends.value);
+        let broken = texts.iter().any(|(path, _)| path.file_name().is_some_and(|file| *file == *name));
+        if !broken && !presets.iter().any(|preset| preset.id == extends.value) {
+            let help = compile::did_you_mean(&extends.value, presets.iter().map(|preset| preset.id.as_str()));
+            let message = format!("the preset `{}` is not there", extends.value);
+            found.push(mistake(file, extends.span.clone(), message, help));
+        }
+    }
+}
+
+fn check_hosts(files: &[SiteFile], found: &mut Vec<Diagnostic>) -> HashMap<String, usize> {
+    let mut by_host = HashMap::new();
+    for (index, file) in files.iter().enumerate() {
+        for host in &file.hosts {
+            let first = *by_host.entry(without_www(&host.value).to_owned()).or_insert(index);
+            if first != index {
+                let other = files.get(first).and_then(|file| file.path.as_deref()).unwrap_or(Path::new(""));
+                let message = format!("the host `{}` is read by two files", host.value);
+                let help = format!("the other is {}: keep it in one of them", other.display());
+                found.push(mistake(file, host.span.clone(), message, help));
+            }
+        }
+    }
+    by_host
 }

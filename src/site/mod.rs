@@ -5,9 +5,18 @@
 //! each with the place where it stands.
 
 mod catalog;
+mod compile;
+mod file;
+mod layout_table;
+mod list;
 mod rules;
 mod source;
+mod tables;
+mod test_table;
+#[cfg(test)]
+mod tests;
 mod types;
+mod zones;
 
 pub use catalog::Catalog;
 pub use rules::{CleanRules, CrawlRules, DiscoverRules};

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::{CleanRules, CrawlRules, DiscoverRules, FieldRule};
 use crate::dom::Selector;
-use crate::model::{FieldName, Sha256};
+use crate::model::{FieldName, Sha256, sha256};
 
 /// How one site is read, found and cleaned.
 #[derive(Debug, Clone)]
@@ -37,6 +37,28 @@ pub struct Site {
     pub file: Option<PathBuf>,
     /// SHA-256 over the text of the file and of its preset's.
     pub sha256: Sha256,
+}
+
+impl Site {
+    /// A site without any rule.
+    #[must_use]
+    pub fn empty() -> Self {
+        Self {
+            id: String::new(),
+            extends: None,
+            name: None,
+            hosts: Vec::new(),
+            language: None,
+            timezone: None,
+            layouts: Vec::new(),
+            clean: CleanRules::default(),
+            discover: DiscoverRules::default(),
+            crawl: CrawlRules::default(),
+            tests: Vec::new(),
+            file: None,
+            sha256: sha256(b""),
+        }
+    }
 }
 
 /// One way the pages of a site are built.
@@ -110,7 +132,7 @@ impl Layout {
 /// What a stored page must give: one `[[test]]` of a site file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SiteTest {
-    /// The page, relative to `<folder of the site files>/tests/<site id>/`.
+    /// The page, in the folder beside the site file that is named like it, without `.toml`.
     pub fixture: String,
     /// The address it came from.
     pub url: Option<String>,
