@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
+use super::diagnostic::Diagnostic;
 use super::*;
 
 const SHIPPED: &str = include_str!("../../config.toml");
@@ -87,6 +88,7 @@ fn paths_count_from_the_folder_of_the_file() {
 
 #[test]
 fn each_mistake_has_its_place_and_a_remedy() {
+    let mut faults = Vec::new();
     for (text, line, column, message, help) in [
         ("[crawl]\ndely = '2s'", 2, 1, "`dely` is not known under [crawl]", "did you mean `delay`?"),
         ("delay = '2s'", 1, 1, "at the top of the file", "belongs under [crawl]"),
@@ -123,16 +125,29 @@ fn each_mistake_has_its_place_and_a_remedy() {
         ("[[sites]]\nurl = 'https://a.example'", 1, 1, "`[sites]`", ""),
         ("archive = ''", 1, 11, "is empty", ""),
         ("archive = 5", 1, 11, "a text in quotation marks", ""),
-        ("archive 'x'", 1, 9, "not TOML", ""),
-        ("archive = 'x'\narchive = 'y'", 2, 1, "duplicate key", "stands once"),
+        ("archive 'x'", 1, 9, "no value", "key = "),
+        ("archive = x", 1, 11, "quotation marks", "straight"),
+        ("archive = “x”", 1, 11, "quotation marks", "straight"),
+        ("archive = 'x", 1, 13, "does not end", "`'`"),
+        ("archive = 'it's'", 1, 15, "after the value", "other kind"),
+        ("archive: 'x'", 1, 8, "no name of a key", "key = "),
+        ("[crawl", 1, 7, "not closed", "`[name]`"),
+        ("[sites.a]\nurl='https://a.example'\nfeeds=['/a' '/b']", 3, 13, "comma is missing", ""),
+        ("archive = 'x'\narchive = 'y'", 2, 1, "second time", "keep one"),
     ] {
-        let mistakes = parse(text).expect_err(text);
-        assert_eq!(mistakes.len(), 1, "{text}: {mistakes:#?}");
-        let mistake = &mistakes[0];
-        assert_eq!(mistake.position(), (line, column), "{text}: {mistake}");
-        assert!(mistake.message.contains(message), "{text}: {mistake}");
-        assert!(mistake.help.as_deref().unwrap_or_default().contains(help), "{text}: {:?}", mistake.help);
+        let mistakes = parse(text).err().unwrap_or_default();
+        let fits = |mistake: &Diagnostic| {
+            mistake.position() == (line, column)
+                && mistake.message.contains(message)
+                && mistake.help.as_deref().unwrap_or_default().contains(help)
+                && mistake.render(false).contains(&format!(".toml:{line}:{column}"))
+        };
+        if mistakes.len() != 1 || !fits(&mistakes[0]) {
+            let shown: Vec<String> = mistakes.iter().map(|mistake| mistake.render(false)).collect();
+            faults.push(format!("wanted {line}:{column} {message} / {help}\n{text}\n{}", shown.join("\n")));
+        }
     }
+    assert!(faults.is_empty(), "{}", faults.join("\n\n"));
 }
 
 #[test]

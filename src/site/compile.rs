@@ -94,6 +94,8 @@ pub(super) fn regex(text: &Spanned<String>, mistakes: &mut Mistakes) -> Option<R
                 "a backslash stands before a letter with a meaning (\\d, \\s, \\w, \\b) or before a mark (\\., \\()"
             } else if message.contains("unclosed group") || message.contains("unopened group") {
                 "every `(` needs its `)`; for the mark itself write `\\(` or `\\)`"
+            } else if message.contains("character class") {
+                "a `[` needs its `]`, with letters in order, e.g. `[a-z]`; for the mark itself write `\\[`"
             } else if message.contains("repetition operator missing") {
                 "`*`, `+` and `?` repeat what stands before them; for the mark itself write `\\*`"
             } else {

@@ -117,7 +117,8 @@ fn names_element(name: FieldName, source: &Source) -> bool {
 /// A date format by strptime's directives.
 fn format(text: Spanned<String>, mistakes: &mut Mistakes) -> Option<String> {
     let sample = jiff::civil::date(2024, 6, 20).at(9, 15, 0, 0).in_tz("UTC").ok()?;
-    let wrong = match strtime::format(&text.value, &sample) {
+    let written = strtime::format(&text.value, &sample).and_then(|day| strtime::parse(&text.value, day));
+    let wrong = match written {
         Err(error) => Some(format!("this date format is not understood: {error}")),
         Ok(_) if !text.value.contains('%') => Some("a date format needs directives such as `%d`".to_owned()),
         Ok(_) => None,

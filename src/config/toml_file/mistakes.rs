@@ -15,20 +15,40 @@ pub struct Mistakes {
     file: PathBuf,
     source: Arc<str>,
     found: Vec<Diagnostic>,
+    /// Where the syntax is wrong, by the first byte of the line.
+    broken_lines: Vec<usize>,
 }
 
 impl Mistakes {
     /// None so far.
     #[must_use]
     pub fn new(file: &Path, source: &str) -> Self {
-        Self { file: file.to_owned(), source: source.into(), found: Vec::new() }
+        Self { file: file.to_owned(), source: source.into(), found: Vec::new(), broken_lines: Vec::new() }
     }
 
     /// Adds one; the help may be empty.
     pub fn add(&mut self, span: Place, message: impl Into<String>, help: impl Into<String>) {
+        if !self.broken_lines.is_empty() && self.broken_lines.contains(&self.line_of(span.start)) {
+            return;
+        }
         let help = Some(help.into()).filter(|help| !help.is_empty());
         let (file, source) = (self.file.clone(), Arc::clone(&self.source));
         self.found.push(Diagnostic { message: message.into(), file, source, span, help });
+    }
+
+    /// Adds a mistake of syntax. What else is wrong on the same line follows from it as a rule, and is
+    /// not told.
+    pub(super) fn add_syntax(&mut self, span: Place, message: String, help: &str) {
+        let line = self.line_of(span.start);
+        if !self.broken_lines.contains(&line) {
+            self.add(span, message, help);
+            self.broken_lines.push(line);
+        }
+    }
+
+    fn line_of(&self, at: usize) -> usize {
+        let before = self.source.get(..at).unwrap_or(&self.source);
+        before.rfind('\n').map_or(0, |newline| newline + 1)
     }
 
     /// The text of the file.
