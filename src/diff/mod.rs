@@ -14,6 +14,7 @@ mod fields;
 mod island;
 mod lexicon;
 mod note;
+pub mod render;
 mod score;
 mod script;
 mod seen;

@@ -1,5 +1,5 @@
-use super::super::token::pieces;
 use super::*;
+use crate::diff::token::pieces;
 
 fn marked(a: &str, b: &str) -> String {
     let (a, b) = (pieces(a), pieces(b));

@@ -1,0 +1,75 @@
+//! A change as people read it: words with marks, unified, side by side, HTML, in figures. (For JSON see
+//! [`crate::export::json::change`].) Texts from pages are printed without control characters.
+
+mod html;
+mod paint;
+mod rows;
+mod side_by_side;
+mod stat;
+mod unified;
+mod width;
+mod words;
+
+use super::{Change, Op, Token};
+use crate::model::{ArticleId, Version, readable_text};
+
+pub use html::html;
+pub use side_by_side::side_by_side;
+pub use stat::stat;
+pub use unified::unified;
+pub use words::words;
+
+/// Two versions of one article (or of two), and what lies between them.
+#[derive(Debug, Clone, Copy)]
+pub struct View<'a> {
+    /// The older version.
+    pub from: &'a Version,
+    /// The newer version.
+    pub to: &'a Version,
+    /// What [`super::compare`] or [`super::between`] found.
+    pub change: &'a Change,
+}
+
+impl View<'_> {
+    /// The kinds, figures and score in one line.
+    fn summary(&self) -> String {
+        let change = self.change;
+        if change.is_empty() {
+            return "no difference".to_owned();
+        }
+        let kinds: Vec<&str> = change.kinds.iter().map(|kind| kind.as_str()).collect();
+        let (added, removed) = (change.words_added, change.words_removed);
+        let mut line = format!("{}; {} added, {removed} removed", kinds.join(", "), words_of(added));
+        if self.to.cause == crate::model::Cause::Reextract {
+            line.push_str("; our reading changed, not the page");
+        } else if change.stealth {
+            line.push_str("; not announced by the page");
+        }
+        line.push_str(&format!("; score {:.2}", change.score));
+        line
+    }
+}
+
+fn words_of(n: usize) -> String {
+    format!("{n} word{}", if n == 1 { "" } else { "s" })
+}
+
+/// `12@2`.
+fn name(version: &Version) -> String {
+    let ArticleId(id) = version.article_id;
+    format!("{id}@{}", version.seq)
+}
+
+/// When the version was observed.
+fn time(version: &Version) -> String {
+    format!("{:.0}", version.observed)
+}
+
+/// The paragraphs of one side of an edit: all runs but those of fate `gone`.
+fn side(tokens: &[Token], gone: Op) -> Vec<String> {
+    let text: String = tokens.iter().filter(|t| t.op != gone).map(|t| t.text.as_str()).collect();
+    text.split("\n\n").map(readable_text).collect()
+}
+
+#[cfg(test)]
+mod tests;
