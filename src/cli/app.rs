@@ -163,3 +163,9 @@ pub fn store_error(error: StoreError) -> CliError {
         None => shown,
     }
 }
+
+/// The clock, looked at where a verb needs it.
+#[allow(clippy::disallowed_methods, reason = "a verb may look at the clock")]
+pub fn now() -> jiff::Timestamp {
+    jiff::Timestamp::now()
+}

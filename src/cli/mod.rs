@@ -1,9 +1,19 @@
 //! The command line: one verb, one file, each with its `Args` and its `run`.
 
 mod app;
+mod doctor;
 mod exit;
 mod extract;
+mod history;
+mod list;
 pub mod log;
+mod pick;
+mod search;
+mod show;
+mod since;
+mod stats;
+mod style;
+mod text;
 
 use clap::{Parser, Subcommand};
 
@@ -35,11 +45,29 @@ Examples:
 pub enum Verb {
     /// Read an article off a page and print it; nothing is stored
     Extract(extract::Args),
+    /// List what is archived, newest first
+    List(list::Args),
+    /// Show one version of an article
+    Show(show::Args),
+    /// Show all versions of an article, and what happened in between
+    History(history::Args),
+    /// Search the text of the latest versions
+    Search(search::Args),
+    /// Look at configuration, site files and archive; say what to do about what is wrong
+    Doctor(doctor::Args),
+    /// Show figures: articles, versions, pages, bytes, by site
+    Stats(stats::Args),
 }
 
 /// Runs one verb.
 pub fn run(verb: &Verb, app: &mut App) -> Result<Exit, CliError> {
     match verb {
         Verb::Extract(args) => extract::run(args, app),
+        Verb::List(args) => list::run(args, app),
+        Verb::Show(args) => show::run(args, app),
+        Verb::History(args) => history::run(args, app),
+        Verb::Search(args) => search::run(args, app),
+        Verb::Doctor(args) => doctor::run(args, app),
+        Verb::Stats(args) => stats::run(args, app),
     }
 }

@@ -15,6 +15,7 @@ mod error;
 mod fact;
 mod filter;
 mod heads;
+mod health;
 mod lease;
 mod list;
 mod meta;

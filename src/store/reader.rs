@@ -10,8 +10,8 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::sql::{parsed, time, unreadable, url};
 use super::{
     ArticleRow, Check, DuePage, DueQuery, Event, Filter, HeadInfo, Hit, HostRow, RawPage, RobotsRecord,
-    SearchQuery, SourceState, Stats, StoreError, Versions, check, codec, due, heads, list, search, source,
-    stats, versions,
+    SearchQuery, SourceState, Stats, StoreError, Versions, check, codec, due, heads, health, list, search,
+    source, stats, versions,
 };
 use crate::model::{
     ArticleId, EventKind, HostKey, PageUrl, Reference, Subject, Validators, Version, VersionSeq,
@@ -270,5 +270,13 @@ impl Reader {
     /// Only when nothing at all can be read; faults that are found are in the list.
     pub fn check(&self) -> Result<Vec<Check>, StoreError> {
         check::check(&self.db, &self.path)
+    }
+
+    /// Looks whether the crawl goes well: runs, clock, rechecks, pages that can no longer be read.
+    ///
+    /// # Errors
+    /// As [`Reader::resolve`].
+    pub fn health(&self, now: Timestamp) -> Result<Vec<Check>, StoreError> {
+        health::health(&self.db, now)
     }
 }

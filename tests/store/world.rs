@@ -1,4 +1,5 @@
 //! An archive in a folder of its own, a clock that is turned by hand, and articles to put in.
+#![allow(dead_code, reason = "two test programs share it, neither uses all of it")]
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;

@@ -1,0 +1,140 @@
+//! Which articles and which version the user means.
+
+use clap::ValueEnum;
+use kliping::model::{ArticleState, Reference, VersionSelector, VersionSeq};
+use kliping::store::{ArticleRow, Filter, Reader};
+
+use super::app::{now, store_error};
+use super::exit::{CliError, Exit};
+use super::since::Since;
+
+/// Which articles: the same for every verb that looks at many.
+#[derive(Debug, clap::Args)]
+pub struct FilterArgs {
+    /// Only of this site
+    #[arg(long, value_name = "ID")]
+    site: Option<String>,
+    /// First archived since then: 24h, 7d, 2026-03-01, 2026-03-01T10:00+07:00
+    #[arg(long, value_name = "TIME", value_parser = Since::parse)]
+    since: Option<Since>,
+    /// First archived before then
+    #[arg(long, value_name = "TIME", value_parser = Since::parse)]
+    until: Option<Since>,
+    /// Only in this state
+    #[arg(long, value_name = "STATE")]
+    state: Option<State>,
+    /// Edited, gone or back since then
+    #[arg(long, value_name = "TIME", value_parser = Since::parse)]
+    changed_since: Option<Since>,
+    /// At most so many
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
+}
+
+impl FilterArgs {
+    /// The filter.
+    pub fn filter(&self) -> Filter {
+        let at = |since: Option<Since>| since.map(|since| since.at(now()));
+        Filter {
+            site: self.site.clone(),
+            since: at(self.since),
+            until: at(self.until),
+            changed_since: at(self.changed_since),
+            state: self.state.map(State::model),
+            limit: self.limit,
+        }
+    }
+}
+
+/// What became of an article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum State {
+    /// It answers
+    Live,
+    /// One 404, not yet confirmed
+    Missing,
+    /// It disappeared
+    Gone,
+    /// Its address leads elsewhere
+    Redirected,
+    /// Only a teaser is left
+    Paywalled,
+    /// Its text was taken out
+    Redacted,
+}
+
+impl State {
+    fn model(self) -> ArticleState {
+        match self {
+            Self::Live => ArticleState::Live,
+            Self::Missing => ArticleState::Missing,
+            Self::Gone => ArticleState::Gone,
+            Self::Redirected => ArticleState::Redirected,
+            Self::Paywalled => ArticleState::Paywalled,
+            Self::Redacted => ArticleState::Redacted,
+        }
+    }
+}
+
+/// The article that a REF names.
+pub fn article(reader: &Reader, reference: &Reference, text: &str) -> Result<ArticleRow, CliError> {
+    let id = reader.resolve(reference).map_err(store_error)?;
+    let row = match id {
+        Some(id) => reader.article(id).map_err(store_error)?,
+        None => None,
+    };
+    row.ok_or_else(|| {
+        CliError::new(Exit::No, format_args!("the archive has no article {text}"))
+            .help("`kliping list` shows what it has, `kliping search WORDS` looks inside")
+    })
+}
+
+/// The one version that a REF names; the latest when it names none.
+pub fn version(row: &ArticleRow, reference: &Reference, verb: &str) -> Result<VersionSeq, CliError> {
+    let seq = match reference.version.unwrap_or_default() {
+        VersionSelector::Latest => VersionSeq(row.versions),
+        VersionSelector::First => VersionSeq(1),
+        VersionSelector::Seq(seq) => seq,
+        VersionSelector::Range(from, to) => {
+            return Err(CliError::new(
+                Exit::Usage,
+                format_args!("`{verb}` takes one version, not {from}..{to}"),
+            )
+            .help(format!("kliping diff {}@{from}..{to} shows what lies between", row.id)));
+        }
+    };
+    if seq.0 > row.versions {
+        let has = super::text::count(row.versions, "version", "versions");
+        return Err(CliError::new(
+            Exit::No,
+            format_args!("article {} has {has}, but no version {seq}", row.id),
+        )
+        .help(format!("kliping history {}", row.id)));
+    }
+    Ok(seq)
+}
+
+/// The versions that a REF names, first and last; none when it names none.
+pub fn range(row: &ArticleRow, reference: &Reference) -> Result<Option<(i64, i64)>, CliError> {
+    match reference.version {
+        None => Ok(None),
+        Some(VersionSelector::Range(from, to)) => Ok(Some((from.0.min(to.0), from.0.max(to.0)))),
+        Some(_) => version(row, reference, "history").map(|seq| Some((seq.0, seq.0))),
+    }
+}
+
+/// A REF from the command line; for clap.
+pub fn reference(text: &str) -> Result<Named, String> {
+    text.parse()
+        .map(|reference| Named { text: text.to_owned(), reference })
+        .map_err(|e: kliping::model::RefError| e.to_string())
+}
+
+/// A REF and the words in which it was given.
+#[derive(Debug, Clone)]
+pub struct Named {
+    /// The words.
+    pub text: String,
+    /// What they mean.
+    pub reference: Reference,
+}

@@ -1,0 +1,86 @@
+//! `kliping show`: one version of an article.
+
+mod html;
+mod markdown;
+mod text;
+
+use std::io::Write;
+
+use clap::ValueEnum;
+use kliping::export::json;
+use kliping::store::{ArticleRow, Mode};
+
+use super::app::{App, store_error};
+use super::exit::{CliError, Exit};
+use super::pick::{self, Named};
+
+const EXAMPLES: &str = "\
+Examples:
+  kliping show 12                           the latest version of article 12
+  kliping show 12@1                         as it was first read
+  kliping show https://news.example/story/ --format md
+  kliping show 12 --format raw > page.html  the page as it came";
+
+#[derive(Debug, clap::Args)]
+#[command(before_help = EXAMPLES)]
+pub struct Args {
+    /// Which article, and which version of it: 12, 12@3, 12@first, an address
+    #[arg(value_name = "REF", value_parser = pick::reference)]
+    reference: Named,
+    /// How it is printed
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Format,
+}
+
+/// How an article is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// To be read here
+    Text,
+    /// Markdown
+    Md,
+    /// The JSON of the contract
+    Json,
+    /// A page of its own
+    Html,
+    /// The page's bytes, as they came
+    Raw,
+}
+
+pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
+    let reader = app.open_archive(Mode::ReadOnly)?.reader().map_err(store_error)?;
+    let row = pick::article(&reader, &args.reference.reference, &args.reference.text)?;
+    let seq = pick::version(&row, &args.reference.reference, "show")?;
+    if args.format == Format::Raw {
+        let Some(page) = reader.raw_page(row.id, seq).map_err(store_error)? else {
+            return Err(CliError::new(Exit::No, format_args!("the page of {}@{seq} is not kept", row.id))
+                .help("`keep_pages = true` in [crawl] keeps the pages of later crawls"));
+        };
+        app.out.write_all(&page.bytes)?;
+        return Ok(Exit::Done);
+    }
+    let version = reader.version(row.id, seq).map_err(store_error)?.ok_or_else(|| {
+        CliError::new(Exit::Archive, format_args!("version {}@{seq} is missing in the archive", row.id))
+            .help("kliping doctor")
+    })?;
+    match args.format {
+        Format::Text => text::print(&row, &version, app)?,
+        Format::Md => write!(app.out, "{}", markdown::page(&row, &version))?,
+        Format::Html => write!(app.out, "{}", html::page(&row, &version))?,
+        Format::Json | Format::Raw => writeln!(app.out, "{}", json::article(&known(&row), &version))?,
+    }
+    Ok(Exit::Done)
+}
+
+/// What the contract's JSON tells of an article beside its version.
+fn known(row: &ArticleRow) -> json::Known {
+    json::Known {
+        id: row.id,
+        site: row.site.clone(),
+        url: row.url.to_string(),
+        versions: usize::try_from(row.versions).unwrap_or(0),
+        state: row.state,
+        first_seen: row.first_seen,
+        last_seen: Some(row.last_seen),
+    }
+}

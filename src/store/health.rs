@@ -1,0 +1,106 @@
+//! Whether the crawl goes well, by what it wrote into the archive.
+
+use jiff::Timestamp;
+use rusqlite::{Connection, params};
+
+use super::sql::time;
+use super::{Check, StoreError};
+
+const DAY: i64 = 24 * 3600 * 1000;
+
+/// Shares are told only of so many pages: two of three is an accident.
+const TELLING: i64 = 20;
+
+pub(super) fn health(db: &Connection, now: Timestamp) -> Result<Vec<Check>, StoreError> {
+    let now = now.as_millisecond();
+    let mut checks = vec![clock(db, now)?, runs(db, now)?, overdue(db, now)?];
+    checks.extend(readings(db, now)?);
+    Ok(checks)
+}
+
+fn clock(db: &Connection, now: i64) -> Result<Check, StoreError> {
+    let latest: Option<i64> = db.query_row("SELECT max(at) FROM fetch", [], |row| row.get(0))?;
+    Ok(match latest {
+        Some(latest) if latest > now + 60_000 => Check::warn(
+            "clock",
+            format!("the archive's last request was at {:.0}, which is yet to come", time(latest)),
+            "set the clock (chrony, systemd-timesyncd): schedules follow it",
+        ),
+        _ => Check::ok("clock", "not behind the archive"),
+    })
+}
+
+fn runs(db: &Connection, now: i64) -> Result<Check, StoreError> {
+    let last: Option<(i64, Option<i64>, Option<i64>)> = db
+        .prepare("SELECT started_at, ended_at, exit_code FROM run ORDER BY id DESC LIMIT 1")?
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+        .next()
+        .transpose()?;
+    Ok(match last {
+        None => Check::warn("runs", "the archive was never crawled for", "kliping crawl"),
+        Some((started, _, _)) if now - started > 2 * DAY => Check::warn(
+            "runs",
+            format!("the last run was at {:.0}", time(started)),
+            "`kliping schedule --every 15m --format cron` prints the line for crontab",
+        ),
+        Some((started, None, _)) if now - started > DAY => Check::warn(
+            "runs",
+            format!("the last run, of {:.0}, did not end", time(started)),
+            "nothing is lost: the next run goes on where it stopped",
+        ),
+        Some((started, _, code)) => {
+            let end = code.map_or("under way or stopped".to_owned(), |code| format!("exit {code}"));
+            Check::ok("runs", format!("the last run was at {:.0}, {end}", time(started)))
+        }
+    })
+}
+
+fn overdue(db: &Connection, now: i64) -> Result<Check, StoreError> {
+    let (due, late): (i64, i64) = db.query_row(
+        "SELECT count(*), coalesce(sum(?1 - next_check_at > 2 * max(next_check_at - last_checked_at, 3600000)), 0)
+         FROM head WHERE next_check_at <= ?1 AND state <> 'redacted'",
+        [now],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )?;
+    Ok(if late >= TELLING {
+        Check::warn(
+            "rechecks",
+            format!("{late} articles wait for more than twice the time they should"),
+            "run more often, or raise `max_per_run` in [recheck]",
+        )
+    } else {
+        Check::ok("rechecks", format!("{due} due, {late} long overdue"))
+    })
+}
+
+/// Sites whose pages can no longer be read as they could: the layout changed.
+fn readings(db: &Connection, now: i64) -> Result<Vec<Check>, StoreError> {
+    let mut statement = db.prepare(
+        "SELECT s.key,
+            sum(f.at >= ?1) AS new, coalesce(sum(f.outcome = 'extract_failed' AND f.at >= ?1), 0) AS new_failed,
+            sum(f.at < ?1) AS old, coalesce(sum(f.outcome = 'extract_failed' AND f.at < ?1), 0) AS old_failed
+         FROM fetch f JOIN site s ON s.id = f.site_id
+         WHERE f.at >= ?2 AND f.outcome IN ('new', 'changed', 'same', 'kept', 'extract_failed')
+         GROUP BY s.id ORDER BY s.key",
+    )?;
+    let rows = statement.query_map(params![now - DAY, now - 30 * DAY], |row| {
+        Ok((row.get::<_, String>(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
+    })?;
+    let mut checks = Vec::new();
+    for row in rows {
+        let (site, new, new_failed, old, old_failed): (String, i64, i64, i64, i64) = row?;
+        let share = |failed: i64, of: i64| if of == 0 { 0.0 } else { 100.0 * failed as f64 / of as f64 };
+        let (today, before) = (share(new_failed, new), share(old_failed, old));
+        if new >= TELLING && today >= 10.0 && today >= 2.0 * before {
+            checks.push(Check::warn(
+                "reading",
+                format!("{site}: {today:.0} % of the pages of the last day could not be read (before: {before:.0} %)"),
+                format!("`kliping extract URL --explain` shows why; then mend the site file of {site}"),
+            ));
+        }
+    }
+    if checks.is_empty() {
+        checks.push(Check::ok("reading", "pages are read as before"));
+    }
+    Ok(checks)
+}
