@@ -5,6 +5,7 @@
 pub mod clean;
 pub mod config;
 pub mod diff;
+pub mod discover;
 pub mod dom;
 pub mod export;
 pub mod extract;
