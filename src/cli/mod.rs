@@ -11,6 +11,7 @@ mod pick;
 mod search;
 mod show;
 mod since;
+mod sites;
 mod stats;
 mod style;
 mod text;
@@ -53,6 +54,8 @@ pub enum Verb {
     History(history::Args),
     /// Search the text of the latest versions
     Search(search::Args),
+    /// The configured sites, and the files that read them
+    Sites(sites::Args),
     /// Look at configuration, site files and archive; say what to do about what is wrong
     Doctor(doctor::Args),
     /// Show figures: articles, versions, pages, bytes, by site
@@ -67,6 +70,7 @@ pub fn run(verb: &Verb, app: &mut App) -> Result<Exit, CliError> {
         Verb::Show(args) => show::run(args, app),
         Verb::History(args) => history::run(args, app),
         Verb::Search(args) => search::run(args, app),
+        Verb::Sites(args) => sites::run(args, app),
         Verb::Doctor(args) => doctor::run(args, app),
         Verb::Stats(args) => stats::run(args, app),
     }

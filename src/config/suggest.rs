@@ -5,12 +5,16 @@
 pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let folded = word.to_lowercase();
     let limit = (folded.chars().count() / 3).clamp(1, 3);
-    candidates
-        .into_iter()
+    let candidates: Vec<&str> = candidates.into_iter().collect();
+    let beginning =
+        candidates.iter().find(|name| folded.len() > 3 && name.to_lowercase().starts_with(&folded));
+    let nearest = candidates
+        .iter()
         .map(|candidate| (distance(&folded, &candidate.to_lowercase(), limit), candidate))
         .filter(|(distance, _)| *distance <= limit)
         .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
+        .map(|(_, candidate)| candidate);
+    nearest.or(beginning).copied()
 }
 
 /// How many letters must be put in, left out, replaced or swapped with their neighbour (optimal
@@ -51,6 +55,7 @@ mod tests {
             ("selects", Some("select")),
             ("form", Some("from")),
             ("publsihed_", Some("published")),
+            ("requ", Some("required")),
             ("headline", None),
             ("x", None),
             ("", None),

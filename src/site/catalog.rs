@@ -3,12 +3,10 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::{fs, io};
 
 use super::file::SiteFile;
-use super::{Site, compile};
+use super::{Site, compile, folder};
 use crate::config::diagnostic::Diagnostic;
-use crate::config::utf8;
 use crate::model::PageUrl;
 
 /// The presets that hold where the folder has none of their name.
@@ -34,7 +32,16 @@ impl Catalog {
     /// # Errors
     /// All mistakes of all files, by file and place.
     pub fn load(dir: &Path) -> Result<Self, Vec<Diagnostic>> {
-        Self::of(read_folder(dir)?)
+        Self::load_with(dir, &[])
+    }
+
+    /// [`Catalog::load`] with more files, wherever they lie; one that lies in the folder counts once.
+    ///
+    /// # Errors
+    /// All mistakes of all files, by file and place.
+    pub fn load_with(dir: &Path, files: &[PathBuf]) -> Result<Self, Vec<Diagnostic>> {
+        let (texts, unreadable) = folder::read(dir, files);
+        Self::compile(texts, unreadable)
     }
 
     /// The presets alone.
@@ -48,25 +55,29 @@ impl Catalog {
     /// # Errors
     /// All mistakes of all files, by file and place.
     pub fn of(texts: Vec<(PathBuf, String)>) -> Result<Self, Vec<Diagnostic>> {
-        let mut found = Vec::new();
+        Self::compile(texts, Vec::new())
+    }
+
+    fn compile(texts: Vec<(PathBuf, String)>, mut found: Vec<Diagnostic>) -> Result<Self, Vec<Diagnostic>> {
         let mut files = Vec::new();
+        let mut add = |path: &Path, text: &str, built_in| {
+            let (file, mistakes) = SiteFile::read(path, text, built_in);
+            files.push(file);
+            found.extend(mistakes);
+        };
         for (path, text) in &texts {
-            match SiteFile::read(path, text, false) {
-                Ok(file) => files.push(file),
-                Err(mistakes) => found.extend(mistakes),
-            }
+            add(path, text, false);
         }
         for (name, text) in BUILT_IN {
-            // The folder's own preset holds, even while it has mistakes.
             if !texts.iter().any(|(path, _)| path.file_name().is_some_and(|file| file == *name)) {
-                files.push(SiteFile::read(Path::new(name), text, true)?);
+                add(Path::new(name), text, true);
             }
         }
         let (presets, files): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| file.is_preset);
         let mut presets: Vec<Arc<Site>> =
             presets.into_iter().map(|file| Arc::new(file.into_site(None))).collect();
         presets.sort_by(|a, b| a.id.cmp(&b.id));
-        check_presets(&files, &presets, &texts, &mut found);
+        check_presets(&files, &presets, &mut found);
         let by_host = check_hosts(&files, &mut found);
         let Some(generic) = presets.iter().find(|preset| preset.id == "generic").cloned() else {
             return Err(found);
@@ -138,58 +149,15 @@ fn without_www(host: &str) -> &str {
     host.strip_prefix("www.").unwrap_or(host)
 }
 
-fn read_folder(dir: &Path) -> Result<Vec<(PathBuf, String)>, Vec<Diagnostic>> {
-    let unreadable = |path: &Path, error: io::Error| Diagnostic {
-        message: format!("this cannot be read: {error}"),
-        file: path.to_owned(),
-        source: "".into(),
-        span: 0..0,
-        help: None,
-    };
-    let entries = match fs::read_dir(dir) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(vec![unreadable(dir, error)]),
-    };
-    let mut paths = Vec::new();
-    for entry in entries {
-        let path = entry.map_err(|error| vec![unreadable(dir, error)])?.path();
-        let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-        if path.extension().is_some_and(|extension| extension == "toml") && !hidden {
-            paths.push(path);
-        }
-    }
-    paths.sort();
-    let (mut texts, mut found) = (Vec::new(), Vec::new());
-    for path in paths {
-        match fs::read(&path) {
-            Ok(bytes) => match utf8(&bytes, &path) {
-                Ok(text) => texts.push((path, text.to_owned())),
-                Err(mistake) => found.push(mistake),
-            },
-            Err(error) => found.push(unreadable(&path, error)),
-        }
-    }
-    if found.is_empty() { Ok(texts) } else { Err(found) }
-}
-
 fn mistake(file: &SiteFile, span: std::ops::Range<usize>, message: String, help: String) -> Diagnostic {
     let path = file.path.clone().unwrap_or_default();
     Diagnostic { message, file: path, source: file.text.as_str().into(), span, help: Some(help) }
 }
 
-fn check_presets(
-    files: &[SiteFile],
-    presets: &[Arc<Site>],
-    texts: &[(PathBuf, String)],
-    found: &mut Vec<Diagnostic>,
-) {
+fn check_presets(files: &[SiteFile], presets: &[Arc<Site>], found: &mut Vec<Diagnostic>) {
     for file in files {
         let Some(extends) = &file.extends else { continue };
-        // A preset with mistakes of its own is known all the same.
-        let name = format!("_{}.toml", extends.value);
-        let broken = texts.iter().any(|(path, _)| path.file_name().is_some_and(|file| *file == *name));
-        if !broken && !presets.iter().any(|preset| preset.id == extends.value) {
+        if !presets.iter().any(|preset| preset.id == extends.value) {
             let help = compile::did_you_mean(&extends.value, presets.iter().map(|preset| preset.id.as_str()));
             let message = format!("the preset `{}` is not there", extends.value);
             found.push(mistake(file, extends.span.clone(), message, help));

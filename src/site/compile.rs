@@ -19,7 +19,7 @@ fn explain(text: &Spanned<String>, error: SelectorError, mistakes: &mut Mistakes
 }
 
 /// One member of a `select` list: a text is CSS, a table another kind of source.
-pub(super) fn source(key: &str, value: &Value<'_>, mistakes: &mut Mistakes) -> Option<Source> {
+pub(super) fn source(value: &Value<'_>, mistakes: &mut Mistakes) -> Option<Source> {
     if let Some(text) = value.get_ref().as_str() {
         let text = Spanned { value: text.to_owned(), span: value.span() };
         if let Some(help) = other_kind(&text.value) {
@@ -29,7 +29,7 @@ pub(super) fn source(key: &str, value: &Value<'_>, mistakes: &mut Mistakes) -> O
         let query = Query::parse(&text.value).map_err(|error| explain(&text, error, mistakes)).ok()?;
         return Some(Source::Css(query));
     }
-    let Some(table) = Table::of(value, key) else {
+    let Some(table) = Table::of(value, "a source") else {
         let help =
             "for example `select = [\"h1.title\", { meta = \"og:title\" }, { jsonld = \"headline\" }]`";
         mistakes.add(value.span(), "a source is a CSS selector or a table with `meta` or `jsonld`", help);

@@ -79,15 +79,15 @@ pub(super) struct SiteFile {
 }
 
 impl SiteFile {
-    /// Reads the text of a site file. Its identifier is the file's name without `.toml`; a leading
-    /// `_` makes it a preset. `built_in` files have no path of their own.
-    pub(super) fn read(path: &Path, text: &str, built_in: bool) -> Result<Self, Vec<Diagnostic>> {
+    /// Reads the text of a site file, as far as it makes sense, and its mistakes. Its identifier is
+    /// the file's name without `.toml`; a leading `_` makes it a preset. What is built in has no path.
+    pub(super) fn read(path: &Path, text: &str, built_in: bool) -> (Self, Vec<Diagnostic>) {
         let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         let mut mistakes = Mistakes::new(path, text);
         let tree = Tree::parse(text, &mut mistakes);
         let path = (!built_in).then(|| path.to_owned());
         let file = read(&tree.root(), &stem, text, path, &mut mistakes);
-        if mistakes.is_empty() { Ok(file) } else { Err(mistakes.into_vec()) }
+        (file, mistakes.into_vec())
     }
 
     /// The site, with its preset put in: single values of the site win, a list of the site stands

@@ -77,7 +77,7 @@ fn field(name: FieldName, table: &Table<'_>, mistakes: &mut Mistakes) -> FieldRu
         FieldRule { required: table.flag("required", mistakes).unwrap_or(false), ..FieldRule::default() };
     let sources = table.list("select", "sources", mistakes);
     for value in sources.iter().flatten() {
-        let Some(source) = compile::source("select", value, mistakes) else { continue };
+        let Some(source) = compile::source(value, mistakes) else { continue };
         if is_element && !names_element(name, &source) {
             let help = "name the element itself, e.g. \"div.entry-content\"";
             mistakes.add(value.span(), format!("`{name}` wants an element, not the value of one"), help);

@@ -7,6 +7,7 @@
 mod catalog;
 mod compile;
 mod file;
+mod folder;
 mod layout_table;
 mod list;
 mod rules;
@@ -15,6 +16,7 @@ mod tables;
 mod test_table;
 #[cfg(test)]
 mod tests;
+mod to_toml;
 mod types;
 mod zones;
 

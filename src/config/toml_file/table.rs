@@ -24,7 +24,8 @@ pub struct Table<'t> {
     table: &'t DeTable<'t>,
     /// The place of its header or braces.
     pub span: Place,
-    /// Its name as a user writes it, e.g. `layout.title`; empty for the file itself.
+    /// Its name as a user writes it, e.g. `layout.title`; empty for the file itself,
+    /// `a source` for a table without a head of its own.
     pub name: String,
 }
 
@@ -43,6 +44,8 @@ impl<'t> Table<'t> {
             }
             let here = match self.name.as_str() {
                 "" => "at the top of the file".to_owned(),
+                // A table without a head of its own.
+                name if name.contains(' ') => format!("in {name}"),
                 name => format!("under [{name}]"),
             };
             let help = match elsewhere.iter().find(|(key, _)| *key == name) {

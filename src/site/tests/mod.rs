@@ -158,6 +158,18 @@ fn a_source_finds_its_values() {
 }
 
 #[test]
+fn rules_written_as_a_file_are_read_as_the_same_rules() {
+    let catalog = catalog(&[("s/x.toml", SITE)]).unwrap();
+    for site in catalog.sites().chain(catalog.presets()) {
+        let name = if site.hosts.is_empty() { "s/_again.toml" } else { "s/again.toml" };
+        let again = Catalog::of(vec![(PathBuf::from(name), site.to_toml())]).unwrap();
+        let again = again.site("again").or_else(|| again.preset("again")).unwrap();
+        assert_eq!(again.to_toml(), site.to_toml());
+        assert_eq!(again.layouts.len(), site.layouts.len());
+    }
+}
+
+#[test]
 fn a_catalog_may_be_shared_between_threads() {
     fn check<T: Send + Sync>() {}
     check::<Catalog>();
