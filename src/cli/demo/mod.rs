@@ -81,7 +81,7 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
     tell::begins("Its manners, by the papers' own logs", app)?;
     tell::manners(&newsroom, app)?;
     drop(newsroom);
-    tell::farewell(&folder, demo.archive.path(), app)?;
+    tell::farewell(&folder, demo.archive.path(), &reader, app)?;
     Ok(Exit::Done)
 }
 

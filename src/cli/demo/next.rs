@@ -4,16 +4,19 @@ use std::env;
 use std::fs;
 use std::path::Path;
 
-/// The commands that work on the demo's archive, each with what it does.
-pub fn commands(archive: &Path) -> Vec<(String, &'static str)> {
+use kliping::model::ArticleId;
+
+/// The commands that work on the demo's archive, each with what it does. `edited` is an article that
+/// has two versions.
+pub fn commands(archive: &Path, edited: ArticleId) -> Vec<(String, &'static str)> {
     let kliping = format!("{} --archive {}", program(), quoted(&archive.to_string_lossy()));
     let line = |verb: &str, what| (format!("{kliping} {verb}"), what);
     vec![
         line("list", "everything in the archive"),
-        line("history 1", "one article's life"),
-        line("diff 1 --format side-by-side", "what the editor changed"),
+        line(&format!("history {edited}"), "one article's life"),
+        line(&format!("diff {edited} --format side-by-side"), "what the editor changed"),
         line("search 'pasar apung'", "full text, all sites"),
-        line("show 1@first --format json", "a version as it was, for scripts"),
+        line(&format!("show {edited}@first --format json"), "a version as it was, for scripts"),
         line("export --to md", "everything as Markdown"),
         (
             format!(

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use clap::builder::styling::{AnsiColor, Style};
 use kliping::diff;
-use kliping::model::{ArticleState, Version, VersionSeq};
+use kliping::model::{ArticleId, ArticleState, Version, VersionSeq};
 use kliping::pipeline::{Count, Report};
 use kliping::store::{ArticleRow, Filter, Reader};
 
@@ -155,13 +155,14 @@ pub fn manners(newsroom: &Newsroom, app: &mut App) -> io::Result<()> {
 }
 
 /// Where everything lies, and what to do with it.
-pub fn farewell(folder: &Path, archive: &Path, app: &mut App) -> io::Result<()> {
+pub fn farewell(folder: &Path, archive: &Path, reader: &Reader, app: &mut App) -> Result<(), CliError> {
     begins(&format!("Yours now, in {}", folder.display()), app)?;
-    for (command, what) in next::commands(archive) {
+    let edited = rows(reader)?.iter().find(|row| row.versions > 1).map_or(ArticleId(1), |row| row.id);
+    for (command, what) in next::commands(archive, edited) {
         writeln!(app.out, "  {}\n  {command}", app.paint(DIM, &format!("# {what}")))?;
     }
     let first = format!("{} sites add https://news.example/", next::program());
-    writeln!(app.out, "\nAnd for a paper of your own: {}", app.paint(BOLD, &first))
+    Ok(writeln!(app.out, "\nAnd for a paper of your own: {}", app.paint(BOLD, &first))?)
 }
 
 fn rows(reader: &Reader) -> Result<Vec<ArticleRow>, CliError> {
