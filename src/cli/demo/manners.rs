@@ -14,8 +14,8 @@ pub struct Manners {
     pub least_pause: Option<Duration>,
     /// Requests that came before the answer to the one before had ended.
     pub at_once: usize,
-    /// Whether robots.txt was the first thing asked for.
-    pub robots_first: bool,
+    /// What was asked for first; robots.txt, if all is well.
+    pub first: String,
 }
 
 /// Reads the log of one paper.
@@ -28,7 +28,7 @@ pub fn of(hits: &[Hit], paper: usize) -> Manners {
         not_modified: hits.iter().filter(|hit| hit.status == 304).count(),
         least_pause: pauses().flatten().min(),
         at_once: pauses().filter(Option::is_none).count(),
-        robots_first: hits.first().is_some_and(|hit| hit.target == "/robots.txt"),
+        first: hits.first().map(|hit| hit.target.clone()).unwrap_or_default(),
     }
 }
 
@@ -61,10 +61,10 @@ mod tests {
             not_modified: 1,
             least_pause: Some(Duration::from_millis(80)),
             at_once: 1,
-            robots_first: true,
+            first: "/robots.txt".to_owned(),
         };
         assert_eq!(of(&hits, 0), expected);
-        assert!(!of(&hits, 1).robots_first);
+        assert_eq!(of(&hits, 1).first, "/b");
         assert_eq!(of(&hits, 2).requests, 0);
     }
 }

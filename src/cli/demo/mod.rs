@@ -12,6 +12,7 @@ mod paper;
 mod server;
 mod story;
 mod tell;
+mod wrap;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -62,7 +63,7 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
         return Ok(exit);
     }
     let reader = demo.archive.reader().map_err(store_error)?;
-    tell::archived(&first, &reader, app)?;
+    tell::archived(&first, &newsroom, &reader, app)?;
     tell::cut(&reader, app)?;
 
     tell::begins("The newsroom works", app)?;
@@ -89,7 +90,7 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
 struct Demo {
     config: Config,
     catalog: Arc<Catalog>,
-    archive: Archive,
+    archive: Arc<Archive>,
 }
 
 impl Demo {
@@ -97,13 +98,13 @@ impl Demo {
     fn new(folder: &Path, newsroom: &Newsroom, app: &App) -> Result<Self, CliError> {
         let file = folder::furnish(folder, newsroom)?;
         let color = app.stderr_color();
-        let config = Config::load(Some(&file))
-            .map_err(|errors| CliError::new(Exit::Config, errors.render(color)))?;
+        let config =
+            Config::load(Some(&file)).map_err(|errors| CliError::new(Exit::Config, errors.render(color)))?;
         let catalog = Catalog::load(&config.selectors).map(Arc::new).map_err(|mistakes| {
             let shown: Vec<String> = mistakes.iter().map(|mistake| mistake.render(color)).collect();
             CliError::new(Exit::Config, shown.join("\n\n"))
         })?;
-        let archive = Archive::open(&config.archive, Mode::Create).map_err(store_error)?;
+        let archive = Archive::open(&config.archive, Mode::Create).map(Arc::new).map_err(store_error)?;
         Ok(Self { config, catalog, archive })
     }
 

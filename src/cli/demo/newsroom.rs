@@ -15,7 +15,7 @@ use super::story::{Edit, Fate, Story};
 /// A link that leads nowhere: the feed has it, the paper never printed it.
 const NOWHERE: &str = "/berita/99/berita-yang-tidak-pernah-terbit";
 /// What robots.txt forbids and the sitemap lists all the same.
-const FORBIDDEN: &str = "/cetak/1";
+pub const FORBIDDEN: &str = "/cetak/1";
 /// An address from before the paper's redesign; it leads to the story of that number.
 const OLD: &str = "/lama.php?id=";
 /// The number of the Cakrawala story whose page takes its time, and how long.

@@ -5,15 +5,16 @@ use std::path::Path;
 
 use clap::builder::styling::{AnsiColor, Style};
 use kliping::diff;
+use kliping::diff::render::{View, words};
 use kliping::model::{ArticleId, ArticleState, Version, VersionSeq};
 use kliping::pipeline::{Count, Report};
 use kliping::store::{ArticleRow, Filter, Reader};
 
 use super::edits::CHANGES;
 use super::folder::DELAY;
-use super::newsroom::Newsroom;
+use super::newsroom::{FORBIDDEN, Newsroom};
 use super::paper::PAPERS;
-use super::{manners, next};
+use super::{manners, next, wrap};
 use crate::cli::app::{App, store_error};
 use crate::cli::exit::CliError;
 
@@ -21,7 +22,11 @@ const HEADING: Style = AnsiColor::Cyan.on_default().bold();
 const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
 const GOOD: Style = AnsiColor::Green.on_default();
+const EDITED: Style = AnsiColor::Yellow.on_default();
 const CUT: Style = AnsiColor::Red.on_default();
+
+/// How many columns the demo counts on.
+const WIDTH: usize = 98;
 
 /// Which papers there are.
 pub fn opening(newsroom: &Newsroom, app: &mut App) -> io::Result<()> {
@@ -42,30 +47,37 @@ pub fn begins(what: &str, app: &mut App) -> io::Result<()> {
 }
 
 /// What the first crawl brought.
-pub fn archived(report: &Report, reader: &Reader, app: &mut App) -> Result<(), CliError> {
+pub fn archived(
+    report: &Report,
+    newsroom: &Newsroom,
+    reader: &Reader,
+    app: &mut App,
+) -> Result<(), CliError> {
     let rows = rows(reader)?;
     for paper in &PAPERS {
         writeln!(app.out, "\n  {}", app.paint(BOLD, paper.name))?;
         for row in rows.iter().filter(|row| row.site == paper.id) {
             let dateline = row.dateline.as_deref().unwrap_or_default().trim();
-            let about = app.paint(DIM, &format!("{dateline} {} words", row.words));
-            writeln!(app.out, "  {:>4}  {}  {about}", row.id.0, row.title)?;
+            let about = app.paint(DIM, &format!("{dateline} … {} words", row.words));
+            writeln!(app.out, "  {:>4}  {}\n        {about}", row.id.0, row.title)?;
         }
     }
-    let seconds = report.ms as f64 / 1000.0;
-    let new = report.total(Count::New);
-    let rest = [
-        (Count::Gone, "a link in a feed led nowhere"),
-        (Count::RobotsDenied, "a page robots.txt forbids was left alone"),
-        (Count::Errors, "a request failed"),
-    ];
-    let rest: Vec<String> = rest
-        .iter()
-        .filter(|(count, _)| report.total(*count) > 0)
-        .map(|(count, what)| format!("{what} ({})", report.total(*count)))
-        .collect();
-    let line = format!("{new} articles in {seconds:.1} s; {}", rest.join("; "));
-    Ok(writeln!(app.out, "\n  {}", app.paint(GOOD, line.trim_end_matches("; ")))?)
+    let hits = newsroom.hits();
+    let answered = |status| hits.iter().filter(|hit| hit.status == status).count();
+    let line = format!(
+        "{} articles in {:.1} s. On the way: {} moved page (301), {} link to nowhere (404), one slow page.",
+        report.total(Count::New),
+        report.ms as f64 / 1000.0,
+        answered(301),
+        answered(404),
+    );
+    writeln!(app.out, "\n  {}", app.paint(GOOD, &line))?;
+    if !hits.iter().any(|hit| hit.target == FORBIDDEN) {
+        let line =
+            format!("{FORBIDDEN} stands in a sitemap and is forbidden by robots.txt: never asked for.");
+        writeln!(app.out, "  {}", app.paint(GOOD, &line))?;
+    }
+    Ok(())
 }
 
 /// What was thrown out, on one article of each paper.
@@ -83,8 +95,9 @@ pub fn cut(reader: &Reader, app: &mut App) -> Result<(), CliError> {
         let rest = article.removed.iter().map(|removal| ("", &removal.rule, &removal.text));
         for (what, rule, text) in form.chain(rest).filter(|(_, _, text)| !text.trim().is_empty()) {
             let rule = if what.is_empty() { rule.clone() } else { format!("{what}: {rule}") };
-            let text = app.paint(CUT, &shortened(text, 84));
-            writeln!(app.out, "    {}\n      {text}", app.paint(DIM, &rule))?;
+            let text = app.paint(CUT, &shortened(text, 118));
+            let text = wrap::wrapped(&format!("      {text}"), WIDTH, 6);
+            writeln!(app.out, "    {}\n{text}", app.paint(DIM, &shortened(&rule, 60)))?;
         }
     }
     Ok(())
@@ -104,28 +117,32 @@ pub fn found(report: &Report, newsroom: &Newsroom, reader: &Reader, app: &mut Ap
     for change in CHANGES {
         let url = newsroom.url(change.paper, change.slug);
         let Some(row) = rows.iter().find(|row| Some(row.url.as_str()) == url.as_deref()) else { continue };
-        let fate = match row.state {
-            ArticleState::Live if row.versions == 1 => "new",
-            ArticleState::Live => "edited",
-            state => state.as_str(),
+        let (style, fate) = match row.state {
+            ArticleState::Live if row.versions == 1 => (GOOD, "new"),
+            ArticleState::Live => (EDITED, "edited"),
+            ArticleState::Missing => (CUT, "missing: a 404 must last six hours to count as gone"),
+            state => (CUT, state.as_str()),
         };
-        writeln!(app.out, "\n  {:>4}  {}  {}", row.id.0, app.paint(BOLD, &row.title), app.paint(CUT, fate))?;
-        let (Some(a), Some(b)) = (version(reader, row, row.versions - 1)?, version(reader, row, row.versions)?) else {
-            continue;
-        };
-        let change = diff::between(&a, &b);
-        let kinds: Vec<&str> = change.kinds.iter().map(|kind| kind.as_str()).collect();
-        writeln!(app.out, "        {}", app.paint(DIM, &format!("version {} → {}: {}", a.seq, b.seq, kinds.join(", "))))?;
-        for line in diff::render::words(&change, app.color).lines() {
-            writeln!(app.out, "        {line}")?;
+        let title = app.paint(BOLD, &row.title);
+        writeln!(app.out, "\n  {:>4}  {title}  {}", row.id.0, app.paint(style, fate))?;
+        let (before, after) = (version(reader, row, row.versions - 1)?, version(reader, row, row.versions)?);
+        if let (Some(from), Some(to)) = (before, after) {
+            let change = diff::between(&from, &to);
+            let shown = words(&View { from: &from, to: &to, change: &change }, app.color);
+            // The address and the versions' names go without saying here, and so does an old headline.
+            let lines = shown.lines().skip(3).filter(|line| !line.trim().is_empty()).enumerate();
+            for (at, line) in lines.filter(|(at, _)| *at != 1 || change.title_changed()) {
+                let line = if at == 0 { format!("        {line}") } else { format!(" {line}") };
+                writeln!(app.out, "{}", wrap::wrapped(&line, WIDTH, 8))?;
+            }
         }
     }
     let counts = [
         (Count::Changed, "edited"),
         (Count::New, "new"),
         (Count::Gone, "gone or missing"),
-        (Count::Same, "read again, unchanged"),
-        (Count::NotModified, "unchanged by their own word (304)"),
+        (Count::Same, "read again and the same"),
+        (Count::NotModified, "not modified (304)"),
     ];
     let counts: Vec<String> =
         counts.iter().map(|(count, what)| format!("{} {what}", report.total(*count))).collect();
@@ -136,22 +153,25 @@ pub fn found(report: &Report, newsroom: &Newsroom, reader: &Reader, app: &mut Ap
 /// How the crawler behaved.
 pub fn manners(newsroom: &Newsroom, app: &mut App) -> io::Result<()> {
     let hits = newsroom.hits();
+    let head = format!(
+        "{:<23} {:>8}  {:>3}  {:>11}  {:>11}  asked first",
+        "", "requests", "304", "least pause", "two at once"
+    );
+    writeln!(app.out, "  {}", app.paint(DIM, &head))?;
     for (at, paper) in PAPERS.iter().enumerate() {
         let manners = manners::of(&hits, at);
         let pause = manners.least_pause.map_or("–".to_owned(), |pause| format!("{} ms", pause.as_millis()));
+        let at_once = if manners.at_once == 0 { "never".to_owned() } else { manners.at_once.to_string() };
         writeln!(
             app.out,
-            "  {:<23} {:>2} requests, {:>2} answered 304, least pause {pause}, {} at once, robots.txt {}",
-            paper.name,
-            manners.requests,
-            manners.not_modified,
-            if manners.at_once == 0 { "never two".to_owned() } else { format!("{} times two", manners.at_once) },
-            if manners.robots_first { "first" } else { "not first" },
+            "  {:<23} {:>8}  {:>3}  {pause:>11}  {at_once:>11}  {}",
+            paper.name, manners.requests, manners.not_modified, manners.first,
         )?;
     }
     let agent = hits.first().map(|hit| hit.user_agent.as_str()).unwrap_or_default();
     let delay = DELAY.as_millis();
-    writeln!(app.out, "  {}", app.paint(DIM, &format!("asked as {agent}; the delay is set to {delay} ms here, the default is 2 s")))
+    let line = format!("It came as {agent}. The delay is set to {delay} ms here; the default is 2 s.");
+    writeln!(app.out, "  {}", app.paint(DIM, &line))
 }
 
 /// Where everything lies, and what to do with it.

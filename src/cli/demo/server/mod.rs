@@ -20,6 +20,9 @@ use tokio::sync::oneshot;
 pub use http::{Reply, Request};
 use http::{encode, read_request};
 
+/// How many bytes of an answer count as its end: few enough for any socket's buffer.
+const LAST: usize = 4096;
+
 /// One line of the access log.
 #[derive(Debug, Clone)]
 pub struct Hit {
@@ -33,7 +36,7 @@ pub struct Hit {
     pub user_agent: String,
     /// When the request had arrived.
     pub started: Instant,
-    /// When the last byte of the answer was handed over.
+    /// When the end of the answer was handed over.
     pub ended: Instant,
 }
 
@@ -123,11 +126,6 @@ fn push(log: &Log, hit: Hit) -> usize {
     lines.len() - 1
 }
 
-async fn write(stream: &mut BufReader<TcpStream>, bytes: &[u8]) -> io::Result<()> {
-    stream.write_all(bytes).await?;
-    stream.flush().await
-}
-
 /// Answers the requests of one connection until either side closes it.
 async fn converse(stream: TcpStream, site: usize, handler: &Handler, log: &Log) -> io::Result<()> {
     let mut stream = BufReader::new(stream);
@@ -147,8 +145,17 @@ async fn converse(stream: TcpStream, site: usize, handler: &Handler, log: &Log) 
             ended: Instant::now(),
         };
         let line = push(log, hit);
-        let outcome = write(&mut stream, &encode(&request, &reply)).await;
-        lock(log)[line].ended = Instant::now();
+        let bytes = encode(&request, &reply);
+        let (most, last) = bytes.split_at(bytes.len().saturating_sub(LAST));
+        let written = async {
+            stream.write_all(most).await?;
+            // Taken before the last bytes go: the client cannot have the answer any earlier, so a
+            // pause in this log is never shorter than the one that the client kept.
+            lock(log)[line].ended = Instant::now();
+            stream.write_all(last).await?;
+            stream.flush().await
+        };
+        let outcome = written.await;
         outcome?;
         if reply.raw.is_some() {
             return stream.shutdown().await;
