@@ -11,6 +11,7 @@ pub mod export;
 pub mod extract;
 pub mod fetch;
 pub mod model;
+pub mod pipeline;
 pub mod read;
 pub mod schedule;
 pub mod site;

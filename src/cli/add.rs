@@ -17,7 +17,7 @@ Examples:
   kliping add https://news.example/2026/01/02/a-story/
   kliping add - < addresses.txt            one address a line";
 
-/// Archive these pages now, known or not
+/// What `add` is told.
 #[derive(Debug, clap::Args)]
 #[command(before_help = EXAMPLES)]
 pub struct Args {

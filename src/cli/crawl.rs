@@ -20,7 +20,7 @@ Examples:
   kliping crawl --max-time 10m             for cron: stop in good order after ten minutes
   kliping crawl --summary json >> runs.jsonl";
 
-/// Crawl the configured sites once: discover, fetch what is new, look again at what is due
+/// What `crawl` is told.
 #[derive(Debug, clap::Args)]
 #[command(before_help = EXAMPLES)]
 pub struct Args {

@@ -1,7 +1,10 @@
 //! The command line: one verb, one file, each with its `Args` and its `run`.
 
+mod add;
 mod app;
 mod doctor;
+mod crawl;
+mod dry_run;
 mod exit;
 mod extract;
 mod history;
@@ -15,6 +18,8 @@ mod sites;
 mod stats;
 mod style;
 mod text;
+mod runtime;
+mod summary;
 
 use clap::{Parser, Subcommand};
 
@@ -44,6 +49,10 @@ Examples:
 /// The verbs, in the order in which a newcomer meets them: one line a verb, in the contract's order.
 #[derive(Debug, Subcommand)]
 pub enum Verb {
+    /// Crawl the configured sites once: discover, fetch what is new, look again at what is due
+    Crawl(crawl::Args),
+    /// Archive these pages now, known or not
+    Add(add::Args),
     /// Read an article off a page and print it; nothing is stored
     Extract(extract::Args),
     /// List what is archived, newest first
@@ -65,6 +74,8 @@ pub enum Verb {
 /// Runs one verb.
 pub fn run(verb: &Verb, app: &mut App) -> Result<Exit, CliError> {
     match verb {
+        Verb::Crawl(args) => crawl::run(args, app),
+        Verb::Add(args) => add::run(args, app),
         Verb::Extract(args) => extract::run(args, app),
         Verb::List(args) => list::run(args, app),
         Verb::Show(args) => show::run(args, app),

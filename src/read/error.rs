@@ -17,6 +17,9 @@ pub enum ReadError {
         /// What it is.
         what: &'static str,
     },
+    /// A form asks for a password where the text should be.
+    #[error("the page asks for a password instead of showing a text")]
+    Protected,
     /// A page without headline or text.
     #[error("no article was found: the {missing} is missing")]
     NoArticle {
@@ -35,20 +38,21 @@ impl ReadError {
         match self {
             Self::Empty => "empty",
             Self::NotHtml { .. } => "not_html",
+            Self::Protected => "protected",
             Self::NoArticle { .. } => "no_article",
             Self::Panicked => "panicked",
         }
     }
 
-    /// Whether it is our fault and not the page's.
+    /// Whether something broke: an answer without a page, or our own reading.
     #[must_use]
     pub fn is_fault(&self) -> bool {
-        *self == Self::Panicked
+        matches!(self, Self::Empty | Self::Panicked)
     }
 
     /// Whether the address leads to something that was never meant to be an article.
     #[must_use]
     pub fn is_no_article_by_design(&self) -> bool {
-        matches!(self, Self::NotHtml { .. })
+        matches!(self, Self::NotHtml { .. } | Self::Protected)
     }
 }

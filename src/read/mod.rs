@@ -84,8 +84,10 @@ fn read_page(
         return Err(ReadError::NotHtml { what });
     }
     let (text, _) = charset::decode(body, content_type);
+    let mut locked = false;
     let draft = if sniff::is_markup(&text) {
         let doc = Document::parse(&text);
+        locked = asks_for_password(&doc);
         extract::read(site, &catalog.generic(), &doc, url, now)
     } else {
         clean::plain_text(&text)
@@ -93,18 +95,25 @@ fn read_page(
     let mut findings = draft.findings.clone();
     let missing = findings.iter().find(|finding| finding.code == "required_missing").cloned();
     let article = clean::clean(site, draft);
+    let none = |missing| if locked { ReadError::Protected } else { ReadError::NoArticle { missing } };
     if let Some(Finding { field: Some(field), .. }) = missing {
-        return Err(ReadError::NoArticle { missing: field });
+        return Err(none(field));
     }
     for (field, empty) in
         [(FieldName::Title, article.title.is_empty()), (FieldName::Body, article.body.is_empty())]
     {
         if empty {
-            return Err(ReadError::NoArticle { missing: field });
+            return Err(none(field));
         }
     }
     findings.dedup();
     Ok((article, findings))
+}
+
+/// Whether a form of the page asks for a password. Many pages have a login form in a corner: it
+/// says something only of a page that shows no text.
+fn asks_for_password(doc: &Document) -> bool {
+    doc.root().elements().any(|node| node.name() == "input" && node.attr("type") == Some("password"))
 }
 
 #[cfg(test)]
