@@ -14,7 +14,7 @@ use kliping::pipeline::{self, Count, Options, Report, Stop};
 use kliping::site::Catalog;
 use kliping::store::{Archive, Mode};
 
-#[path = "../src/cli/demo/server.rs"]
+#[path = "../src/cli/demo/server/mod.rs"]
 #[allow(dead_code, reason = "the bench needs only part of it")]
 mod server;
 
