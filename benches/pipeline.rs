@@ -34,9 +34,14 @@ fn main() {
 /// A page of about 40 kB, most of it furniture.
 fn page(n: usize) -> String {
     let links: String = (0..LINKS)
-        .map(|i| format!("<li class=\"menu-{i}\"><a href=\"/kanal/{i}\" data-n=\"{i}\">Kanal {i} dan isinya</a></li>\n"))
+        .map(|i| {
+            format!(
+                "<li class=\"menu-{i}\"><a href=\"/kanal/{i}\" data-n=\"{i}\">Kanal {i} dan isinya</a></li>\n"
+            )
+        })
         .collect();
-    let script = "window.dataLayer=window.dataLayer||[];function tag(){dataLayer.push(arguments)};".repeat(60);
+    let script =
+        "window.dataLayer=window.dataLayer||[];function tag(){dataLayer.push(arguments)};".repeat(60);
     let body: String = (0..14)
         .map(|i| {
             format!(
@@ -67,7 +72,9 @@ fn site() -> Server {
             Reply::new(200, "application/rss+xml", xml)
         }
         path => match path.strip_prefix("/berita/").and_then(|n| n.parse().ok()) {
-            Some(n) => Reply::new(200, "text/html; charset=utf-8", page(n)).validated(request, "\"a\"", SINCE),
+            Some(n) => {
+                Reply::new(200, "text/html; charset=utf-8", page(n)).validated(request, "\"a\"", SINCE)
+            }
             None => Reply::new(404, "text/plain", "tidak ada"),
         },
     };
@@ -100,7 +107,8 @@ impl Desk {
             max_pages: None,
             enabled: true,
         });
-        let catalog = Arc::new(Catalog::load(std::path::Path::new("selectors")).expect("the shipped site files"));
+        let catalog =
+            Arc::new(Catalog::load(std::path::Path::new("selectors")).expect("the shipped site files"));
         Self { _folder: folder, archive, config, catalog }
     }
 

@@ -13,7 +13,7 @@ const DELAY: Duration = Duration::from_millis(40);
 /// Three paragraphs, long enough to be an article.
 fn story(first: &str) -> Vec<String> {
     vec![
-        format!("Lembang Raya – {first}"),
+        format!("Bandung – {first}"),
         "Panitia menyebut persiapan sudah berjalan sejak awal bulan dan melibatkan warga dari empat desa di \
          sekitar waduk, termasuk para pedagang yang biasa berjualan di tepi jalan."
             .to_owned(),
@@ -56,7 +56,7 @@ fn a_crawl_archives_what_the_feed_lists_and_a_second_one_finds_the_edits() {
     let shown = &desk.json(&["show", &url, "--format", "json"])[0];
     assert_eq!(shown["title"], "Pasar apung dibuka kembali");
     assert_eq!((&shown["version"], &shown["cause"]), (&2.into(), &"publisher".into()));
-    assert_eq!(shown["dateline"]["places"][0], "Lembang Raya");
+    assert_eq!(shown["dateline"]["places"][0], "Bandung");
     let first = &desk.json(&["show", &format!("{url}@1"), "--format", "json"])[0];
     assert_eq!(first["title"], "Pasar apung dibuka lagi");
 

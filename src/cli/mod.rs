@@ -2,8 +2,8 @@
 
 mod add;
 mod app;
-mod doctor;
 mod crawl;
+mod doctor;
 mod dry_run;
 mod exit;
 mod extract;
@@ -11,15 +11,15 @@ mod history;
 mod list;
 pub mod log;
 mod pick;
+mod runtime;
 mod search;
 mod show;
 mod since;
 mod sites;
 mod stats;
 mod style;
-mod text;
-mod runtime;
 mod summary;
+mod text;
 
 use clap::{Parser, Subcommand};
 

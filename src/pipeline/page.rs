@@ -173,8 +173,23 @@ impl HostTask {
         answer: Option<Answer>,
         observation: Observation,
     ) -> Result<(), HostEnd> {
-        if let Observation::Failed { code, message, .. } = &observation {
-            self.failed(&job.site.id, &job.url, code, message);
+        match &observation {
+            Observation::Failed { code, message, .. } => self.failed(&job.site.id, &job.url, code, message),
+            // Who names a page wants to hear why it was not archived.
+            Observation::Missing { status, .. } if job.via == Via::User && job.article.is_none() => {
+                let message = format!("the page answers {status}");
+                self.failed(&job.site.id, &job.url, "gone", &message);
+            }
+            Observation::Disallowed if job.via == Via::User => {
+                let message = "robots.txt does not allow it";
+                self.run.tally.problem(Problem {
+                    site: job.site.id.clone(),
+                    code: "robots_denied".to_owned(),
+                    url: job.url.to_string(),
+                    message: message.to_owned(),
+                });
+            }
+            _ => {}
         }
         let answer = answer.unwrap_or_default();
         let fetch = FetchRecord {
@@ -216,6 +231,9 @@ impl HostTask {
         // A page nobody knew, and that is not there, is no loss.
         if count == Count::Gone && recorded.article.is_none() {
             return;
+        }
+        if !matches!(count, Count::ExtractFailed | Count::RobotsDenied) {
+            self.run.tally.good();
         }
         tracing::info!(url = %job.url, outcome = ?recorded.outcome, "stored");
         self.run.tally.count(&job.site.id, count);

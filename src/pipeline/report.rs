@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde_json::{Map, Value, json};
 
@@ -62,6 +63,7 @@ pub type SiteCounts = [u64; Count::ALL.len()];
 #[derive(Debug, Default)]
 pub struct Tally {
     inner: Mutex<(BTreeMap<String, SiteCounts>, Vec<Problem>)>,
+    good: AtomicBool,
 }
 
 impl Tally {
@@ -82,6 +84,17 @@ impl Tally {
         let Problem { site, code, url, message } = &problem;
         tracing::warn!(site, url, code, "{message}");
         self.with(|(_, problems)| problems.push(problem));
+    }
+
+    /// Notes that something could be done: a source was read, or an article was seen.
+    pub fn good(&self) {
+        self.good.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether anything could be done.
+    #[must_use]
+    pub fn any_good(&self) -> bool {
+        self.good.load(Ordering::Relaxed)
     }
 
     /// The figures so far.

@@ -12,7 +12,7 @@ use tokio::task::JoinSet;
 use super::error::CrawlError;
 use super::host::{HostEnd, HostTask, HostWork};
 use super::page::PageJob;
-use super::report::{Count, Report, Tally};
+use super::report::{Problem, Report, Tally};
 use super::site::SiteRun;
 use super::state::{Mode, RunState, Spill};
 use super::stop::{Stop, StopReason};
@@ -134,10 +134,10 @@ async fn run(
     let work = first_work(&state, &sites, pages)?;
     let failed = drive(&state, work, spilled, options.on_progress).await;
     let (sites, problems) = state.tally.snapshot();
-    let mut report = Report { run: id.0, sites, problems, ms: 0, exit: 0 };
     let ended = Timestamp::now();
-    report.ms = u64::try_from(ended.duration_since(started).as_millis()).unwrap_or(0);
-    report.exit = exit_code(&report, state.stop.reason());
+    let ms = u64::try_from(ended.duration_since(started).as_millis()).unwrap_or(0);
+    let exit = exit_code(&state.tally, &problems, state.stop.reason());
+    let report = Report { run: id.0, sites, problems, ms, exit };
     let summary = report.to_json().to_string();
     archive.writer().end_run(id, ended, report.exit, summary).await?;
     failed.map_or(Ok(report), |error| Err(error.into()))
@@ -257,14 +257,12 @@ fn delay_of(state: &RunState, host: &HostKey) -> Duration {
 }
 
 /// The contract's exit code for what happened.
-fn exit_code(report: &Report, stopped: Option<StopReason>) -> i32 {
+fn exit_code(tally: &Tally, problems: &[Problem], stopped: Option<StopReason>) -> i32 {
     match stopped {
         Some(StopReason::Interrupted) => 130,
         Some(StopReason::Terminated) => 143,
-        Some(StopReason::TimeUp) | None if report.problems.is_empty() => 0,
-        _ => {
-            let good = [Count::Fetched, Count::NotModified, Count::Gone, Count::RobotsDenied];
-            if good.into_iter().all(|count| report.total(count) == 0) { 4 } else { 3 }
-        }
+        Some(StopReason::TimeUp) | None if problems.is_empty() => 0,
+        _ if tally.any_good() => 3,
+        _ => 4,
     }
 }

@@ -54,7 +54,10 @@ impl HostTask {
         state.checked = now;
         match outcome {
             Outcome::Captured(capture) => self.listed(&job, *capture, &mut state).await?,
-            Outcome::NotModified { .. } => state.failures = 0,
+            Outcome::NotModified { .. } => {
+                state.failures = 0;
+                self.run.tally.good();
+            }
             Outcome::Failed(failure) if ends_task(&failure) => return Err(HostEnd::Stopping),
             Outcome::Failed(failure) => {
                 state.failures += 1;
@@ -142,6 +145,7 @@ impl HostTask {
             }
         };
         state.failures = 0;
+        self.run.tally.good();
         let mut children = listing.children;
         children.sort_by_key(|child| std::cmp::Reverse(child.modified));
         for child in children.into_iter().take(CHILDREN).filter(|_| job.depth < DEPTH) {

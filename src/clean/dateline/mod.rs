@@ -173,13 +173,15 @@ fn weak_is_sound(names: &[String], end: Scan<'_>) -> bool {
             || matches!(c, '"' | '“' | '„' | '«' | '\'' | '‘')
             || (c.is_alphabetic() && !c.is_lowercase())
     });
-    let score = end
-        .rest()
-        .split_whitespace()
-        .nth(1)
-        .is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()))
-        && end.rest().chars().count() < 80;
+    let score = end.rest().chars().count() < 80 && end.rest().split_whitespace().any(is_score);
     opens && !score && !names.iter().any(|name| names::is_label(name))
+}
+
+/// `2-1`, `3:0`
+fn is_score(word: &str) -> bool {
+    let number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let word = word.trim_matches(|c: char| matches!(c, '(' | ')' | '.' | ','));
+    word.split_once(['-', '–', ':']).is_some_and(|(a, b)| number(a) && number(b))
 }
 
 #[cfg(test)]
