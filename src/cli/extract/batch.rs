@@ -24,13 +24,13 @@ pub fn run(
     list: &Path,
     catalog: &Catalog,
     options: ReadOptions<'_>,
+    now: Timestamp,
     app: &mut App,
 ) -> Result<Exit, CliError> {
     let text = std::fs::read_to_string(list)
         .map_err(|e| CliError::new(Exit::Nothing, format_args!("cannot read {}: {e}", list.display())))?;
     let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
     let folder = list.parent().unwrap_or(Path::new(""));
-    let now = Timestamp::now();
     let next = AtomicUsize::new(0);
     let cores = std::thread::available_parallelism().map_or(1, usize::from).min(lines.len().max(1));
     let (send, receive) = mpsc::sync_channel::<(usize, Value)>(AHEAD);

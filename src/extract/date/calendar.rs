@@ -135,12 +135,10 @@ impl Cursor<'_> {
             let day = self.number(start + 4, 2)?;
             return date(year, month, day).map(|d| (d, start + 6));
         }
-        if self.is(start + 1, &['-', '/', '.']) {
-            if let (Some(month), true, Some(day)) =
-                (self.number(start + 2, 2), self.is(start + 3, &['-', '/', '.']), self.number(start + 4, 2))
-            {
-                return date(year, month, day).map(|d| (d, start + 5));
-            }
+        let parted = [start + 1, start + 3].iter().all(|&at| self.is(at, &['-', '/', '.']));
+        if let (true, Some(month), Some(day)) = (parted, self.number(start + 2, 2), self.number(start + 4, 2))
+        {
+            return date(year, month, day).map(|d| (d, start + 5));
         }
         let (month, next) = self.month_word(self.skip(start + 1))?;
         let day = self.skip(next);

@@ -76,11 +76,10 @@ fn primary(tag: &str) -> &str {
 pub(super) fn month_first(language: Option<&str>) -> bool {
     let Some(tag) = language.map(str::to_ascii_lowercase) else { return false };
     let mut parts = tag.split(['-', '_']);
-    match (parts.next(), parts.next()) {
-        (Some("en"), None | Some("us" | "ph" | "ca")) => true,
-        (Some("tl" | "fil"), _) => true,
-        _ => false,
-    }
+    matches!(
+        (parts.next(), parts.next()),
+        (Some("en"), None | Some("us" | "ph" | "ca")) | (Some("tl" | "fil"), _)
+    )
 }
 
 #[cfg(test)]

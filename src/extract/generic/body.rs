@@ -5,6 +5,7 @@
 //! children, one that holds more furniture loses. Inside, each block is then judged by itself.
 
 use super::hints::Hints;
+use super::lead::{self, Told};
 use super::page::Page;
 use crate::extract::blocks::{self, Piece};
 use crate::model::{BlockKind, DraftBlock};
@@ -18,7 +19,7 @@ pub(super) struct Body {
 }
 
 /// Reads the body.
-pub(super) fn read(page: &Page<'_>) -> Option<Body> {
+pub(super) fn read(page: &Page<'_>, told: &Told) -> Option<Body> {
     let root = page.elems.first()?.node;
     let pieces = blocks::pieces(root, |_, at| page.stripped.get(at).copied().unwrap_or(false));
     let weights: Vec<f64> = pieces.iter().map(|piece| weight(piece)).collect();
@@ -26,7 +27,10 @@ pub(super) fn read(page: &Page<'_>) -> Option<Body> {
     let end = page.elems[container].end;
     let inside: Vec<usize> =
         (0..pieces.len()).filter(|&i| (container..end).contains(&pieces[i].ordinal)).collect();
-    let kept = keep(&pieces, &weights, &inside);
+    let mut kept = keep(&pieces, &weights, &inside);
+    let lead = lead::find(page, &pieces, &kept, told);
+    kept.splice(0..0, lead);
+    trace(page, &pieces, &weights, container, &kept);
     let blocks: Vec<DraftBlock> = kept.into_iter().map(|i| pieces[i].block.clone()).collect();
     (!blocks.is_empty()).then(|| Body { blocks, container: point_at(page, container) })
 }
@@ -111,6 +115,22 @@ fn keep(pieces: &[Piece<'_>], weights: &[f64], inside: &[usize]) -> Vec<usize> {
         kept.pop();
     }
     kept
+}
+
+/// Tells of each block what became of it (`-vvv`).
+fn trace(page: &Page<'_>, pieces: &[Piece<'_>], weights: &[f64], container: usize, kept: &[usize]) {
+    if !tracing::enabled!(tracing::Level::TRACE) {
+        return;
+    }
+    tracing::trace!(container = point_at(page, container), "container");
+    for (i, (piece, weight)) in pieces.iter().zip(weights).enumerate() {
+        let mut path: Vec<String> =
+            page.ancestors(piece.ordinal).take(5).map(|at| point_at(page, at)).collect();
+        path.insert(0, point_at(page, piece.ordinal));
+        let mark = if kept.contains(&i) { "keep" } else { "drop" };
+        let text: String = piece.block.text.chars().take(70).collect();
+        tracing::trace!("{mark} {weight:6.0} {} [{}] {text}", piece.block.kind.as_str(), path.join(" < "));
+    }
 }
 
 fn point_at(page: &Page<'_>, at: usize) -> String {

@@ -17,6 +17,14 @@ impl Hints {
     /// It is furniture: advertisements, links to other stories, bylines, captions.
     pub(super) const STRIP: Self = Self(4);
 
+    /// It asks for consent to cookies.
+    pub(super) const OVERLAY: Self = Self(8);
+
+    /// It holds the standfirst.
+    pub(super) const LEAD: Self = Self(32);
+    /// Furniture when the whole name says so.
+    const WHOLE: Self = Self(16);
+
     /// Whether it says all of that.
     pub(super) fn has(self, other: Self) -> bool {
         self.0 & other.0 == other.0
@@ -34,6 +42,9 @@ static WORDS: LazyLock<HashMap<&'static str, Hints>> = LazyLock::new(|| {
         let hint = match kind {
             "content" => Hints::CONTENT,
             "comment" => Hints::COMMENT,
+            "overlay" => Hints::OVERLAY,
+            "lead" => Hints::LEAD,
+            "strip-whole" => Hints::WHOLE,
             _ => Hints::STRIP,
         };
         for word in list.split_whitespace() {
@@ -48,11 +59,23 @@ pub(super) fn of(node: Node<'_>) -> Hints {
     let mut hints = Hints::default();
     let mut buffer = String::new();
     for name in [node.attr("class"), node.attr("id")].into_iter().flatten() {
-        for name in name.split_ascii_whitespace().take(24) {
+        for name in name.split_ascii_whitespace().take(24).filter(|name| !is_state(name)) {
             look_up(name, &mut buffer, &mut hints);
         }
     }
     hints
+}
+
+/// Classes that tell of a story's subjects or of the page's state, and not of what the element is.
+fn is_state(name: &str) -> bool {
+    const STATES: [&str; 11] =
+        ["tag-", "category-", "cat-", "has-", "is-", "no-", "not-", "post-", "type-", "format-", "with-"];
+    STATES.iter().any(|state| name.starts_with(state)) && !is_widget(name)
+}
+
+/// `post-footer`, `post-tags`: parts of a post, among classes such as `post-123`.
+fn is_widget(name: &str) -> bool {
+    WORDS.get(name.to_ascii_lowercase().as_str()).is_some()
 }
 
 /// Looks up all runs of one to three words of a name.
@@ -87,7 +110,11 @@ fn look_up(name: &str, buffer: &mut String, hints: &mut Hints) {
     for first in 0..count {
         for last in first..count.min(first + 3) {
             if let Some(found) = WORDS.get(&buffer[starts[first]..end_of(last)]) {
-                hints.add(*found);
+                let whole = first == 0 && last + 1 == count;
+                if found.has(Hints::WHOLE) && whole {
+                    hints.add(Hints::STRIP);
+                }
+                hints.add(Hints(found.0 & !Hints::WHOLE.0));
             }
         }
     }

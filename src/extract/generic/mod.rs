@@ -3,6 +3,7 @@
 mod author;
 mod body;
 mod hints;
+mod lead;
 mod page;
 mod time;
 mod title;
@@ -31,10 +32,11 @@ pub(super) fn read(
     language: Option<&str>,
     now: Timestamp,
 ) -> Reading {
-    let page = page::Page::read(doc.root());
+    let page = page::Page::read(doc.root(), false);
     let site_names = title::site_names(doc, url);
     let title = title::read(doc, &site_names);
-    let body = body::read(&page);
+    let told = lead::Told::read(doc, title.as_ref().map(|found| found.value.as_str()));
+    let body = body::read(&page, &told).or_else(|| body::read(&page::Page::read(doc.root(), true), &told));
     Reading {
         authors: author::read(doc, &page),
         published: time::published(doc, &page, url, generic.timezone.as_deref(), language, now),

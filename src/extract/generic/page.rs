@@ -15,6 +15,10 @@ pub(super) struct Elem<'d> {
     pub(super) hints: Hints,
     /// Characters of running text inside: long stretches outside of links.
     pub(super) prose: usize,
+    /// Characters of running text before it.
+    pub(super) before: usize,
+    /// Whether a first-order heading stands inside.
+    pub(super) headed: bool,
     /// Elements around it.
     pub(super) depth: usize,
 }
@@ -23,8 +27,8 @@ pub(super) struct Elem<'d> {
 const PROSE: usize = 50;
 /// An element whose names call it furniture stays when it holds more of the running text.
 const STRIP_SHARE: f64 = 0.35;
-/// A comment section may well be longer than the story.
-const COMMENT_SHARE: f64 = 0.85;
+/// Comments may be longer than the story, but the story stands before them.
+const STORY_BEFORE: usize = 140;
 
 /// The page.
 pub(super) struct Page<'d> {
@@ -34,17 +38,40 @@ pub(super) struct Page<'d> {
 }
 
 impl<'d> Page<'d> {
-    /// Reads the tree below `root`, and decides what is furniture.
-    pub(super) fn read(root: Node<'d>) -> Self {
+    /// Reads the tree below `root`, and decides what is furniture; `only_sure` leaves what is only
+    /// likely to be.
+    pub(super) fn read(root: Node<'d>, only_sure: bool) -> Self {
         let elems = flatten(root);
-        let total = elems.first().map_or(0, |root| root.prose).max(1);
-        let mut stripped = vec![false; elems.len()];
-        let mut at = 0;
-        while at < elems.len() {
-            stripped[at] = is_furniture(&elems, at, total);
-            at = if stripped[at] { elems[at].end } else { at + 1 };
+        let all = elems.first().map_or(0, |root| root.prose).max(1);
+        let mut page = Self { stripped: vec![false; elems.len()], elems };
+        // First what is never the story; the rest is measured by what then remains.
+        let beside = page.strip(|elem, at| (at > 0) && is_beside(elem, all));
+        let total = all.saturating_sub(beside).max(1);
+        if !only_sure {
+            page.strip(|elem, _| is_furniture(elem, total));
         }
-        Self { elems, stripped }
+        page
+    }
+
+    /// Strips elements, outermost first; returns how much running text went.
+    fn strip(&mut self, rule: impl Fn(&Elem<'d>, usize) -> bool) -> usize {
+        let (mut at, mut prose) = (0, 0);
+        while at < self.elems.len() {
+            let elem = &self.elems[at];
+            if !self.stripped[at] && rule(elem, at) {
+                if elem.prose > 0 {
+                    let names = (
+                        elem.node.attr("class").unwrap_or_default(),
+                        elem.node.attr("id").unwrap_or_default(),
+                    );
+                    tracing::trace!(prose = elem.prose, hints = ?elem.hints, ?names, "strip {}", elem.node.name());
+                }
+                self.stripped[at] = true;
+                prose += elem.prose;
+            }
+            at = if self.stripped[at] { elem.end } else { at + 1 };
+        }
+        prose
     }
 
     /// The elements around one, nearest first.
@@ -57,7 +84,7 @@ impl<'d> Page<'d> {
 fn flatten(root: Node<'_>) -> Vec<Elem<'_>> {
     let mut elems: Vec<Elem<'_>> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
-    let (mut links, mut hidden) = (0usize, 0usize);
+    let (mut links, mut hidden, mut before) = (0usize, 0usize, 0usize);
     for step in root.walk() {
         match step {
             Step::Enter(node) => {
@@ -66,7 +93,11 @@ fn flatten(root: Node<'_>) -> Vec<Elem<'_>> {
                 hidden += usize::from(blocks::is_invisible(node.name()));
                 let hints = if hidden == 0 { hints::of(node) } else { Hints::default() };
                 open.push(elems.len());
-                elems.push(Elem { node, parent, end: 0, hints, prose: 0, depth: open.len() });
+                let depth = open.len();
+                elems.push(Elem { node, parent, end: 0, hints, prose: 0, before, headed: false, depth });
+                if node.name() == "h1" {
+                    open.iter().for_each(|&at| elems[at].headed = true);
+                }
             }
             Step::Leave(node) => {
                 links -= usize::from(node.name() == "a");
@@ -85,6 +116,7 @@ fn flatten(root: Node<'_>) -> Vec<Elem<'_>> {
                     && let Some(&at) = open.last()
                 {
                     elems[at].prose += chars;
+                    before += chars;
                 }
             }
             Step::Text(_) => {}
@@ -93,26 +125,35 @@ fn flatten(root: Node<'_>) -> Vec<Elem<'_>> {
     elems
 }
 
-/// Whether an element is left out with all that is inside.
-fn is_furniture(elems: &[Elem<'_>], at: usize, total: usize) -> bool {
-    let elem = &elems[at];
+/// Whether an element stands beside the story, whatever its length: comments, consent to cookies,
+/// what is no text at all.
+fn is_beside(elem: &Elem<'_>, all: usize) -> bool {
     let name = elem.node.name();
-    #[expect(clippy::cast_precision_loss, reason = "lengths of texts are small")]
-    let share = elem.prose as f64 / total as f64;
-    let small = share < STRIP_SHARE;
     match name {
         "html" | "body" | "main" => return false,
         "nav" | "button" | "iframe" | "svg" | "video" | "audio" | "object" | "embed" | "dialog" | "menu"
         | "input" | "canvas" | "map" | "figcaption" | "select" | "datalist" => return true,
-        "aside" | "footer" | "form" | "figure" | "fieldset" if small => return true,
         _ => {}
     }
-    if is_hidden(elem.node) && small {
-        return true;
+    if elem.headed || name == "article" {
+        return false;
     }
-    if let Some(role) = elem.node.attr("role")
-        && small
-        && matches!(
+    let small = share(elem, all) < STRIP_SHARE;
+    (elem.hints.has(Hints::OVERLAY)
+        && (small || elem.hints.has(Hints::STRIP) || speaks_of_cookies(elem.node)))
+        || (elem.hints.has(Hints::COMMENT) && (small || elem.before >= STORY_BEFORE))
+}
+
+/// Whether an element is left out with all that is inside.
+fn is_furniture(elem: &Elem<'_>, total: usize) -> bool {
+    let name = elem.node.name();
+    let small = share(elem, total) < STRIP_SHARE;
+    if !small || matches!(name, "html" | "body" | "main") {
+        return false;
+    }
+    let role = elem.node.attr("role").unwrap_or_default();
+    matches!(name, "aside" | "footer" | "form" | "figure" | "fieldset")
+        || matches!(
             role,
             "navigation"
                 | "complementary"
@@ -124,13 +165,23 @@ fn is_furniture(elems: &[Elem<'_>], at: usize, total: usize) -> bool {
                 | "menu"
                 | "tooltip"
         )
-    {
-        return true;
-    }
-    if elem.hints.has(Hints::COMMENT) && share < COMMENT_SHARE && !matches!(name, "article") {
-        return true;
-    }
-    elem.hints.has(Hints::STRIP) && small && !elem.hints.has(Hints::CONTENT)
+        || is_hidden(elem.node)
+        || (elem.hints.has(Hints::STRIP) && !elem.hints.has(Hints::CONTENT))
+}
+
+#[expect(clippy::cast_precision_loss, reason = "lengths of texts are small")]
+fn share(elem: &Elem<'_>, total: usize) -> f64 {
+    elem.prose as f64 / total as f64
+}
+
+fn speaks_of_cookies(node: Node<'_>) -> bool {
+    let text = node.text();
+    let head: String = text.chars().take(1000).collect::<String>().to_lowercase();
+    ["cookie", "consent", "datenschutz", "privacy", "einwilligung"]
+        .iter()
+        .filter(|word| head.contains(*word))
+        .count()
+        > 0
 }
 
 fn is_hidden(node: Node<'_>) -> bool {

@@ -1,6 +1,6 @@
 //! The headline of a page: a vote between `<h1>`, `<title>`, og:title and JSON-LD.
 
-use crate::dom::{Document, Node};
+use crate::dom::Document;
 use crate::extract::blocks;
 use crate::model::{Found, PageUrl};
 
@@ -93,6 +93,3 @@ fn same_site(name: &str, text: &str) -> bool {
 fn key(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
-
-#[allow(dead_code)]
-fn unused(_: Node<'_>) {}
