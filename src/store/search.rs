@@ -1,7 +1,7 @@
 //! Full-text search over the latest versions.
 
 use rusqlite::types::Value;
-use rusqlite::{Connection, Row, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
 
 use super::sql::{parsed, url};
 use super::{Hit, SearchField, SearchQuery, StoreError};
@@ -20,37 +20,53 @@ pub(super) fn search(db: &Connection, query: &SearchQuery) -> Result<Vec<Hit>, S
         Some(columns) => format!("{columns} : ({words})"),
         None => words,
     };
-    let mut values: Vec<Value> = vec![expression.into()];
-    // The words are looked up first, the best taken, and only those are joined and marked.
-    let mut filters = String::new();
+    let refused = |e: rusqlite::Error| match StoreError::from(e) {
+        // With raw syntax, a plain SQL error can only come from the user's words.
+        StoreError::Io(text) if query.raw_fts => StoreError::Query(text),
+        other => other,
+    };
+    let best = best(db, &expression, query).map_err(refused)?;
+    // Snippets are cut for the best only: for every match of a common word they would cost seconds.
+    let mut statement = db.prepare_cached(&format!(
+        "SELECT v.article_id, v.seq, s.key AS site, h.url, h.state, v.title, v.published,
+            highlight(fts, 0, '{OPEN}', '{CLOSE}') AS marked, snippet(fts, 1, '{OPEN}', '{CLOSE}', '…', 24) AS snippet
+         FROM fts JOIN version v ON v.id = fts.rowid JOIN head h ON h.version_id = v.id
+            JOIN article a ON a.id = v.article_id JOIN site s ON s.id = a.site_id
+         WHERE fts MATCH ?1 AND fts.rowid = ?2"
+    ))?;
+    let mut hits = Vec::with_capacity(best.len());
+    for (rowid, rank) in best {
+        let hit = statement.query_row(params![expression, rowid], |row| read(row, -rank)).optional();
+        hits.extend(hit.map_err(refused)?);
+    }
+    Ok(hits)
+}
+
+/// The best matches: their rows in the index, and how well they fit (smaller is better).
+fn best(db: &Connection, expression: &str, query: &SearchQuery) -> rusqlite::Result<Vec<(i64, f64)>> {
+    let mut values: Vec<Value> = vec![expression.to_owned().into()];
+    let (mut tables, mut filters) = (String::new(), String::new());
+    if query.site.is_some() || query.since.is_some() {
+        tables.push_str(" JOIN version v ON v.id = fts.rowid JOIN article a ON a.id = v.article_id");
+    }
     if let Some(site) = &query.site {
         values.push(site.clone().into());
-        filters.push_str(&format!(" AND s.key = ?{}", values.len()));
+        filters.push_str(&format!(" AND a.site_id = (SELECT id FROM site WHERE key = ?{})", values.len()));
     }
     if let Some(since) = query.since {
         values.push(since.as_millisecond().into());
         filters.push_str(&format!(" AND a.first_seen_at >= ?{}", values.len()));
     }
     values.push(i64::try_from(query.limit).unwrap_or(i64::MAX).into());
+    // A find in the title counts four times.
     let sql = format!(
-        "SELECT v.article_id, v.seq, s.key AS site, h.url, h.state, v.title, v.published,
-            bm25(fts, 4.0, 1.0) AS rank,
-            highlight(fts, 0, '{OPEN}', '{CLOSE}') AS marked,
-            snippet(fts, 1, '{OPEN}', '{CLOSE}', '…', 24) AS snippet
-         FROM fts JOIN version v ON v.id = fts.rowid JOIN head h ON h.version_id = v.id
-            JOIN article a ON a.id = v.article_id JOIN site s ON s.id = a.site_id
-         WHERE fts MATCH ?1{filters}
-         ORDER BY rank, v.article_id LIMIT ?{}",
+        "SELECT fts.rowid, fts.rank FROM fts{tables}
+         WHERE fts MATCH ?1 AND fts.rank MATCH 'bm25(4.0, 1.0)'{filters} ORDER BY fts.rank LIMIT ?{}",
         values.len()
     );
-    let refused = |e: rusqlite::Error| match StoreError::from(e) {
-        // With raw syntax, a plain SQL error can only come from the user's words.
-        StoreError::Io(text) if query.raw_fts => StoreError::Query(text),
-        other => other,
-    };
     let mut statement = db.prepare_cached(&sql)?;
-    let rows = statement.query_map(params_from_iter(values), read).map_err(refused)?;
-    rows.map(|row| row.map_err(refused)).collect()
+    let rows = statement.query_map(params_from_iter(values), |row| Ok((row.get(0)?, row.get(1)?)))?;
+    rows.collect()
 }
 
 /// More words than anybody means; past them a text pasted by accident only costs time.
@@ -80,8 +96,7 @@ fn fields(fields: &[SearchField]) -> Option<&'static str> {
     }
 }
 
-fn read(row: &Row<'_>) -> rusqlite::Result<Hit> {
-    let rank: f64 = row.get("rank")?;
+fn read(row: &Row<'_>, score: f64) -> rusqlite::Result<Hit> {
     let (marked, snippet): (String, String) = (row.get("marked")?, row.get("snippet")?);
     Ok(Hit {
         article: ArticleId(row.get("article_id")?),
@@ -93,7 +108,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Hit> {
         state: parsed(row, "state", ArticleState::from_stored)?,
         title_marked: pieces(&marked),
         snippet: pieces(&snippet),
-        score: -rank,
+        score,
     })
 }
 

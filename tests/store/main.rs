@@ -4,6 +4,7 @@
 mod facts;
 mod faults;
 mod identity;
+mod kill;
 mod leases;
 mod lists;
 mod queue;
