@@ -26,6 +26,12 @@ pub enum ReadError {
         /// The field that is missing.
         missing: FieldName,
     },
+    /// A rule of the site says that such a page is none.
+    #[error("this page is no article: `{rule}` matches")]
+    NotArticle {
+        /// The selector that says so.
+        rule: String,
+    },
     /// Our own fault.
     #[error("reading the page failed inside kliping; please report the page")]
     Panicked,
@@ -40,6 +46,7 @@ impl ReadError {
             Self::NotHtml { .. } => "not_html",
             Self::Protected => "protected",
             Self::NoArticle { .. } => "no_article",
+            Self::NotArticle { .. } => "not_article",
             Self::Panicked => "panicked",
         }
     }

@@ -87,6 +87,11 @@ fn read_page(
     let mut locked = false;
     let draft = if sniff::is_markup(&text) {
         let doc = Document::parse(&text);
+        let generic = catalog.generic();
+        let mut rules = site.not_article.iter().chain(&generic.not_article);
+        if let Some(rule) = rules.find(|rule| doc.first(rule).is_some()) {
+            return Err(ReadError::NotArticle { rule: rule.to_string() });
+        }
         locked = asks_for_password(&doc);
         extract::read(site, &catalog.generic(), &doc, url, now)
     } else {

@@ -23,6 +23,7 @@ pub(super) const ELSEWHERE: &[(&str, &str)] = &[
     ("host", "[site], as `hosts`"),
     ("language", "[site], or as a field [layout.language]"),
     ("timezone", "[site]"),
+    ("not_article", "[site]"),
     ("delay", "[crawl]"),
     ("max_pages", "[crawl]"),
     ("own_budget", "[crawl]"),
@@ -64,6 +65,7 @@ pub(super) struct SiteFile {
     pub(super) hosts: Vec<Spanned<String>>,
     pub(super) language: Option<String>,
     pub(super) timezone: Option<String>,
+    pub(super) not_article: List<Selector>,
     pub(super) layouts: Vec<Layout>,
     pub(super) remove: List<Selector>,
     pub(super) drop_paragraph: List<Regex>,
@@ -104,6 +106,7 @@ impl SiteFile {
             hosts: self.hosts.into_iter().map(|host| host.value).collect(),
             language: self.language.or(base.language),
             timezone: self.timezone.or(base.timezone),
+            not_article: self.not_article.over(base.not_article),
             layouts,
             clean: super::CleanRules {
                 remove: self.remove.over(base.clean.remove),
@@ -144,9 +147,9 @@ fn read(
     if let (true, Some(extends)) = (is_preset, &extends) {
         mistakes.add(extends.span.clone(), "a preset cannot extend another", "copy what you need from it");
     }
-    let (site, crawl) = (tables::site(root, stem, mistakes), tables::crawl(root, mistakes));
     // `"..."` in a list stands for the preset's members.
     let preset = extends.is_some();
+    let (site, crawl) = (tables::site(root, stem, preset, mistakes), tables::crawl(root, mistakes));
     let (clean, discover) = (tables::clean(root, preset, mistakes), tables::discover(root, preset, mistakes));
     SiteFile {
         id: stem.trim_start_matches('_').to_owned(),
@@ -158,6 +161,7 @@ fn read(
         hosts: site.hosts,
         language: site.language,
         timezone: site.timezone,
+        not_article: site.not_article,
         layouts: layout_table::read(root, mistakes),
         remove: clean.remove,
         drop_paragraph: clean.drop_paragraph,

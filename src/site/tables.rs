@@ -13,21 +13,23 @@ use crate::dom::Selector;
 use crate::model::PageUrl;
 
 /// What `[site]` says.
-#[derive(Default)]
 pub(super) struct SiteTable {
     pub(super) name: Option<String>,
     pub(super) hosts: Vec<Spanned<String>>,
     pub(super) language: Option<String>,
     pub(super) timezone: Option<String>,
+    pub(super) not_article: List<Selector>,
 }
 
-pub(super) fn site(root: &Table<'_>, stem: &str, mistakes: &mut Mistakes) -> SiteTable {
+pub(super) fn site(root: &Table<'_>, stem: &str, preset: bool, mistakes: &mut Mistakes) -> SiteTable {
     let table = root.table("site", mistakes);
-    let mut site = SiteTable::default();
+    let mut site =
+        SiteTable { name: None, hosts: Vec::new(), language: None, timezone: None, not_article: List::Unset };
     let mut named = None;
     if let Some(table) = &table {
-        table.only(&["name", "hosts", "language", "timezone"], ELSEWHERE, mistakes);
+        table.only(&["name", "hosts", "language", "timezone", "not_article"], ELSEWHERE, mistakes);
         named = table.texts("hosts", mistakes);
+        site.not_article = compile::list(table, "not_article", preset, mistakes, compile::selector);
         site.name = table.text("name", mistakes).map(|text| text.value);
         site.language = table.text("language", mistakes).and_then(|text| language(text, mistakes));
         site.timezone = table.text("timezone", mistakes).and_then(|text| timezone(text, mistakes));

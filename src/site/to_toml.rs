@@ -19,6 +19,7 @@ impl Site {
         site.list("hosts", self.hosts.iter().map(String::as_str));
         site.text("language", self.language.as_deref());
         site.text("timezone", self.timezone.as_deref());
+        site.list("not_article", self.not_article.iter().map(crate::dom::Selector::as_str));
         site.write(&mut out);
         let mut crawl = Table::new("[crawl]");
         crawl.text("delay", self.crawl.delay.map(show_duration).as_deref());

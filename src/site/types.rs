@@ -23,6 +23,8 @@ pub struct Site {
     pub language: Option<String>,
     /// IANA name of the zone its times are in, when its pages do not say; known to exist.
     pub timezone: Option<String>,
+    /// A page on which one of these matches is no article: a list, a search, a password form.
+    pub not_article: Vec<Selector>,
     /// Layouts, the site's own before its preset's.
     pub layouts: Vec<Layout>,
     /// What is cut out.
@@ -50,6 +52,7 @@ impl Site {
             hosts: Vec::new(),
             language: None,
             timezone: None,
+            not_article: Vec::new(),
             layouts: Vec::new(),
             clean: CleanRules::default(),
             discover: DiscoverRules::default(),
