@@ -9,6 +9,7 @@ use crate::diff::{Change, Paragraph, ParagraphOp, Token};
 use crate::model::{
     Article, ArticleId, ArticleState, CommentForm, Dateline, FieldName, PageUrl, Sha256, Version, When,
 };
+use crate::store::ArticleRow;
 
 /// What an archive knows of an article beside its versions.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +28,20 @@ pub struct Known {
     pub first_seen: Timestamp,
     /// When it last answered.
     pub last_seen: Option<Timestamp>,
+}
+
+impl From<&ArticleRow> for Known {
+    fn from(row: &ArticleRow) -> Self {
+        Self {
+            id: row.id,
+            site: row.site.clone(),
+            url: row.url.to_string(),
+            versions: usize::try_from(row.versions).unwrap_or(0),
+            state: row.state,
+            first_seen: row.first_seen,
+            last_seen: Some(row.last_seen),
+        }
+    }
 }
 
 /// What is known of a page that was read without an archive.

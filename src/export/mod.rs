@@ -1,4 +1,20 @@
 //! Out of the archive: JSON as the contract has it, and files that others can read. The same input
 //! gives the same bytes.
 
+mod atomic;
+mod csv;
+mod error;
 pub mod json;
+mod jsonl;
+mod markdown;
+mod path;
+
+pub use atomic::{AtomicFile, write_if_changed};
+pub use csv::CsvWriter;
+pub use error::ExportError;
+pub use jsonl::jsonl;
+pub use markdown::markdown;
+pub use path::article_path;
+
+#[cfg(test)]
+mod fixtures;

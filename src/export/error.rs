@@ -1,0 +1,37 @@
+//! What can go wrong on the way out.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Why something could not be exported.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ExportError {
+    /// A file or folder could not be written.
+    #[error("cannot write {}: {source}", path.display())]
+    File {
+        /// Which one.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// The reader of the output went away, or the output's device failed.
+    #[error("cannot write the output: {0}")]
+    Output(#[from] io::Error),
+}
+
+impl ExportError {
+    /// A stable code for logs and JSON.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::File { .. } => "export_file",
+            Self::Output(_) => "export_output",
+        }
+    }
+
+    pub(super) fn file(path: &Path) -> impl FnOnce(io::Error) -> Self {
+        let path = path.to_owned();
+        move |source| Self::File { path, source }
+    }
+}
