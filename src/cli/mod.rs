@@ -3,15 +3,18 @@
 mod add;
 mod app;
 mod crawl;
+mod diff;
 mod doctor;
 mod dry_run;
 mod exit;
+mod export;
 mod extract;
 mod history;
 mod list;
 pub mod log;
 mod pick;
 mod runtime;
+mod schedule;
 mod search;
 mod show;
 mod since;
@@ -61,14 +64,20 @@ pub enum Verb {
     Show(show::Args),
     /// Show all versions of an article, and what happened in between
     History(history::Args),
+    /// Show what an editor changed: the latest version against the one before
+    Diff(diff::Args),
     /// Search the text of the latest versions
     Search(search::Args),
+    /// Write articles as JSON Lines, CSV or Markdown
+    Export(export::Args),
     /// The configured sites, and the files that read them
     Sites(sites::Args),
     /// Look at configuration, site files and archive; say what to do about what is wrong
     Doctor(doctor::Args),
     /// Show figures: articles, versions, pages, bytes, by site
     Stats(stats::Args),
+    /// Print the lines for crontab or a systemd timer; installs nothing
+    Schedule(schedule::Args),
 }
 
 /// Runs one verb.
@@ -80,9 +89,12 @@ pub fn run(verb: &Verb, app: &mut App) -> Result<Exit, CliError> {
         Verb::List(args) => list::run(args, app),
         Verb::Show(args) => show::run(args, app),
         Verb::History(args) => history::run(args, app),
+        Verb::Diff(args) => diff::run(args, app),
         Verb::Search(args) => search::run(args, app),
+        Verb::Export(args) => export::run(args, app),
         Verb::Sites(args) => sites::run(args, app),
         Verb::Doctor(args) => doctor::run(args, app),
         Verb::Stats(args) => stats::run(args, app),
+        Verb::Schedule(args) => schedule::run(args, app),
     }
 }

@@ -1,10 +1,9 @@
 //! A table for spreadsheets (RFC 4180, UTF-8, a heading line, lines ended by `\n`).
 
-use std::borrow::Cow;
 use std::io::{self, Write};
 
-use super::ExportError;
 use super::json::time;
+use super::{ExportError, harmless};
 use crate::model::Version;
 use crate::store::ArticleRow;
 
@@ -55,7 +54,7 @@ impl<W: Write> CsvWriter<W> {
         let body: Vec<&str> = article.body.iter().map(|block| block.text.as_str()).collect();
         let stated =
             |when: &Option<crate::model::When>| when.as_ref().map(ToString::to_string).unwrap_or_default();
-        let text = |text: Option<&str>| guarded(text.unwrap_or_default()).into_owned();
+        let text = |text: Option<&str>| guarded(harmless(text.unwrap_or_default()));
         let cells: [String; 20] = [
             row.id.to_string(),
             version.seq.to_string(),
@@ -100,15 +99,10 @@ fn io_error(error: csv::Error) -> ExportError {
 
 /// A cell that a spreadsheet would take for a formula gets an apostrophe before it (CWE-1236; OWASP, CSV
 /// injection): `=`, `+`, `-`, `@`, their full-width forms, tab and carriage return.
-fn guarded(text: &str) -> Cow<'_, str> {
-    let formula = |c: char| {
-        matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '|' | '％' | '＝' | '＋' | '－' | '＠' | '−')
-    };
-    if text.starts_with(formula) || text.trim_start().starts_with(formula) {
-        Cow::Owned(format!("'{text}"))
-    } else {
-        Cow::Borrowed(text)
-    }
+fn guarded(text: String) -> String {
+    let formula = |c: char| matches!(c, '=' | '+' | '-' | '@' | '|' | '%' | '＝' | '＋' | '－' | '＠' | '−');
+    let blank = text.starts_with(['\t', '\r', '\n']);
+    if blank || text.trim_start().starts_with(formula) { format!("'{text}") } else { text }
 }
 
 #[cfg(test)]
@@ -129,7 +123,7 @@ mod tests {
             ("Harga naik = mahal", "Harga naik = mahal"),
             ("", ""),
         ] {
-            assert_eq!(guarded(text), expected);
+            assert_eq!(guarded(text.to_owned()), expected);
         }
     }
 

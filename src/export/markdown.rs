@@ -3,6 +3,7 @@
 
 use std::fmt::Write;
 
+use super::harmless;
 use super::json::time;
 use crate::model::{Article, Block, BlockKind, Version, When};
 use crate::store::ArticleRow;
@@ -117,7 +118,7 @@ fn simple(out: &mut String, block: &Block) {
             // A fence longer than any run of backticks inside.
             let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
             let fence = "`".repeat(longest.max(2) + 1);
-            writeln!(out, "{fence}\n{text}\n{fence}")
+            writeln!(out, "{fence}\n{}\n{fence}", harmless(text))
         }
         BlockKind::Paragraph | BlockKind::TableRow => writeln!(out, "{}", escaped(text)),
     };
@@ -160,7 +161,11 @@ fn escaped(text: &str) -> String {
             out.push('\\');
         }
         // Blocks have no line breaks but in preformatted text; one here must not start a new block.
-        out.push(if c == '\n' || c == '\r' { ' ' } else { c });
+        match c {
+            '\n' | '\r' | '\t' => out.push(' '),
+            c if c.is_control() => {}
+            c => out.push(c),
+        }
         before = c;
     }
     out

@@ -16,5 +16,10 @@ pub use jsonl::jsonl;
 pub use markdown::markdown;
 pub use path::article_path;
 
+/// Text without control characters, line breaks and tabs excepted: an exported file may end up on a terminal.
+fn harmless(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect()
+}
+
 #[cfg(test)]
 mod fixtures;

@@ -4,10 +4,13 @@
 mod world;
 
 mod broken;
+mod diff;
 mod doctor;
+mod export;
 mod history;
 mod kliping;
 mod list;
+mod schedule;
 mod search;
 mod show;
 mod stats;

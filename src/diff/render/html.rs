@@ -16,7 +16,7 @@ const STYLE: &str = include_str!("style.css");
 #[must_use]
 pub fn html(view: &View<'_>) -> String {
     let (from, to) = (view.from, view.to);
-    let title = format!("{}..{} · {}", name(from), to.seq, readable_text(&to.article.title));
+    let title = format!("{} · {}", view.range(), readable_text(&to.article.title));
     let lang = to.article.language.as_deref().unwrap_or("und");
     let mut out = String::new();
     let _ = write!(

@@ -31,6 +31,15 @@ pub struct View<'a> {
 }
 
 impl View<'_> {
+    /// `12@1..3`, or `12@1..15@2`.
+    fn range(&self) -> String {
+        if self.from.article_id == self.to.article_id {
+            format!("{}..{}", name(self.from), self.to.seq)
+        } else {
+            format!("{}..{}", name(self.from), name(self.to))
+        }
+    }
+
     /// The kinds, figures and score in one line.
     fn summary(&self) -> String {
         let change = self.change;

@@ -2,9 +2,9 @@
 
 use std::fmt::Write;
 
+use super::View;
 use super::paint::Paint;
 use super::rows::number;
-use super::{View, name};
 use crate::diff::{Op, ParagraphOp, Token};
 
 /// The longest bar of signs.
@@ -39,7 +39,7 @@ pub fn stat(view: &View<'_>, color: bool) -> String {
         );
         let _ = writeln!(out, "{}", format!(" {label:wide$} | {:>4} {bar}", gone + new).trim_end());
     }
-    let _ = writeln!(out, " {}..{}: {}", name(view.from), view.to.seq, view.summary());
+    let _ = writeln!(out, " {}: {}", view.range(), view.summary());
     out
 }
 
