@@ -1,5 +1,6 @@
 //! `kliping sites`: the configured sites and the files that read them.
 
+mod add;
 mod check;
 mod expectations;
 mod list;
@@ -34,6 +35,8 @@ enum Action {
     List(list::Args),
     /// The rules that hold for a site, its preset put in
     Show(show::Args),
+    /// Look at a site and write it into config.toml
+    Add(add::Args),
     /// Find every mistake in config.toml and the site files
     Check(check::Args),
     /// Read stored pages and compare them with the [[test]] blocks
@@ -44,6 +47,7 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
     match &args.action {
         Action::List(args) => list::run(args, app),
         Action::Show(args) => show::run(args, app),
+        Action::Add(args) => add::run(args, app),
         Action::Check(args) => check::run(args, app),
         Action::Test(args) => test::run(args, app),
     }

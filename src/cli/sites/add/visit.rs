@@ -1,0 +1,165 @@
+//! Asks a site as a crawl would: by its robots.txt, in turn, redirects through the gate of the host
+//! they lead to.
+
+use std::collections::HashMap;
+use std::io::IsTerminal;
+use std::path::Path;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use kliping::config::Config;
+use kliping::fetch::robots::RobotsState;
+use kliping::fetch::{Accept, Client, FetchSettings, Request, user_agent};
+use kliping::model::{Capture, HostKey, Outcome, PageUrl, Validators};
+
+use super::turn::{Leases, Turn};
+use crate::cli::exit::{CliError, Exit};
+
+/// Redirects that are followed for one address.
+const REDIRECTS: usize = 5;
+
+/// Why an address gave nothing, in a sentence.
+pub enum Miss {
+    /// robots.txt forbids it.
+    Forbidden(String),
+    /// It was asked for in vain.
+    Failed(String),
+}
+
+impl Miss {
+    /// The sentence.
+    pub fn message(&self) -> &str {
+        let (Self::Forbidden(message) | Self::Failed(message)) = self;
+        message
+    }
+}
+
+/// Asks one site and what it leads to.
+pub struct Visitor {
+    client: Client,
+    leases: Leases,
+    turns: HashMap<HostKey, Turn>,
+    robots: HashMap<String, RobotsState>,
+    delay: Duration,
+    max_crawl_delay: Duration,
+    /// Whether each request is told on stderr.
+    tells: bool,
+}
+
+impl Visitor {
+    /// A visitor of this site. The user named its host, so it may be a private one.
+    pub fn new(
+        config: &Config,
+        url: &PageUrl,
+        delay: Duration,
+        archive: &Path,
+        quiet: bool,
+    ) -> Result<Self, CliError> {
+        let settings = FetchSettings {
+            user_agent: user_agent(config.crawl.contact.as_deref()),
+            connect_timeout: config.crawl.connect_timeout,
+            timeout: config.crawl.timeout,
+            max_body: config.crawl.max_body,
+            allow_private: config.crawl.allow_private,
+            private_hosts: vec![format!("{}:{}", url.host(), url.port())],
+        };
+        let client = Client::new(&settings).map_err(|error| CliError::new(Exit::Nothing, error))?;
+        Ok(Self {
+            client,
+            leases: Leases::open(archive)?,
+            turns: HashMap::new(),
+            robots: HashMap::new(),
+            delay,
+            max_crawl_delay: config.crawl.max_crawl_delay,
+            tells: !quiet && std::io::stderr().is_terminal(),
+        })
+    }
+
+    /// Gives all hosts back.
+    pub async fn leave(&mut self) {
+        for (_, turn) in self.turns.drain() {
+            turn.leave(&self.leases).await;
+        }
+    }
+
+    /// The answer at this address or where it redirects to.
+    pub async fn get(
+        &mut self,
+        url: &PageUrl,
+        accept: Accept,
+    ) -> Result<Result<Box<Capture>, Miss>, CliError> {
+        let mut at = url.clone();
+        for _ in 0..=REDIRECTS {
+            let robots = self.robots(&at).await?;
+            if !robots.allows(at.path_and_query()) {
+                return Ok(Err(match robots {
+                    RobotsState::DenyAll { reason } => Miss::Failed(format!("{}: {reason}", at.origin())),
+                    _ => Miss::Forbidden(format!(
+                        "the robots.txt of {} does not allow kliping to ask for {}",
+                        at.origin(),
+                        at.path()
+                    )),
+                }));
+            }
+            let failed = |message: String| Ok(Err(Miss::Failed(format!("{at}: {message}"))));
+            match self.ask(&at, accept).await? {
+                Outcome::Captured(capture) => return Ok(Ok(capture)),
+                Outcome::Moved { to, .. } => at = to,
+                Outcome::Gone { status } => return failed(format!("HTTP {status}, there is no such page")),
+                Outcome::Failed(failure) => return failed(failure.message),
+                Outcome::NotModified { .. } | Outcome::Disallowed => return failed("no answer".to_owned()),
+            }
+        }
+        Ok(Err(Miss::Failed(format!("{url}: more than {REDIRECTS} redirects"))))
+    }
+
+    /// What robots.txt says about an address, asked for once an origin.
+    pub async fn robots(&mut self, url: &PageUrl) -> Result<&RobotsState, CliError> {
+        let origin = url.origin().to_owned();
+        if !self.robots.contains_key(&origin) {
+            let outcome = self.ask_robots(url).await?;
+            let state = RobotsState::decide(&outcome, None, Timestamp::now());
+            if let Some(delay) = state.rules().and_then(|rules| rules.crawl_delay()) {
+                let delay = delay.min(self.max_crawl_delay);
+                if let Some(turn) = self.turns.get_mut(&url.host_key()) {
+                    turn.gate.raise_delay(delay);
+                }
+            }
+            self.robots.insert(origin.clone(), state);
+        }
+        let nothing = CliError::new(Exit::Nothing, "no robots.txt");
+        self.robots.get(&origin).ok_or(nothing)
+    }
+
+    async fn ask_robots(&mut self, url: &PageUrl) -> Result<Outcome, CliError> {
+        let unavailable = Outcome::Gone { status: 404 };
+        let Ok(mut at) = url.join("/robots.txt") else { return Ok(unavailable) };
+        for _ in 0..=REDIRECTS {
+            match self.ask(&at, Accept::Robots).await? {
+                Outcome::Moved { to, .. } => at = to,
+                outcome => return Ok(outcome),
+            }
+        }
+        Ok(unavailable)
+    }
+
+    /// One request, in turn.
+    async fn ask(&mut self, url: &PageUrl, accept: Accept) -> Result<Outcome, CliError> {
+        let host = url.host_key();
+        if !self.turns.contains_key(&host) {
+            let turn = Turn::take(&self.leases, &host, self.delay).await?;
+            self.turns.insert(host.clone(), turn);
+        }
+        let Some(turn) = self.turns.get_mut(&host) else { return Ok(Outcome::Disallowed) };
+        let deadline = turn.ready(&self.leases).await?;
+        if self.tells {
+            eprintln!("  asking for {url}");
+        }
+        let validators = Validators::default();
+        let request = Request { url: url.clone(), validators, accept, deadline, now: Timestamp::now() };
+        let outcome = self.client.get(&request).await;
+        turn.gate.done();
+        turn.gate.observe(&outcome, Timestamp::now());
+        Ok(outcome)
+    }
+}
