@@ -3,12 +3,12 @@
 use std::path::Path;
 use std::time::Duration;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use kliping::fetch::{HostGate, LeaseDeadline};
 use kliping::model::HostKey;
 use kliping::store::{Archive, Claim, Lease, Mode};
 
-use crate::cli::app::store_error;
+use crate::cli::app::{now, store_error};
 use crate::cli::exit::{CliError, Exit};
 
 /// How long a lease lasts.
@@ -44,12 +44,12 @@ impl Turn {
         let owner = format!("sites-add:{}", std::process::id());
         loop {
             let deadline = LeaseDeadline::after(LEASE);
-            let claim = archive.writer().claim(host, &owner, Timestamp::now(), LEASE, delay).await;
+            let claim = archive.writer().claim(host, &owner, now(), LEASE, delay).await;
             let until = match claim.map_err(store_error)? {
                 Claim::Granted(lease) => return Ok(Self { gate, lease: Some((lease, deadline)) }),
                 Claim::Busy { until } => until,
             };
-            let wait = until.duration_since(Timestamp::now()).max(SignedDuration::from_millis(20));
+            let wait = until.duration_since(now()).max(SignedDuration::from_millis(20));
             if wait > PATIENCE {
                 let message = format!("another kliping is asking {host}, or it must rest, until {until}");
                 return Err(CliError::new(Exit::Nothing, message).help("try again then"));
@@ -67,7 +67,7 @@ impl Turn {
         }
         let fresh = LeaseDeadline::after(LEASE);
         let delay = self.gate.delay();
-        if !archive.writer().renew(lease, Timestamp::now(), LEASE, delay).await.map_err(store_error)? {
+        if !archive.writer().renew(lease, now(), LEASE, delay).await.map_err(store_error)? {
             let message = format!("another kliping took over {} meanwhile", lease.host);
             return Err(CliError::new(Exit::Nothing, message).help("try again"));
         }
@@ -80,7 +80,7 @@ impl Turn {
     pub async fn leave(mut self, leases: &Leases) {
         match (self.lease.take(), &leases.0) {
             (Some((lease, _)), Some(archive)) => {
-                let next_at = self.gate.next_at(Timestamp::now());
+                let next_at = self.gate.next_at(now());
                 if let Err(error) = archive.writer().release(&lease, next_at).await {
                     tracing::warn!(code = error.code(), "cannot release the lease: {error}");
                 }

@@ -6,13 +6,13 @@ use std::io::IsTerminal;
 use std::path::Path;
 use std::time::Duration;
 
-use jiff::Timestamp;
 use kliping::config::Config;
 use kliping::fetch::robots::RobotsState;
 use kliping::fetch::{Accept, Client, FetchSettings, Request, user_agent};
 use kliping::model::{Capture, HostKey, Outcome, PageUrl, Validators};
 
 use super::turn::{Leases, Turn};
+use crate::cli::app::now;
 use crate::cli::exit::{CliError, Exit};
 
 /// Redirects that are followed for one address.
@@ -118,7 +118,7 @@ impl Visitor {
         let origin = url.origin().to_owned();
         if !self.robots.contains_key(&origin) {
             let outcome = self.ask_robots(url).await?;
-            let state = RobotsState::decide(&outcome, None, Timestamp::now());
+            let state = RobotsState::decide(&outcome, None, now());
             if let Some(delay) = state.rules().and_then(|rules| rules.crawl_delay()) {
                 let delay = delay.min(self.max_crawl_delay);
                 if let Some(turn) = self.turns.get_mut(&url.host_key()) {
@@ -156,10 +156,10 @@ impl Visitor {
             eprintln!("  asking for {url}");
         }
         let validators = Validators::default();
-        let request = Request { url: url.clone(), validators, accept, deadline, now: Timestamp::now() };
+        let request = Request { url: url.clone(), validators, accept, deadline, now: now() };
         let outcome = self.client.get(&request).await;
         turn.gate.done();
-        turn.gate.observe(&outcome, Timestamp::now());
+        turn.gate.observe(&outcome, now());
         Ok(outcome)
     }
 }
