@@ -6,7 +6,7 @@ use std::fmt;
 use scraper::Html;
 
 use super::head::{Head, Link};
-use super::{JsonLd, Node, Query, Selector, depth};
+use super::{JsonLd, Node, Query, Selector, limits};
 
 /// A page, parsed once. It is not `Send`: it is built, asked and dropped in one synchronous call.
 pub struct Document {
@@ -17,12 +17,12 @@ pub struct Document {
 
 impl Document {
     /// Parses a page by the HTML standard's rules, which accept any text. What lies beyond any real
-    /// page (nesting deeper than 512 elements, more than 256 attributes on a tag, more than 32
-    /// unclosed formatting elements) is left out first, because parsing it takes quadratic time; the
-    /// text inside stays.
+    /// page is left out first, because parsing it takes quadratic time or hundreds of megabytes:
+    /// nesting deeper than 512 elements, more than 256 attributes on a tag, more than 32 unclosed
+    /// formatting elements, more than 250,000 nodes. The text inside stays.
     #[must_use]
     pub fn parse(html: &str) -> Self {
-        let html = Html::parse_document(&depth::cap(html));
+        let html = Html::parse_document(&limits::cap(html));
         Self { html, head: OnceCell::new(), json_ld: OnceCell::new() }
     }
 

@@ -5,10 +5,10 @@
 //! creation instead of document order, and its matching inside `<template>`.
 
 pub mod charset;
-mod depth;
 mod document;
 mod head;
 mod json_ld;
+mod limits;
 mod loose_json;
 mod node;
 mod node_set;

@@ -17,6 +17,11 @@ pub(super) const fn name_of(bytes: &[u8]) -> Name {
     out
 }
 
+/// A short name as text again.
+pub(super) fn text_of(name: Name) -> String {
+    name.to_be_bytes().into_iter().filter(|&b| b != 0).map(char::from).collect()
+}
+
 macro_rules! names {
     ($($constant:ident = [$($text:literal),+ $(,)?];)+) => {
         $(pub(super) const $constant: &[Name] = &[$(name($text)),+];)+

@@ -1,9 +1,10 @@
 //! Takes the sting out of pages that are built to hurt a parser.
 //!
 //! The tree builder walks its stack of open elements for each tag, so that 30,000 nested `<div>`
-//! take seconds; it compares each attribute of a tag with all others; and it opens every unclosed
-//! formatting element again in each paragraph. This scan sees the tags before it does and leaves
-//! out what lies beyond any real page. A page within the limits passes unchanged.
+//! take seconds; it compares each attribute of a tag with all others; it opens every unclosed
+//! formatting element again in each paragraph; and each element takes some 300 bytes, so that 8 MB
+//! of `<p>` take 700. This scan sees the tags before it does and leaves out what lies beyond any
+//! real page; the text stays. A page within the limits passes unchanged.
 
 mod names;
 #[cfg(test)]
@@ -12,7 +13,7 @@ mod tests;
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use names::{BARRIER, CLOSES_P, FORMATTING, LIST, Name, RAW, TABLE, VOID, name, name_of};
+use names::{BARRIER, CLOSES_P, FORMATTING, LIST, Name, RAW, TABLE, VOID, name, name_of, text_of};
 
 /// Deepest nesting of elements; libxml2 stops at 256, browsers at 512.
 const MAX_DEPTH: usize = 512;
@@ -20,9 +21,15 @@ const MAX_DEPTH: usize = 512;
 const MAX_ATTRIBUTES: usize = 256;
 /// Most unclosed formatting elements (`<b>`, `<font>`, …), which the standard reopens again and again.
 const MAX_FORMATTING: usize = 32;
+/// Most times that such elements are opened again, before they are closed for good.
+const MAX_REOPENED: usize = 50_000;
+/// Most elements and comments; a long page of a newspaper has 10,000.
+const MAX_NODES: usize = 250_000;
 
 const P: Name = name("p");
 const BUTTON: Name = name("button");
+const SVG: Name = name("svg");
+const MATH: Name = name("math");
 
 /// The page itself when it is within the limits, else a copy without the tags beyond them. Linear
 /// in the length of the page.
@@ -47,7 +54,10 @@ struct Scan<'h> {
     html: &'h str,
     at: usize,
     open: Vec<Name>,
-    formatting: usize,
+    /// Formatting elements that are open.
+    formatting: Vec<Name>,
+    reopened: usize,
+    nodes: usize,
     /// Tags left out whose end tags are still to come.
     dropped: HashMap<Name, usize>,
     out: String,
@@ -60,7 +70,9 @@ impl<'h> Scan<'h> {
             html,
             at: 0,
             open: Vec::new(),
-            formatting: 0,
+            formatting: Vec::new(),
+            reopened: 0,
+            nodes: 0,
             dropped: HashMap::new(),
             out: String::new(),
             copied: 0,
@@ -96,9 +108,15 @@ impl<'h> Scan<'h> {
             self.at = if rest.starts_with(b"<!--") {
                 // `<!-->` and `<!--->` are comments, too.
                 self.html[start + 2..].find("-->").map_or(bytes.len(), |n| start + 2 + n + 3)
+            } else if closing || matches!(rest.get(1), Some(b'!' | b'?')) {
+                // A doctype, CDATA, or what the standard calls a bogus comment.
+                rest.iter().position(|&b| b == b'>').map_or(bytes.len(), |n| start + n + 1)
             } else {
                 start + 1
             };
+            if self.at > start + 1 && self.is_one_too_many() {
+                self.drop_range(start, self.at);
+            }
         }
     }
 
@@ -137,24 +155,58 @@ impl<'h> Scan<'h> {
         Tag { start, end: (at + 1).min(bytes.len()), closing, name, surplus }
     }
 
+    /// Counts one more node.
+    fn is_one_too_many(&mut self) -> bool {
+        self.nodes += 1;
+        self.nodes > MAX_NODES
+    }
+
     fn judge(&mut self, tag: &Tag) {
         if tag.closing {
             return self.close(tag);
         }
-        if RAW.contains(&tag.name) {
+        let foreign = |open: &Name| *open == SVG || *open == MATH;
+        if RAW.contains(&tag.name) && !self.open.iter().any(foreign) {
             self.skip_raw_text(tag);
-        } else if !VOID.contains(&tag.name) {
+            if self.is_one_too_many() {
+                return self.drop_range(tag.start, self.at);
+            }
+        } else if VOID.contains(&tag.name) {
+            if self.is_one_too_many() {
+                return self.drop_range(tag.start, tag.end);
+            }
+        } else {
             self.implied_ends(tag.name);
             let formatting = FORMATTING.contains(&tag.name);
-            if self.open.len() >= MAX_DEPTH || (formatting && self.formatting >= MAX_FORMATTING) {
+            let full =
+                formatting && (self.formatting.len() >= MAX_FORMATTING || self.reopened > MAX_REOPENED);
+            if full || self.open.len() >= MAX_DEPTH || self.is_one_too_many() {
                 *self.dropped.entry(tag.name).or_default() += 1;
                 return self.drop_range(tag.start, tag.end);
             }
-            self.formatting += usize::from(formatting);
+            if formatting {
+                self.formatting.push(tag.name);
+            } else if CLOSES_P.contains(&tag.name) {
+                self.reopen(tag);
+            }
             self.open.push(tag.name);
         }
         if let Some(surplus) = tag.surplus {
             self.drop_range(surplus, tag.end - 1);
+        }
+    }
+
+    /// A block opens the formatting elements before it again; when that gets out of hand, they are
+    /// closed.
+    fn reopen(&mut self, tag: &Tag) {
+        self.reopened += self.formatting.len();
+        if self.reopened > MAX_REOPENED && !self.formatting.is_empty() {
+            self.drop_range(tag.start, tag.start);
+            for name in std::mem::take(&mut self.formatting).into_iter().rev() {
+                self.out.push_str("</");
+                self.out.push_str(&text_of(name));
+                self.out.push('>');
+            }
         }
     }
 
@@ -165,8 +217,8 @@ impl<'h> Scan<'h> {
             *count -= 1;
             return self.drop_range(tag.start, tag.end);
         }
-        if FORMATTING.contains(&tag.name) {
-            self.formatting = self.formatting.saturating_sub(1);
+        if let Some(at) = self.formatting.iter().rposition(|open| *open == tag.name) {
+            self.formatting.remove(at);
         }
         let of_table = TABLE.contains(&tag.name);
         for (depth, &open) in self.open.iter().enumerate().rev() {
@@ -231,7 +283,6 @@ impl<'h> Scan<'h> {
                 return;
             }
         }
-        // Never closed: the parser takes the rest of the page as text, and there is nothing to cap.
-        self.at = bytes.len();
+        // Never closed: the parser takes the rest of the page as text. Going on is the safe side.
     }
 }

@@ -37,6 +37,30 @@ fn a_script_at_the_bottom_of_a_pit_stays_a_script() {
 }
 
 #[test]
+fn unclosed_formatting_is_closed_when_it_gets_out_of_hand() {
+    let fonts: String = (0..40).map(|i| format!("<font size={i}>")).collect();
+    let html = format!("{fonts}{}", "<p>x".repeat(10_000));
+    let capped = cap(&html);
+    assert_eq!(capped.matches("</font>").count(), MAX_FORMATTING);
+    assert_eq!(capped.matches("<p>x").count(), 10_000);
+}
+
+#[test]
+fn nodes_are_counted_and_the_text_stays() {
+    let html = "<p>a<br>b<!-- c --></p><script>d</script><?e>".repeat(100_000);
+    let capped = cap(&html);
+    let count = |part: &str| capped.matches(part).count();
+    assert_eq!(count("<p>") + count("<br>") + count("<!--") + count("<script>") + count("<?e>"), MAX_NODES);
+    assert!(capped.ends_with("abab") && count("d") < 100_000);
+}
+
+#[test]
+fn a_style_inside_a_picture_hides_no_tags() {
+    let html = format!("<svg><style>{}</style>", "<div>".repeat(2000));
+    assert!(cap(&html).matches("<div>").count() <= MAX_DEPTH);
+}
+
+#[test]
 fn attributes_and_formatting_elements_are_capped() {
     let many: String = (0..5000).map(|i| format!(" a{i}=\"x > y\"")).collect();
     let html = format!("<p id=x{many}>isi</p>");
