@@ -9,73 +9,19 @@ use crate::site::DiscoverRules;
 const LINKS: usize = 5_000;
 
 /// First folders, and names anywhere in a path, that hold lists and services but no articles.
+#[rustfmt::skip]
 const NOT_ARTICLES: &[&str] = &[
-    "about",
-    "account",
-    "ads",
-    "advertise",
-    "amp",
-    "api",
-    "archive",
-    "archives",
-    "arsip",
-    "author",
-    "authors",
-    "bantuan",
-    "category",
-    "contact",
-    "daftar",
-    "disclaimer",
-    "embed",
-    "feed",
-    "feeds",
-    "galeri-foto",
-    "hubungi",
-    "iklan",
-    "indeks",
-    "index",
-    "jadwal",
-    "karir",
-    "kategori",
-    "kontak",
-    "label",
-    "langganan",
-    "login",
-    "logout",
-    "masuk",
-    "page",
-    "pages",
-    "pedoman",
-    "penulis",
-    "privacy",
-    "privacy-policy",
-    "redaksi",
-    "register",
-    "rss",
-    "search",
-    "share",
-    "signin",
-    "signup",
-    "sitemap",
-    "subscribe",
-    "tag",
-    "tags",
-    "tentang",
-    "tentang-kami",
-    "terms",
-    "topic",
-    "topics",
-    "topik",
-    "user",
-    "users",
-    "wp-admin",
-    "wp-content",
-    "wp-includes",
-    "wp-json",
-    "wp-login.php",
+    "about", "account", "ads", "advertise", "amp", "api", "archive", "archives", "arsip", "auteur",
+    "author", "authors", "autor", "autore", "autoren", "bantuan", "category", "contact", "daftar",
+    "disclaimer", "embed", "feed", "feeds", "galeri-foto", "hubungi", "iklan", "indeks", "index", "jadwal",
+    "karir", "kategori", "kontak", "label", "langganan", "login", "logout", "masuk", "page", "pages",
+    "pedoman", "penulis", "privacy", "privacy-policy", "redaksi", "register", "rss", "search", "share",
+    "signin", "signup", "sitemap", "subscribe", "tag", "tags", "tentang", "tentang-kami", "terms", "topic",
+    "topics", "topik", "user", "users", "wp-admin", "wp-content", "wp-includes", "wp-json", "wp-login.php",
 ];
 
 /// Endings of what is no page.
+#[rustfmt::skip]
 const FILES: &[&str] = &[
     ".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".avif", ".ico", ".pdf", ".doc", ".docx", ".xls",
     ".xlsx", ".ppt", ".zip", ".rar", ".gz", ".mp3", ".mp4", ".webm", ".avi", ".css", ".js", ".json", ".xml",
@@ -138,8 +84,12 @@ fn is_year(part: &str) -> bool {
     part.len() == 4 && part.parse::<u16>().is_ok_and(|year| (1990..2100).contains(&year))
 }
 
+/// `01`, `1`, or as the English write it, `jan`.
 fn is_month(part: &str) -> bool {
-    part.len() <= 2 && part.parse::<u8>().is_ok_and(|month| (1..=12).contains(&month))
+    const NAMES: &[&str] =
+        &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let is_number = part.len() <= 2 && part.parse::<u8>().is_ok_and(|month| (1..=12).contains(&month));
+    is_number || NAMES.contains(&part)
 }
 
 #[cfg(test)]
@@ -163,6 +113,7 @@ mod tests {
         for href in [
             "/2026/01/kabar/",
             "/2026/01/02/harga-beras",
+            "/news/2026/apr/27/beras/",
             "/berita/read/2026/01/02/10203040/harga-beras",
             "/berita/d-7654321/harga-beras",
             "/harga-beras-naik-lagi",

@@ -8,6 +8,14 @@ use crate::model::{Candidate, PageUrl, SourceKind, Via};
 
 /// The most addresses that the protocol allows in one file.
 const URLS: usize = 50_000;
+/// Names that WordPress and Yoast give to lists of tags, categories and authors.
+const NO_ARTICLES: &[&str] = &[
+    "wp-sitemap-taxonomies-",
+    "wp-sitemap-users-",
+    "category-sitemap",
+    "post_tag-sitemap",
+    "author-sitemap",
+];
 const WANTED: &str = "sitemap";
 
 /// A sitemap.
@@ -15,7 +23,8 @@ const WANTED: &str = "sitemap";
 pub struct Sitemap {
     /// The addresses it lists, each once.
     pub candidates: Vec<Candidate>,
-    /// The sitemaps it lists. An index can list itself: whoever follows keeps count.
+    /// The sitemaps it lists, without those that by their name list no articles. An index can list
+    /// itself: whoever follows keeps count.
     pub children: Vec<Candidate>,
     /// Why reading ended before the end, where it did.
     pub broken: Option<String>,
@@ -42,9 +51,9 @@ pub fn read(bytes: &[u8], base: &PageUrl) -> Result<Sitemap, DiscoverError> {
                 return false;
             }
             let list = if record.element.name == "url" { &mut urls } else { &mut children };
-            if let Some(candidate) = candidate(record, base) {
-                list.push(candidate);
-            }
+            let found = candidate(record, base);
+            let found = found.filter(|found| record.element.name == "url" || may_list_articles(&found.url));
+            found.into_iter().for_each(|found| list.push(found));
             full = urls.list.len() + children.list.len() >= URLS;
             !full
         },
@@ -58,6 +67,11 @@ pub fn read(bytes: &[u8], base: &PageUrl) -> Result<Sitemap, DiscoverError> {
     }
     let broken = scan.broken.or_else(|| full.then(too_many));
     Ok(Sitemap { candidates: urls.list, children: children.list, broken })
+}
+
+/// What WordPress and its plugins list next to the posts would cost a request for nothing.
+fn may_list_articles(sitemap: &PageUrl) -> bool {
+    !NO_ARTICLES.iter().any(|name| sitemap.path().contains(name))
 }
 
 fn too_many() -> String {

@@ -221,3 +221,26 @@ fn build(settings: &FetchSettings, allow_private: bool) -> Result<(reqwest::Clie
         .or_else(|_| builder().tls_certs_only([]).build().map(|client| (client, false)))
         .map_err(|error| FetchError::Client(failure::chain(&error)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::cell::Cell;
+
+    #[tokio::test]
+    async fn a_request_is_not_polled_once_the_lease_is_over() {
+        let polls = Cell::new(0);
+        let send = || {
+            poll_fn(|_| {
+                polls.set(polls.get() + 1);
+                Poll::Ready(())
+            })
+        };
+        let over = LeaseDeadline::after(Duration::ZERO);
+        assert_eq!(while_leased(send(), Some(over)).await.unwrap_err().code, "lease_expired");
+        assert_eq!(polls.get(), 0);
+        let ours = LeaseDeadline::after(Duration::from_secs(60));
+        assert_eq!(while_leased(send(), Some(ours)).await, Ok(()));
+        assert_eq!(while_leased(send(), None).await, Ok(()));
+    }
+}

@@ -75,6 +75,20 @@ fn an_index_gives_sitemaps_and_no_articles() {
 }
 
 #[test]
+fn sitemaps_of_tags_and_authors_are_left_out() {
+    let names = [
+        "wp-sitemap-posts-post-1",
+        "wp-sitemap-taxonomies-category-1",
+        "wp-sitemap-users-1",
+        "post_tag-sitemap",
+    ];
+    let list: String =
+        names.iter().map(|name| format!("<sitemap><loc>/{name}.xml</loc></sitemap>")).collect();
+    let map = sitemap(&format!("<sitemapindex>{list}</sitemapindex>"));
+    assert_eq!(urls(&map.children), ["https://kabar.example/wp-sitemap-posts-post-1.xml"]);
+}
+
+#[test]
 fn plain_text_and_feeds_are_sitemaps_too() {
     let text = "\u{feff}https://kabar.example/1\r\nhttps://kabar.example/2\r\n\r\nbukan alamat\r\n";
     assert_eq!(urls(&sitemap(text).candidates), ["https://kabar.example/1", "https://kabar.example/2"]);
