@@ -3,6 +3,7 @@
 mod add;
 mod app;
 mod crawl;
+mod demo;
 mod diff;
 mod doctor;
 mod dry_run;
@@ -52,6 +53,8 @@ Examples:
 /// The verbs, in the order in which a newcomer meets them: one line a verb, in the contract's order.
 #[derive(Debug, Subcommand)]
 pub enum Verb {
+    /// The whole job, on a newsroom that runs inside the command
+    Demo(demo::Args),
     /// Crawl the configured sites once: discover, fetch what is new, look again at what is due
     Crawl(crawl::Args),
     /// Archive these pages now, known or not
@@ -83,6 +86,7 @@ pub enum Verb {
 /// Runs one verb.
 pub fn run(verb: &Verb, app: &mut App) -> Result<Exit, CliError> {
     match verb {
+        Verb::Demo(args) => demo::run(args, app),
         Verb::Crawl(args) => crawl::run(args, app),
         Verb::Add(args) => add::run(args, app),
         Verb::Extract(args) => extract::run(args, app),
