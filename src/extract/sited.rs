@@ -33,7 +33,10 @@ pub(super) fn apply(
     strip(draft, site, doc, &mut removed);
     let text = |name: FieldName| layout.field(name).and_then(|rule| field::text(rule, doc));
     let texts = |name: FieldName| layout.field(name).and_then(|rule| field::texts(rule, doc));
-    draft.title = text(FieldName::Title).or(draft.title.take());
+    // A headline is voted for; the generic rules' order is for pages where nothing wins the vote.
+    let own_title =
+        if site.id == generic.id && draft.title.is_some() { None } else { text(FieldName::Title) };
+    draft.title = own_title.or(draft.title.take());
     draft.dateline = text(FieldName::Dateline);
     draft.authors = texts(FieldName::Author).or(draft.authors.take());
     draft.section = text(FieldName::Section).or(draft.section.take());

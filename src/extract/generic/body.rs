@@ -4,6 +4,9 @@
 //! with the greatest sum is the container: a parent that holds more of the story wins over its
 //! children, one that holds more furniture loses. Inside, each block is then judged by itself.
 
+use std::collections::HashSet;
+
+use super::ending;
 use super::hints::Hints;
 use super::lead::{self, Told};
 use super::page::Page;
@@ -43,6 +46,10 @@ fn weight(piece: &Piece<'_>) -> f64 {
     let linked = block.link_chars as f64 / (block.text.chars().count().max(1)) as f64;
     if block.kind == BlockKind::Heading {
         return 0.0;
+    }
+    // Mark-up that was printed as text.
+    if block.text.starts_with('<') && block.text.contains("=\"") {
+        return -20.0;
     }
     if linked > 0.6 {
         return -15.0 - chars.min(60.0) * 0.3;
@@ -91,11 +98,37 @@ fn container(page: &Page<'_>, pieces: &[Piece<'_>], weights: &[f64]) -> Option<u
         // Of equal ones the innermost.
         sums[a].total_cmp(&sums[b]).then(page.elems[a].depth.cmp(&page.elems[b].depth))
     })?;
+    let best = tighten(page, &sums, best);
     // A part of it that calls itself the text and holds most of it is the text.
     let named = (best..page.elems[best].end)
-        .filter(|&at| is_named(page, at) && sums[at] >= 0.7 * sums[best])
+        .filter(|&at| is_named(page, at) && sums[at] >= 0.75 * sums[best])
         .max_by(|&a, &b| sums[a].total_cmp(&sums[b]).then(page.elems[a].depth.cmp(&page.elems[b].depth)));
     Some(named.unwrap_or(best))
+}
+
+/// Walks down while one part holds nearly everything: what stands beside it is rather furniture. What
+/// stands before it is rather an intro, so less of that may get lost.
+fn tighten(page: &Page<'_>, sums: &[f64], mut best: usize) -> usize {
+    const BEFORE: f64 = 0.02;
+    const BEHIND: f64 = 0.15;
+    loop {
+        let whole = sums[best];
+        let (mut child, mut before, mut next) = (best + 1, 0.0, None);
+        while child < page.elems[best].end {
+            let sum = sums[child];
+            if sum >= 0.5 * whole {
+                let behind = whole - before - sum;
+                next = (before <= BEFORE * whole && behind <= BEHIND * whole).then_some(child);
+                break;
+            }
+            before += sum.max(0.0);
+            child = page.elems[child].end;
+        }
+        match next {
+            Some(child) => best = child,
+            None => return best,
+        }
+    }
 }
 
 fn is_named(page: &Page<'_>, at: usize) -> bool {
@@ -105,16 +138,59 @@ fn is_named(page: &Page<'_>, at: usize) -> bool {
 }
 
 /// Which of the container's blocks are the story: from the first running text to the last, without
-/// what is mostly link and without headings that head nothing.
+/// what is mostly link, what is said twice, and headings that head nothing.
 fn keep(pieces: &[Piece<'_>], weights: &[f64], inside: &[usize]) -> Vec<usize> {
     let strong = |i: usize| weights[i] > 0.0;
     let Some(first) = inside.iter().position(|&i| strong(i)) else { return Vec::new() };
     let Some(last) = inside.iter().rposition(|&i| strong(i)) else { return Vec::new() };
-    let mut kept: Vec<usize> = inside[first..=last].iter().copied().filter(|&i| weights[i] > -9.0).collect();
+    let run = &inside[first..=last];
+    let end = end(pieces, weights, run);
+    let mut said: HashSet<String> = HashSet::new();
+    let mut kept: Vec<usize> = run[..end]
+        .iter()
+        .copied()
+        .filter(|&i| weights[i] > -9.0)
+        .filter(|&i| {
+            let key = lead::key(&pieces[i].block.text);
+            key.chars().count() < LONG_ENOUGH_TO_REPEAT || said.insert(key)
+        })
+        .collect();
     while kept.last().is_some_and(|&i| pieces[i].block.kind == BlockKind::Heading) {
         kept.pop();
     }
     kept
+}
+
+/// Shorter texts may well stand twice in a story.
+const LONG_ENOUGH_TO_REPEAT: usize = 30;
+/// A line that ends the story stands behind at least this share of the text.
+const BEFORE_ENDING: f64 = 0.6;
+
+/// Whether paragraphs follow that stand where those before stand.
+fn goes_on(pieces: &[Piece<'_>], weights: &[f64], before: &[usize], behind: &[usize]) -> bool {
+    let place = |i: usize| {
+        let piece = &pieces[i];
+        (weights[i] > 0.0 && piece.block.kind == BlockKind::Paragraph)
+            .then(|| piece.owner.parent().map(|parent| (parent.id(), piece.owner.name())))
+            .flatten()
+    };
+    let known: HashSet<_> = before.iter().filter_map(|&i| place(i)).collect();
+    behind.iter().filter_map(|&i| place(i)).any(|place| known.contains(&place))
+}
+
+/// How many blocks of the run are the story: up to a line that says that it is over.
+fn end(pieces: &[Piece<'_>], weights: &[f64], run: &[usize]) -> usize {
+    let total: f64 = run.iter().map(|&i| weights[i].max(0.0)).sum();
+    let mut before = 0.0;
+    for (at, &i) in run.iter().enumerate() {
+        let block = &pieces[i].block;
+        let over = weights[i] <= 0.0 && before >= BEFORE_ENDING * total && ending::is_ending(&block.text);
+        if over && !goes_on(pieces, weights, &run[..at], &run[at..]) {
+            return at;
+        }
+        before += weights[i].max(0.0);
+    }
+    run.len()
 }
 
 /// Tells of each block what became of it (`-vvv`).

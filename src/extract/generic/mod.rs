@@ -2,8 +2,10 @@
 
 mod author;
 mod body;
+mod ending;
 mod hints;
 mod lead;
+mod listing;
 mod page;
 mod time;
 mod title;

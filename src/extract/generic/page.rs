@@ -1,6 +1,7 @@
 //! A page as a flat list of elements in document order, with what strips them.
 
 use super::hints::{self, Hints};
+use super::listing;
 use crate::dom::{Node, Step};
 use crate::extract::blocks;
 
@@ -15,6 +16,10 @@ pub(super) struct Elem<'d> {
     pub(super) hints: Hints,
     /// Characters of running text inside: long stretches outside of links.
     pub(super) prose: usize,
+    /// Characters of all text inside.
+    pub(super) text: usize,
+    /// Those of them that stand in links.
+    pub(super) linked: usize,
     /// Characters of running text before it.
     pub(super) before: usize,
     /// Whether a first-order heading stands inside.
@@ -49,6 +54,8 @@ impl<'d> Page<'d> {
         let total = all.saturating_sub(beside).max(1);
         if !only_sure {
             page.strip(|elem, _| is_furniture(elem, total));
+            let lists = listing::items(&page.elems, total);
+            page.strip(|_, at| lists.contains(&at));
         }
         page
     }
@@ -94,7 +101,18 @@ fn flatten(root: Node<'_>) -> Vec<Elem<'_>> {
                 let hints = if hidden == 0 { hints::of(node) } else { Hints::default() };
                 open.push(elems.len());
                 let depth = open.len();
-                elems.push(Elem { node, parent, end: 0, hints, prose: 0, before, headed: false, depth });
+                elems.push(Elem {
+                    node,
+                    parent,
+                    end: 0,
+                    hints,
+                    prose: 0,
+                    text: 0,
+                    linked: 0,
+                    before,
+                    headed: false,
+                    depth,
+                });
                 if node.name() == "h1" {
                     open.iter().for_each(|&at| elems[at].headed = true);
                 }
@@ -104,19 +122,26 @@ fn flatten(root: Node<'_>) -> Vec<Elem<'_>> {
                 hidden -= usize::from(blocks::is_invisible(node.name()));
                 if let Some(at) = open.pop() {
                     elems[at].end = elems.len();
-                    let prose = elems[at].prose;
+                    let Elem { prose, text, linked, .. } = elems[at];
                     if let Some(&parent) = open.last() {
-                        elems[parent].prose += prose;
+                        let parent = &mut elems[parent];
+                        parent.prose += prose;
+                        parent.text += text;
+                        parent.linked += linked;
                     }
                 }
             }
-            Step::Text(text) if links == 0 && hidden == 0 => {
+            Step::Text(text) if hidden == 0 => {
                 let chars = text.trim().chars().count();
-                if chars >= PROSE
-                    && let Some(&at) = open.last()
-                {
-                    elems[at].prose += chars;
-                    before += chars;
+                if let Some(&at) = open.last() {
+                    let elem = &mut elems[at];
+                    elem.text += chars;
+                    if links > 0 {
+                        elem.linked += chars;
+                    } else if chars >= PROSE {
+                        elem.prose += chars;
+                        before += chars;
+                    }
                 }
             }
             Step::Text(_) => {}

@@ -1,0 +1,52 @@
+//! Lists of other stories: three or more boxes side by side, each with a linked headline.
+
+use std::collections::{HashMap, HashSet};
+
+use super::page::Elem;
+
+/// Fewer boxes side by side are no list.
+const FEWEST: usize = 3;
+/// A box with more running text is a part of a story.
+const LONGEST: usize = 700;
+/// A headline of fewer characters is a button.
+const HEADLINE: usize = 12;
+
+/// The boxes, by their places.
+pub(super) fn items(elems: &[Elem<'_>], total: usize) -> HashSet<usize> {
+    let mut boxes: HashMap<(usize, &str, &str), Vec<usize>> = HashMap::new();
+    for (at, elem) in elems.iter().enumerate().skip(1) {
+        if elem.text < HEADLINE || elem.prose > LONGEST || elem.headed {
+            continue;
+        }
+        let name = elem.node.name();
+        if !matches!(name, "li" | "div" | "article" | "section" | "a" | "td") {
+            continue;
+        }
+        if headlined(elems, at) {
+            let class = elem.node.attr("class").unwrap_or_default();
+            boxes
+                .entry((elem.parent, name, class.split_whitespace().next().unwrap_or_default()))
+                .or_default()
+                .push(at);
+        }
+    }
+    let mut out = HashSet::new();
+    for places in boxes.into_values().filter(|places| places.len() >= FEWEST) {
+        let prose: usize = places.iter().map(|&at| elems[at].prose).sum();
+        // A story made of linked headings holds most of the page's text.
+        if prose * 10 < total * 6 || elems[places[0]].before * 3 > total {
+            out.extend(places);
+        }
+    }
+    out
+}
+
+/// Whether a box has a heading that is a link, or is a link with a heading in it.
+fn headlined(elems: &[Elem<'_>], at: usize) -> bool {
+    (at..elems[at].end).any(|inner| {
+        let elem = &elems[inner];
+        matches!(elem.node.name(), "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+            && elem.text >= HEADLINE
+            && elem.linked * 10 >= elem.text * 8
+    })
+}
