@@ -38,7 +38,7 @@ pub fn run(
         let query = DueQuery {
             host: site.host(),
             now,
-            checked_before: now,
+            checked_by: now,
             new: mode != Mode::RecheckOnly,
             known: mode != Mode::NewOnly,
             sites: vec![site.id.clone()],

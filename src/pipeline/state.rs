@@ -141,7 +141,7 @@ impl RunState {
             host: host.clone(),
             now,
             // What this run has looked at is not looked at again in it.
-            checked_before: self.started,
+            checked_by: self.started,
             new: self.mode != Mode::RecheckOnly,
             known: self.mode != Mode::NewOnly,
             sites: self.sites.values().filter(|site| site.has_budget()).map(|site| site.id.clone()).collect(),

@@ -14,8 +14,8 @@ pub struct DueQuery {
     pub host: HostKey,
     /// Now.
     pub now: Timestamp,
-    /// Only articles that were last looked at before this: a run looks at each but once.
-    pub checked_before: Timestamp,
+    /// Only articles that were last looked at by then: the start of a run, which looks at each once.
+    pub checked_by: Timestamp,
     /// Addresses that are no article yet.
     pub new: bool,
     /// Known articles.
@@ -66,13 +66,13 @@ fn new(db: &Connection, query: &DueQuery) -> Result<Vec<DuePage>, StoreError> {
 }
 
 fn known(db: &Connection, query: &DueQuery) -> Result<Vec<DuePage>, StoreError> {
-    let before = query.checked_before.as_millisecond();
+    let before = query.checked_by.as_millisecond();
     let key = params![query.host.as_str(), query.now.as_millisecond(), limit(query), sites(query), before];
     Ok(db
         .prepare_cached(
             "SELECT h.ask_url, s.key AS site, h.article_id, h.etag, h.last_modified, h.failures
              FROM head h JOIN article a ON a.id = h.article_id JOIN site s ON s.id = a.site_id
-             WHERE h.host = ?1 AND h.next_check_at <= ?2 AND h.state <> 'redacted' AND h.last_checked_at < ?5
+             WHERE h.host = ?1 AND h.next_check_at <= ?2 AND h.state <> 'redacted' AND h.last_checked_at <= ?5
                AND s.key IN (SELECT value FROM json_each(?4))
              ORDER BY CAST(?2 - h.next_check_at AS REAL) / max(h.next_check_at - h.last_checked_at, 1000) DESC,
                       h.article_id

@@ -105,7 +105,7 @@ impl World {
         let query = DueQuery {
             host: url(host).host_key(),
             now,
-            checked_before: now,
+            checked_by: now,
             new: true,
             known: true,
             sites: vec!["kabar".to_owned(), "lain".to_owned()],

@@ -108,6 +108,8 @@ impl Drop for Server {
 
 async fn accept(listener: TcpListener, site: usize, handler: Handler, log: Log) {
     while let Ok((stream, _)) = listener.accept().await {
+        // Or the end of an answer waits 40 ms for the client's acknowledgement (Nagle).
+        let _ = stream.set_nodelay(true);
         let (handler, log) = (Arc::clone(&handler), Arc::clone(&log));
         tokio::spawn(async move {
             // The client went away: nothing to answer, nothing to tell.
