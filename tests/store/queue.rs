@@ -143,7 +143,7 @@ fn a_run_looks_at_each_article_once_and_only_at_what_it_was_asked_to() {
         let mut query = DueQuery {
             host: url(A).host_key(),
             now: world.now,
-            checked_before: began,
+            checked_by: began,
             new: true,
             known: true,
             sites: vec!["kabar".to_owned()],
@@ -158,7 +158,7 @@ fn a_run_looks_at_each_article_once_and_only_at_what_it_was_asked_to() {
     assert_eq!(ask(|query| query.known = false), [A]);
     assert_eq!(ask(|query| query.limit = 1), [A]);
     assert_eq!(ask(|query| query.sites = vec!["lain".to_owned()]), [""; 0]);
-    assert_eq!(ask(|query| query.checked_before = query.now - jiff::SignedDuration::from_hours(25)), [A]);
+    assert_eq!(ask(|query| query.checked_by = query.now - jiff::SignedDuration::from_hours(26)), [A]);
 }
 
 #[test]
