@@ -20,6 +20,7 @@ mod lease;
 mod list;
 mod meta;
 mod open;
+mod pages;
 mod pending;
 mod queue;
 mod reader;
@@ -31,6 +32,7 @@ mod search;
 mod source;
 mod sql;
 mod stats;
+mod template;
 mod versions;
 mod writer;
 

@@ -7,10 +7,10 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::sql::{parsed, time, unreadable, url};
+use super::sql::{parsed, time, url};
 use super::{
     ArticleRow, Check, DuePage, DueQuery, Event, Filter, HeadInfo, Hit, HostRow, RawPage, RobotsRecord,
-    SearchQuery, SourceState, Stats, StoreError, Versions, check, codec, due, heads, health, list, search,
+    SearchQuery, SourceState, Stats, StoreError, Versions, check, due, heads, health, list, pages, search,
     source, stats, versions,
 };
 use crate::model::{
@@ -153,25 +153,17 @@ impl Reader {
         let found = self
             .db
             .prepare_cached(
-                "SELECT b.id, b.codec, b.base_id, b.data, b.size, f.content_type, f.at, v.url
-                 FROM version v JOIN fetch f ON f.id = v.fetch_id JOIN blob b ON b.id = f.blob_id
-                 WHERE v.article_id = ?1 AND v.seq = ?2 AND b.data IS NOT NULL",
+                "SELECT f.blob_id, f.content_type, f.at, v.url FROM version v JOIN fetch f ON f.id = v.fetch_id
+                 WHERE v.article_id = ?1 AND v.seq = ?2 AND f.blob_id IS NOT NULL",
             )?
             .query_row(params![article.0, seq.0], |row| {
-                let size: i64 = row.get("size")?;
-                let page = RawPage {
-                    bytes: row.get("data")?,
-                    content_type: row.get("content_type")?,
-                    url: url(row, "url")?,
-                    at: time(row.get("at")?),
-                };
-                let size = usize::try_from(size).map_err(|_| unreadable("size", "a negative size"))?;
-                Ok((row.get::<_, String>("codec")?, size, page))
+                let at = time(row.get("at")?);
+                let page = RawPage { bytes: Vec::new(), content_type: row.get("content_type")?, url: url(row, "url")?, at };
+                Ok((row.get("blob_id")?, page))
             })
             .optional()?;
-        let Some((codec, size, mut page)) = found else { return Ok(None) };
-        page.bytes = codec::unpack(&codec, page.bytes, size)?;
-        Ok(Some(page))
+        let Some((blob, page)) = found else { return Ok(None) };
+        Ok(pages::read(&self.db, blob)?.map(|bytes| RawPage { bytes, ..page }))
     }
 
     /// Articles, newest first.

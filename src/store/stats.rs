@@ -26,7 +26,7 @@ pub struct Stats {
     pub pages: i64,
     /// Bytes of these pages as they came …
     pub page_bytes: i64,
-    /// … and as they are stored.
+    /// … and as they are stored, with the references that they are packed with.
     pub page_stored: i64,
     /// Addresses that wait to be asked for.
     pub queued: i64,
@@ -65,6 +65,9 @@ pub struct SiteStats {
     pub last_success: Option<Timestamp>,
 }
 
+/// Blobs that are pages: references are nobody's answer.
+const PAGES: &str = "WHERE data IS NOT NULL AND id IN (SELECT blob_id FROM fetch WHERE blob_id IS NOT NULL)";
+
 pub(super) fn stats(db: &Connection, path: &Path) -> Result<Stats, StoreError> {
     let sites = db
         .prepare(
@@ -98,8 +101,8 @@ pub(super) fn stats(db: &Connection, path: &Path) -> Result<Stats, StoreError> {
         edited: sites.iter().map(|site| site.edited).sum(),
         gone: sites.iter().map(|site| site.gone).sum(),
         fetches: number("SELECT count(*) FROM fetch")?,
-        pages: number("SELECT count(*) FROM blob WHERE data IS NOT NULL")?,
-        page_bytes: number("SELECT coalesce(sum(size), 0) FROM blob WHERE data IS NOT NULL")?,
+        pages: number(&format!("SELECT count(*) FROM blob {PAGES}"))?,
+        page_bytes: number(&format!("SELECT coalesce(sum(size), 0) FROM blob {PAGES}"))?,
         page_stored: number("SELECT coalesce(sum(length(data)), 0) FROM blob")?,
         queued: number("SELECT count(*) FROM queue WHERE settled_at IS NULL")?,
         runs: number("SELECT count(*) FROM run")?,

@@ -172,7 +172,8 @@ impl Writer {
     /// A redirect within one host queues its target in the same transaction.
     pub fn record(&self, fetch: FetchRecord, observation: Observation, plan: Plan) -> Pending<Recorded> {
         // Hashing and compressing need no lock: they happen before the job is given away.
-        let page = record::Page::of(&observation);
+        let mut observation = observation;
+        let page = record::page_of(&mut observation);
         self.job(move |tx| record::record(tx, &fetch, observation, page, &plan))
     }
 

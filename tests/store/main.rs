@@ -7,6 +7,7 @@ mod identity;
 mod kill;
 mod leases;
 mod lists;
+mod pages;
 mod queue;
 mod round_trip;
 mod states;

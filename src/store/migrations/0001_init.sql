@@ -49,8 +49,9 @@ CREATE TABLE address (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX address_article ON address (article_id);
 
--- Pages as they came, by the hash of their bytes. `zstd-ref` is compressed against one other blob
--- (depth 1). `data` NULL: taken out (prune, redact); the hash stays.
+-- Pages as they came, by the hash of their bytes, and references to pack them with: what two pages of
+-- a site have in common. `zstd-ref` is packed with one such reference, which is itself `zstd` (depth 1).
+-- `data` NULL: taken out (prune, redact); the hash stays.
 CREATE TABLE blob (
     id      INTEGER PRIMARY KEY,
     sha256  BLOB NOT NULL UNIQUE CHECK (length(sha256) = 32),
@@ -280,6 +281,18 @@ CREATE TABLE cursor (
     last_id INTEGER NOT NULL,
     at      INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- The reference that a site's pages are packed with now, and the last page that could help to make
+-- the next one.
+CREATE TABLE page_reference (
+    site_id    INTEGER PRIMARY KEY REFERENCES site,
+    blob_id    INTEGER REFERENCES blob,   -- NULL until the pages of two articles were kept
+    made_at    INTEGER NOT NULL,
+    pages      INTEGER NOT NULL,          -- packed with it
+    misses     INTEGER NOT NULL,          -- of the last ones, those for which it did little
+    article_id INTEGER NOT NULL REFERENCES article,
+    page_id    INTEGER NOT NULL REFERENCES blob
+) STRICT;
 
 -- for people -------------------------------------------------------------------------------------
 

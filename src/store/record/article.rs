@@ -2,11 +2,12 @@
 
 use rusqlite::params;
 
+use super::super::pages::Page;
 use super::super::{Recorded, RecordedOutcome, StoreError, queue};
+use super::Ctx;
 use super::head::{Check, HeadRow};
 use super::identity::{self, Identity, Kind};
 use super::version::{self, NewVersion};
-use super::{Ctx, Page};
 use crate::model::{Article, ArticleId, ArticleState, Cause, EventKind, Intent, PageUrl, VersionSeq, decide};
 
 pub(super) fn record(

@@ -8,26 +8,15 @@ mod version;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::codec::{self, Packed};
+use super::pages::{self, Page};
 use super::{FetchRecord, Observation, Plan, Recorded, RecordedOutcome, StoreError, lease, queue};
-use crate::model::{ArticleId, Sha256, Validators, sha256};
+use crate::model::{ArticleId, Validators};
 
-/// A page's bytes, hashed and packed, ready to be written.
-pub(super) struct Page {
-    sha256: Sha256,
-    size: usize,
-    packed: Packed,
-}
-
-impl Page {
-    /// The page of an observation that has one.
-    pub(super) fn of(observation: &Observation) -> Option<Self> {
-        match observation {
-            Observation::Article { raw: Some(raw), .. } | Observation::Unreadable { raw: Some(raw), .. } => {
-                Some(Self { sha256: sha256(raw), size: raw.len(), packed: codec::pack(raw) })
-            }
-            _ => None,
-        }
+/// The page of an observation that has one, hashed and packed.
+pub(super) fn page_of(observation: &mut Observation) -> Option<Page> {
+    match observation {
+        Observation::Article { raw, .. } | Observation::Unreadable { raw, .. } => raw.take().map(Page::new),
+        _ => None,
     }
 }
 
@@ -105,7 +94,7 @@ impl Ctx<'_> {
         page: Option<Page>,
     ) -> Result<i64, StoreError> {
         let fetch = self.fetch;
-        let blob = page.map(|page| self.write_page(&page)).transpose()?;
+        let blob = page.map(|page| pages::write(self.db, &page, self.site, article, self.at)).transpose()?;
         let Validators { etag, last_modified } = &fetch.validators;
         self.db
             .prepare_cached(
@@ -131,28 +120,6 @@ impl Ctx<'_> {
                 i64::try_from(fetch.elapsed_ms).unwrap_or(i64::MAX),
                 fetch.via.as_str(),
                 blob,
-            ])?;
-        Ok(self.db.last_insert_rowid())
-    }
-
-    /// Writes a page once, however often it came.
-    fn write_page(&self, page: &Page) -> Result<i64, StoreError> {
-        let hash = page.sha256.0;
-        let found: Option<i64> = self
-            .db
-            .prepare_cached("SELECT id FROM blob WHERE sha256 = ?1")?
-            .query_row([hash], |row| row.get(0))
-            .optional()?;
-        if let Some(id) = found {
-            return Ok(id);
-        }
-        self.db
-            .prepare_cached("INSERT INTO blob (sha256, size, codec, data) VALUES (?1, ?2, ?3, ?4)")?
-            .execute(params![
-                hash,
-                i64::try_from(page.size).unwrap_or(i64::MAX),
-                page.packed.codec,
-                page.packed.data
             ])?;
         Ok(self.db.last_insert_rowid())
     }

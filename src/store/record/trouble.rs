@@ -5,9 +5,10 @@ use std::time::Duration;
 
 use rusqlite::{OptionalExtension, params};
 
+use super::super::pages::Page;
 use super::super::{Recorded, RecordedOutcome, StoreError, queue, sql};
 use super::head::{Check, HeadRow};
-use super::{Ctx, Page, identity};
+use super::{Ctx, identity};
 use crate::model::{ArticleId, ArticleState, Candidate, EventKind, PageUrl, Validators, Via};
 
 const MINUTE: i64 = 60_000;

@@ -1,0 +1,189 @@
+//! Pages in the archive: each kept once, packed with what the pages of its site have in common.
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::codec::{self, Packed};
+use super::sql::unreadable;
+use super::{StoreError, template};
+use crate::model::{ArticleId, Sha256, sha256};
+
+/// A reference is made anew after so many pages or days: sites change slowly, but they do.
+const MOST_PAGES: i64 = 500;
+const OLDEST_MS: i64 = 30 * 24 * 3600 * 1000;
+/// And when it did little for so many pages in a row: the site has a new face.
+const MOST_MISSES: i64 = 3;
+
+/// A page's bytes, hashed and packed by itself, ready to be written.
+pub(super) struct Page {
+    sha256: Sha256,
+    bytes: Vec<u8>,
+    packed: Packed,
+}
+
+impl Page {
+    pub(super) fn new(bytes: Vec<u8>) -> Self {
+        Self { sha256: sha256(&bytes), packed: codec::pack(&bytes), bytes }
+    }
+}
+
+/// The reference of a site.
+struct Reference {
+    blob: Option<i64>,
+    made_at: i64,
+    pages: i64,
+    misses: i64,
+    article: ArticleId,
+    page: i64,
+}
+
+/// Writes a page once, however often it came; gives its row. Only the page of an article helps to
+/// make the site's reference: what could not be read may be an error page or a consent wall.
+pub(super) fn write(
+    db: &Connection,
+    page: &Page,
+    site: i64,
+    article: Option<ArticleId>,
+    at: i64,
+) -> Result<i64, StoreError> {
+    // A page that was taken out stays out, also when it comes again.
+    let known = db
+        .prepare_cached("SELECT id FROM blob WHERE sha256 = ?1")?
+        .query_row([page.sha256.0], |row| row.get(0))
+        .optional()?;
+    if let Some(id) = known {
+        return Ok(id);
+    }
+    let mut reference = reference(db, site)?;
+    if let (Some(old), Some(article)) = (&mut reference, article)
+        && worn(old, at)
+        && old.article != article
+        && let Some(last) = read(db, old.page)?
+    {
+        old.blob = make(db, &template::common(&page.bytes, &last))?;
+        (old.made_at, old.pages, old.misses) = (at, 0, 0);
+    }
+    let base = match reference.as_ref().and_then(|reference| reference.blob) {
+        Some(blob) => read(db, blob)?.map(|bytes| (blob, bytes)),
+        None => None,
+    };
+    let with = match &base {
+        Some((blob, bytes)) => codec::pack_with(&page.bytes, bytes).ok().map(|packed| (packed, *blob)),
+        None => None,
+    };
+    let plain = page.packed.data.len();
+    if let (Some(reference), Some((packed, _))) = (&mut reference, &with) {
+        reference.pages += 1;
+        reference.misses = if packed.data.len() * 10 > plain * 7 { reference.misses + 1 } else { 0 };
+    }
+    let id = match with.filter(|(packed, _)| packed.data.len() < plain) {
+        Some((packed, base)) => insert(db, page.sha256, page.bytes.len(), &packed, Some(base))?,
+        None => insert(db, page.sha256, page.bytes.len(), &page.packed, None)?,
+    };
+    note(db, site, reference, article.map(|article| (article, id)), at)?;
+    Ok(id)
+}
+
+fn worn(reference: &Reference, at: i64) -> bool {
+    reference.blob.is_none()
+        || reference.pages >= MOST_PAGES
+        || reference.misses >= MOST_MISSES
+        || at.saturating_sub(reference.made_at) > OLDEST_MS
+}
+
+fn reference(db: &Connection, site: i64) -> Result<Option<Reference>, StoreError> {
+    Ok(db
+        .prepare_cached("SELECT * FROM page_reference WHERE site_id = ?1")?
+        .query_row([site], |row| {
+            Ok(Reference {
+                blob: row.get("blob_id")?,
+                made_at: row.get("made_at")?,
+                pages: row.get("pages")?,
+                misses: row.get("misses")?,
+                article: ArticleId(row.get("article_id")?),
+                page: row.get("page_id")?,
+            })
+        })
+        .optional()?)
+}
+
+/// Remembers how the reference does, and the last page of an article.
+fn note(
+    db: &Connection,
+    site: i64,
+    reference: Option<Reference>,
+    last: Option<(ArticleId, i64)>,
+    at: i64,
+) -> Result<(), StoreError> {
+    let (blob, made_at, pages, misses, before) = match reference {
+        Some(r) => (r.blob, r.made_at, r.pages, r.misses, Some((r.article, r.page))),
+        None => (None, at, 0, 0, None),
+    };
+    let Some((article, page)) = last.or(before) else { return Ok(()) };
+    db.prepare_cached(
+        "INSERT OR REPLACE INTO page_reference (site_id, blob_id, made_at, pages, misses, article_id, page_id)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    )?
+    .execute(params![site, blob, made_at, pages, misses, article.0, page])?;
+    Ok(())
+}
+
+/// Writes a reference; none when it would be too small to be of use.
+fn make(db: &Connection, bytes: &[u8]) -> Result<Option<i64>, StoreError> {
+    if bytes.len() < 256 {
+        return Ok(None);
+    }
+    let hash = sha256(bytes);
+    let known: Option<(i64, bool)> = db
+        .prepare_cached("SELECT id, base_id IS NULL AND data IS NOT NULL FROM blob WHERE sha256 = ?1")?
+        .query_row([hash.0], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    match known {
+        // A page can be its own site's template; one that needs a reference itself is of no use.
+        Some((id, whole)) => Ok(whole.then_some(id)),
+        None => insert(db, hash, bytes.len(), &codec::pack(bytes), None).map(Some),
+    }
+}
+
+fn insert(
+    db: &Connection,
+    hash: Sha256,
+    size: usize,
+    packed: &Packed,
+    base: Option<i64>,
+) -> Result<i64, StoreError> {
+    db.prepare_cached("INSERT INTO blob (sha256, size, codec, base_id, data) VALUES (?1, ?2, ?3, ?4, ?5)")?
+        .execute(params![hash.0, i64::try_from(size).unwrap_or(i64::MAX), packed.codec, base, packed.data])?;
+    Ok(db.last_insert_rowid())
+}
+
+/// The bytes of a page or reference; none when they were taken out.
+pub(super) fn read(db: &Connection, id: i64) -> Result<Option<Vec<u8>>, StoreError> {
+    let found = db
+        .prepare_cached("SELECT codec, base_id, data, size FROM blob WHERE id = ?1 AND data IS NOT NULL")?
+        .query_row([id], |row| {
+            let size: i64 = row.get("size")?;
+            let size = usize::try_from(size).map_err(|_| unreadable("size", "a negative size"))?;
+            let base: Option<i64> = row.get("base_id")?;
+            Ok((row.get::<_, String>("codec")?, base, row.get("data")?, size))
+        })
+        .optional()?;
+    let Some((codec, base, data, size)) = found else { return Ok(None) };
+    // Depth 1: a reference has no reference.
+    let base = match base.filter(|base| *base != id) {
+        Some(base) => whole(db, base)?,
+        None => None,
+    };
+    codec::unpack(&codec, data, size, base.as_deref()).map(Some)
+}
+
+/// The bytes of a reference.
+fn whole(db: &Connection, id: i64) -> Result<Option<Vec<u8>>, StoreError> {
+    let found: Option<(String, Vec<u8>, i64)> = db
+        .prepare_cached(
+            "SELECT codec, data, size FROM blob WHERE id = ?1 AND data IS NOT NULL AND base_id IS NULL",
+        )?
+        .query_row([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+        .optional()?;
+    let Some((codec, data, size)) = found else { return Ok(None) };
+    codec::unpack(&codec, data, usize::try_from(size).unwrap_or(0), None).map(Some)
+}
