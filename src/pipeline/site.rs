@@ -44,7 +44,7 @@ impl SiteRun {
     #[must_use]
     pub fn configured(entry: &SiteEntry, config: &Config, catalog: &Catalog) -> Self {
         let rules = catalog.resolve(&entry.url, entry.preset.as_deref());
-        let max_pages = entry.max_pages.unwrap_or(config.crawl.max_pages);
+        let max_pages = entry.max_pages.or(rules.crawl.max_pages).unwrap_or(config.crawl.max_pages);
         Self {
             id: entry.id.clone(),
             url: entry.url.clone(),

@@ -26,7 +26,6 @@ pub(super) const ELSEWHERE: &[(&str, &str)] = &[
     ("not_article", "[site]"),
     ("delay", "[crawl]"),
     ("max_pages", "[crawl]"),
-    ("own_budget", "[crawl]"),
     ("feeds", "[discover]"),
     ("sitemaps", "[discover]"),
     ("sections", "[discover]"),
@@ -76,7 +75,6 @@ pub(super) struct SiteFile {
     pub(super) articles: List<Regex>,
     pub(super) ignore: List<Regex>,
     pub(super) crawl: CrawlRules,
-    pub(super) own_budget: Option<bool>,
     pub(super) tests: Vec<SiteTest>,
 }
 
@@ -123,7 +121,6 @@ impl SiteFile {
             crawl: CrawlRules {
                 delay: self.crawl.delay.or(base.crawl.delay),
                 max_pages: self.crawl.max_pages.or(base.crawl.max_pages),
-                own_budget: self.own_budget.unwrap_or(base.crawl.own_budget),
             },
             tests: self.tests,
             file: self.path,
@@ -171,8 +168,7 @@ fn read(
         sections: discover.sections,
         articles: discover.articles,
         ignore: discover.ignore,
-        crawl: crawl.rules,
-        own_budget: crawl.own_budget,
+        crawl,
         tests: test_table::read(root, mistakes),
     }
 }

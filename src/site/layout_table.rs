@@ -78,7 +78,7 @@ fn field(name: FieldName, table: &Table<'_>, mistakes: &mut Mistakes) -> FieldRu
     let sources = table.list("select", "sources", mistakes);
     for value in sources.iter().flatten() {
         let Some(source) = compile::source(value, mistakes) else { continue };
-        if is_element && !names_element(name, &source) {
+        if is_element && !names_element(&source) {
             let help = "name the element itself, e.g. \"div.entry-content\"";
             mistakes.add(value.span(), format!("`{name}` wants an element, not the value of one"), help);
         }
@@ -105,13 +105,8 @@ fn field(name: FieldName, table: &Table<'_>, mistakes: &mut Mistakes) -> FieldRu
     rule
 }
 
-/// The body may also come as text from JSON-LD (`articleBody`); a form is always an element.
-fn names_element(name: FieldName, source: &Source) -> bool {
-    match source {
-        Source::Css(query) => query.take == Take::Text,
-        Source::JsonLd(_) => name == FieldName::Body,
-        Source::Meta(_) => false,
-    }
+fn names_element(source: &Source) -> bool {
+    matches!(source, Source::Css(query) if query.take == Take::Text)
 }
 
 /// A date format by strptime's directives.

@@ -50,9 +50,6 @@ pub struct CrawlRules {
     pub delay: Option<Duration>,
     /// Most pages asked for in one run.
     pub max_pages: Option<usize>,
-    /// The hosts of this site do not share their budget of requests with the rest of their
-    /// registrable domain (`own-host.example.com` next to `example.com`).
-    pub own_budget: bool,
 }
 
 #[cfg(test)]

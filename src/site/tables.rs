@@ -109,15 +109,9 @@ fn timezone(text: Spanned<String>, mistakes: &mut Mistakes) -> Option<String> {
 }
 
 /// What `[crawl]` says.
-#[derive(Default)]
-pub(super) struct CrawlTable {
-    pub(super) rules: CrawlRules,
-    pub(super) own_budget: Option<bool>,
-}
-
-pub(super) fn crawl(root: &Table<'_>, mistakes: &mut Mistakes) -> CrawlTable {
-    let Some(table) = root.table("crawl", mistakes) else { return CrawlTable::default() };
-    table.only(&["delay", "max_pages", "own_budget"], ELSEWHERE, mistakes);
+pub(super) fn crawl(root: &Table<'_>, mistakes: &mut Mistakes) -> CrawlRules {
+    let Some(table) = root.table("crawl", mistakes) else { return CrawlRules::default() };
+    table.only(&["delay", "max_pages"], ELSEWHERE, mistakes);
     let delay = table.text("delay", mistakes).and_then(|text| {
         units::duration(&text.value)
             .map_err(|message| mistakes.add(text.span, format!("`delay`: {message}"), ""))
@@ -128,8 +122,7 @@ pub(super) fn crawl(root: &Table<'_>, mistakes: &mut Mistakes) -> CrawlTable {
         let help = "to leave a site out, set `enabled = false` for it in config.toml";
         mistakes.add(zero.span.clone(), "`max_pages` must be at least 1", help);
     }
-    let rules = CrawlRules { delay, max_pages: max_pages.map(|count| count.value), own_budget: false };
-    CrawlTable { rules, own_budget: table.flag("own_budget", mistakes) }
+    CrawlRules { delay, max_pages: max_pages.map(|count| count.value) }
 }
 
 /// What `[discover]` says.

@@ -24,7 +24,6 @@ impl Site {
         let mut crawl = Table::new("[crawl]");
         crawl.text("delay", self.crawl.delay.map(show_duration).as_deref());
         crawl.plain("max_pages", self.crawl.max_pages);
-        crawl.plain("own_budget", self.crawl.own_budget.then_some(true));
         crawl.write(&mut out);
         let mut discover = Table::new("[discover]");
         discover.list("feeds", self.discover.feeds.iter().map(String::as_str));

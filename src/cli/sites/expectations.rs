@@ -1,7 +1,7 @@
 //! What a `[[test]]` block expects, compared with what was read.
 
 use kliping::model::{Article, When, canonical_text};
-use kliping::site::SiteTest;
+use kliping::site::{Site, SiteTest};
 
 /// One expectation that does not hold.
 #[derive(Debug, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub struct Fault {
 
 /// The expectations that do not hold. Texts are compared in canonical form: kinds of quotation
 /// marks, dashes and white space do not count.
-pub fn faults(test: &SiteTest, article: &Article) -> Vec<Fault> {
+pub fn faults(site: &Site, test: &SiteTest, article: &Article) -> Vec<Fault> {
     let mut faults = Vec::new();
     let raw = article.dateline.as_ref().map(|dateline| dateline.raw.as_str()).unwrap_or_default();
     let body: Vec<String> = article.body.iter().map(|block| canonical_text(&block.text)).collect();
@@ -81,6 +81,14 @@ pub fn faults(test: &SiteTest, article: &Article) -> Vec<Fault> {
     if let Some(wanted) = test.comment_form {
         let found = article.comment_form.is_some();
         check("comment_form", &wanted.to_string(), &found.to_string(), wanted == found);
+    }
+    if let Some(form) = &article.comment_form {
+        let layout = site.layouts.iter().find(|layout| layout.id == article.reading.layout);
+        let words = layout.and_then(|layout| layout.comment_form.as_ref()).map_or(&[][..], |rule| &rule.text);
+        let text = canonical_text(&form.text);
+        for wanted in words {
+            check("comment_form.text", wanted, &head(&text, 80), text.contains(&canonical_text(wanted)));
+        }
     }
     faults
 }

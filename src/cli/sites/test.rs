@@ -77,7 +77,7 @@ fn run_one(catalog: &Catalog, site: &Site, test: &SiteTest) -> Vec<Fault> {
     let url = test.url.as_deref().and_then(|url| PageUrl::parse(url).ok());
     let options = ReadOptions { site: Some(&site.id), ..ReadOptions::default() };
     match read::extract_article(catalog, &body, None, url.as_ref(), options, Timestamp::now()) {
-        Ok((article, _)) => expectations::faults(test, &article),
+        Ok((article, _)) => expectations::faults(site, test, &article),
         Err(error) => fault("fixture", "an article".to_owned(), error.to_string()),
     }
 }
