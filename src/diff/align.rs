@@ -37,8 +37,8 @@ pub(super) struct Side {
 /// common: a row of a table, a score, a one-line paragraph.
 const SHORT: usize = 6;
 
-/// What moving any paragraph costs beside its letters: rather one longer one than two short ones.
-const ANY: u64 = 40;
+/// What moving any paragraph costs beside its letters: rather one long one than two short ones.
+const ANY: u64 = 200;
 
 /// Aligns two bodies; cuts the paragraphs that have no equal into pieces.
 pub(super) fn align(a: &mut Side, b: &mut Side, text_a: &[&str], text_b: &[&str]) -> Vec<Pair> {

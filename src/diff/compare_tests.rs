@@ -150,6 +150,21 @@ proptest::proptest! {
         let change = compare(&old, &new);
         let same = old.fingerprint().content == new.fingerprint().content;
         proptest::prop_assert_eq!(change.kinds.is_empty(), same);
+        let digits = |texts: &[String]| -> Vec<String> {
+            let joined = texts.join("\u{b6}");
+            joined.split(|c: char| !c.is_ascii_digit()).filter(|n| !n.is_empty()).map(str::to_owned).collect()
+        };
+        let told = [K::Number, K::Date, K::Added, K::Removed, K::Moved];
+        proptest::prop_assert!(
+            digits(&a) == digits(&b) || change.kinds.iter().any(|kind| told.contains(kind)),
+            "a number changed and nobody says so: {:?}", change.kinds
+        );
+        let quoted = |texts: &[String]| texts.join(" ").matches('"').count();
+        let told = [K::Quote, K::Added, K::Removed];
+        proptest::prop_assert!(
+            quoted(&a) == quoted(&b) || change.kinds.iter().any(|kind| told.contains(kind)),
+            "a quotation mark went and nobody says so: {:?}", change.kinds
+        );
         let mut seen_a: Vec<usize> = change.paragraphs.iter().filter_map(|p| p.a).collect();
         let mut seen_b: Vec<usize> = change.paragraphs.iter().filter_map(|p| p.b).collect();
         let (n, m) = (seen_a.len(), seen_b.len());

@@ -69,17 +69,24 @@ fn row(out: &mut String, left: &[Token], right: &[Token], sign: char, cell: usiz
 
 /// The lines of a cell with the columns that each takes.
 fn wrapped(tokens: &[Token], gone: Op, cell: usize, paint: Paint) -> Vec<(String, usize)> {
-    let mut lines = Lines { done: Vec::new(), line: Vec::new(), used: 0, cell, paint };
+    let mut lines = Lines { done: Vec::new(), line: Vec::new(), cell, paint };
+    // A word may be made of several runs, `({+22/10+})`: it is broken at blanks only.
+    let mut word: Vec<Token> = Vec::new();
     for token in tokens.iter().filter(|token| token.op != gone) {
         for (n, part) in token.text.split("\n\n").enumerate() {
             if n > 0 {
+                lines.word(std::mem::take(&mut word));
                 lines.end();
             }
-            for word in part.split_inclusive(' ') {
-                lines.word(token.op, word);
+            for text in part.split_inclusive(' ') {
+                word.push(Token { op: token.op, text: text.to_owned() });
+                if text.ends_with(' ') {
+                    lines.word(std::mem::take(&mut word));
+                }
             }
         }
     }
+    lines.word(word);
     lines.end();
     lines.done
 }
@@ -87,61 +94,84 @@ fn wrapped(tokens: &[Token], gone: Op, cell: usize, paint: Paint) -> Vec<(String
 struct Lines {
     done: Vec<(String, usize)>,
     line: Vec<Token>,
-    used: usize,
     cell: usize,
     paint: Paint,
 }
 
 impl Lines {
-    fn word(&mut self, op: Op, mut word: &str) {
-        if self.line.is_empty() && op == Op::Keep {
-            word = word.trim_start_matches(' ');
-            if word.is_empty() {
-                return;
-            }
+    fn word(&mut self, word: Vec<Token>) {
+        if self.used(&word) <= self.cell {
+            word.into_iter().for_each(|run| push(&mut self.line, run));
+            return;
         }
-        // The brackets take columns, too.
-        let marks = if self.paint.color || op == Op::Keep { 0 } else { 4 };
-        loop {
-            let opens = self.line.last().is_none_or(|last| last.op != op);
-            let room = self.cell.saturating_sub(self.used + if opens { marks } else { 0 });
-            let need = width(word.trim_end_matches(' '));
-            if need <= room {
-                let taken = width(word).min(room.max(need));
-                self.push(op, &word[..word.len() - (width(word) - taken)], if opens { marks } else { 0 });
-                return;
-            }
-            if !self.line.is_empty() {
-                self.end();
-                continue;
-            }
-            // Longer than a whole line.
-            let (head, rest) = split(word, room.max(1));
-            self.push(op, head, marks);
-            self.end();
-            word = rest;
-            if word.is_empty() {
-                return;
-            }
+        self.end();
+        for run in word {
+            self.cut(run.op, &run.text);
         }
     }
 
-    fn push(&mut self, op: Op, text: &str, marks: usize) {
-        if text.is_empty() {
-            return;
+    /// Longer than a whole line: cut where the line ends.
+    fn cut(&mut self, op: Op, text: &str) {
+        let mut rest = text;
+        loop {
+            let opens = self.line.last().is_none_or(|last| last.op != op);
+            let marks = if opens { self.marks(op) } else { 0 };
+            let room = self.cell.saturating_sub(self.used(&[]) + marks);
+            let (head, tail) = split(rest, room.max(1));
+            if tail.trim().is_empty() {
+                return push(&mut self.line, Token { op, text: rest.to_owned() });
+            }
+            if room >= 2 || self.line.is_empty() {
+                push(&mut self.line, Token { op, text: head.to_owned() });
+                rest = tail;
+            }
+            self.end();
         }
-        self.used += width(text) + marks;
-        match self.line.last_mut() {
-            Some(last) if last.op == op => last.text.push_str(text),
-            _ => self.line.push(Token { op, text: text.to_owned() }),
+    }
+
+    fn marks(&self, op: Op) -> usize {
+        if self.paint.color || op == Op::Keep { 0 } else { 4 }
+    }
+
+    /// The columns of the line with these runs behind it, without blanks at its end. The brackets of
+    /// changed runs take columns, too.
+    fn used(&self, more: &[Token]) -> usize {
+        let mut line = self.line.clone();
+        for run in more {
+            push(&mut line, run.clone());
         }
+        trim_end(&mut line);
+        line.iter().map(|run| width(&run.text) + self.marks(run.op)).sum()
     }
 
     fn end(&mut self) {
+        trim_end(&mut self.line);
+        let used = self.used(&[]);
         let line = std::mem::take(&mut self.line);
         if !line.is_empty() {
-            self.done.push((self.paint.runs(&line), self.used));
+            self.done.push((self.paint.runs(&line), used));
         }
-        self.used = 0;
+    }
+}
+
+/// A run at the end of a line; a kept blank opens none.
+fn push(line: &mut Vec<Token>, run: Token) {
+    match line.last_mut() {
+        Some(last) if last.op == run.op => last.text.push_str(&run.text),
+        None if run.op == Op::Keep && run.text.trim().is_empty() => {}
+        _ => line.push(run),
+    }
+}
+
+/// Kept blanks at the end of a line go, and blanks at the end of a longer run.
+fn trim_end(line: &mut Vec<Token>) {
+    if let Some(last) = line.last_mut() {
+        let bare = last.text.trim_end().len();
+        if bare > 0 || last.op == Op::Keep {
+            last.text.truncate(bare);
+        }
+        if last.text.is_empty() {
+            line.pop();
+        }
     }
 }
