@@ -35,7 +35,7 @@ pub fn html(view: &View<'_>) -> String {
     let _ = writeln!(out, "<h1>{}</h1>", runs(&view.change.title));
     let _ = writeln!(out, "<p class=\"versions\">{} <span>→</span> {}</p>", stamp(from), stamp(to));
     let _ = writeln!(out, "<p class=\"kinds\">{}</p>", badges(&view.change.kinds));
-    let _ = writeln!(out, "<p class=\"summary\">{}</p>", escape(&view.summary()));
+    let _ = writeln!(out, "<p class=\"summary\">{}</p>", escape(&view.figures()));
     fields(&mut out, view);
     out.push_str("</header>\n<article>\n");
     for row in all(&view.change.paragraphs) {

@@ -11,7 +11,7 @@ mod width;
 mod words;
 
 use super::{Change, Op, Token};
-use crate::model::{ArticleId, Version, readable_text};
+use crate::model::{ArticleId, Cause, Version, readable_text};
 
 pub use html::html;
 pub use side_by_side::side_by_side;
@@ -42,20 +42,23 @@ impl View<'_> {
 
     /// The kinds, figures and score in one line.
     fn summary(&self) -> String {
-        let change = self.change;
-        if change.is_empty() {
+        if self.change.is_empty() {
             return "no difference".to_owned();
         }
-        let kinds: Vec<&str> = change.kinds.iter().map(|kind| kind.as_str()).collect();
-        let (added, removed) = (change.words_added, change.words_removed);
-        let mut line = format!("{}; {} added, {removed} removed", kinds.join(", "), words_of(added));
-        if self.to.cause == crate::model::Cause::Reextract {
-            line.push_str("; our reading changed, not the page");
-        } else if change.stealth {
-            line.push_str("; not announced by the page");
-        }
-        line.push_str(&format!("; score {:.2}", change.score));
-        line
+        let kinds: Vec<&str> = self.change.kinds.iter().map(|kind| kind.as_str()).collect();
+        format!("{}; {}", kinds.join(", "), self.figures())
+    }
+
+    /// The words that came and went, whose change it is, and the score.
+    fn figures(&self) -> String {
+        let change = self.change;
+        let whose = match (self.to.cause, change.stealth) {
+            (Cause::Reextract, _) => "our reading changed, not the page; ",
+            (_, true) => "not announced by the page; ",
+            (_, false) => "",
+        };
+        let (added, removed) = (words_of(change.words_added), change.words_removed);
+        format!("{added} added, {removed} removed; {whose}score {:.2}", change.score)
     }
 }
 
