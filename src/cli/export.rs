@@ -25,7 +25,7 @@ pub struct Args {
     /// What to write
     #[arg(long, value_name = "FORMAT")]
     to: Format,
-    /// Where to: a file, written whole or not at all; a folder for md; `-` is stdout
+    /// Where to: a file, written whole or not at all; for md a folder [default: stdout]
     #[arg(short, long, value_name = "FILE|DIR")]
     output: Option<PathBuf>,
     /// Which versions of an article
@@ -57,10 +57,6 @@ enum Which {
 
 pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
     let place = args.output.as_deref().filter(|path| *path != Path::new("-"));
-    if args.to == Format::Md && place.is_none() {
-        return Err(CliError::new(Exit::Usage, "Markdown is a file an article: name a folder for them")
-            .help("kliping export --to md -o articles"));
-    }
     let reader = app.open_archive(Mode::ReadOnly)?.reader().map_err(store_error)?;
     let job = Job { reader: &reader, filter: args.filter.filter(), versions: args.versions };
     let done = match (args.to, place) {
@@ -92,7 +88,16 @@ impl Job<'_> {
             self.each(|row, version| Ok(csv.row(row, version)?))?;
             return Ok(csv.finish()?);
         }
-        self.each(|row, version| Ok(jsonl(out, row, version)?))
+        let mut first = true;
+        self.each(|row, version| {
+            if format == Format::Md {
+                // One after the other, to be read: an empty line before the next front matter.
+                let gap = if std::mem::take(&mut first) { "" } else { "\n" };
+                write!(out, "{gap}{}", markdown(row, version)).map_err(ExportError::from)?;
+                return Ok(());
+            }
+            Ok(jsonl(out, row, version)?)
+        })
     }
 
     fn file(&self, format: Format, path: &Path) -> Result<(), Failure> {

@@ -133,13 +133,20 @@ fn shelf_date() -> Option<kliping::model::When> {
 }
 
 #[test]
+fn markdown_without_a_folder_is_one_text() {
+    let world = shelf();
+    let done = on(&world, &["export", "--to", "md", "--site", "kabar"]);
+    assert_eq!((done.code, done.err.as_str()), (0, ""));
+    assert_eq!(done.out.matches("---\nid: ").count(), 3);
+    assert_eq!(done.out, on(&world, &["export", "--to", "md", "--site", "kabar", "-o", "-"]).out);
+}
+
+#[test]
 fn what_cannot_be_done_is_said() {
     let world = shelf();
     fs::write(world.folder.path().join("berkas"), "x").unwrap();
     for (args, code, says) in [
-        (&["export", "--to", "md"][..], 2, "folder"),
-        (&["export", "--to", "md", "-o", "-"], 2, "folder"),
-        (&["export", "--to", "docx"], 2, "jsonl"),
+        (&["export", "--to", "docx"][..], 2, "jsonl"),
         (&["export"], 2, "--to"),
         (&["export", "--to", "md", "-o", "berkas"], 4, "berkas"),
         (&["export", "--to", "csv", "-o", "berkas/x.csv"], 4, "berkas"),
