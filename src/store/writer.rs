@@ -63,8 +63,7 @@ impl Writer {
                     // (nothing half-done stays); the next job starts clean.
                     let _ = catch_unwind(AssertUnwindSafe(|| job(&mut connection)));
                 }
-                // Leave one file behind, not three. Readers may keep the log busy: then it stays.
-                let _ = connection.pragma_update(None, "optimize", 0x10002);
+                // Leaves one file behind, not three, unless somebody else has it open.
                 connection.close().map_err(|(_, error)| error.into())
             })
             .map_err(|e| StoreError::Io(format!("no thread for the archive's writer: {e}")))?;

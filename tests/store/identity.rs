@@ -181,3 +181,14 @@ fn a_dead_page_elsewhere_does_not_take_the_article_away() {
     let failed = Observation::NotModified { validators: kliping::model::Validators::default() };
     assert_eq!(world.record(world.fetch(OLD), failed).outcome, RecordedOutcome::NotModified);
 }
+
+#[test]
+fn an_article_that_was_gone_and_is_read_at_a_new_address_has_moved() {
+    let mut world = World::new();
+    world.see(OLD, &banjir());
+    world.later(HOUR).missing(OLD, 410);
+    let seen = world.later(HOUR).see(NEW, &banjir());
+    assert_eq!((seen.article, seen.outcome), (Some(ArticleId(1)), RecordedOutcome::Same));
+    assert_eq!((world.state(1), world.events(1)), ("live", vec![EventKind::Gone, EventKind::Moved]));
+    assert_eq!(world.reader().article(ArticleId(1)).unwrap().unwrap().url, url(NEW));
+}

@@ -192,3 +192,25 @@ fn who_read_it_last_with_the_same_result_is_remembered() {
     assert_eq!(head.head.extractor, again.reading.extractor);
     assert_eq!(world.versions(1)[0].article.reading, gempa(5).reading, "the version is a fact");
 }
+
+#[test]
+fn the_plan_is_told_how_long_nothing_has_changed_and_trouble_does_not_count() {
+    let mut world = World::new();
+    let told = std::sync::Arc::new(std::sync::Mutex::new(Vec::new()));
+    let notes = std::sync::Arc::clone(&told);
+    let plan: kliping::store::Plan = std::sync::Arc::new(move |history| {
+        notes.lock().unwrap().push(history.unchanged_checks);
+        None
+    });
+    let failed = Observation::Failed { code: "timeout".to_owned(), message: String::new(), not_before: None };
+    let same = || crate::world::read(&gempa(5));
+    for observation in
+        [same(), same(), same(), failed, Observation::Disallowed, same(), crate::world::read(&gempa(6))]
+    {
+        world.later(HOUR);
+        world.archive.writer().record(world.fetch(PAGE), observation, plan.clone()).wait().unwrap();
+    }
+    assert_eq!(*told.lock().unwrap(), [0, 1, 2, 2, 3, 0]);
+    let row = world.reader().article(ArticleId(1)).unwrap().unwrap();
+    assert_eq!(row.next_check, None, "the plan says: never again");
+}

@@ -83,6 +83,8 @@ pub fn shelf() -> World {
         (BlockKind::ListItem, "1 ekor ayam"),
         (BlockKind::ListItem, "2 batang serai"),
         (BlockKind::Quote, "Jangan lupa jeruk, kata Ibu."),
+        (BlockKind::TableRow, "Porsi | 4"),
+        (BlockKind::TableRow, "Waktu | 2 jam"),
         (BlockKind::Preformatted, "api:  kecil\nwaktu: 2 jam"),
     ] {
         resep.body.push(Block { kind, text: text.to_owned() });

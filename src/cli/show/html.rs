@@ -1,6 +1,6 @@
 //! An article as a page of its own: no script, nothing loaded from anywhere.
 
-use kliping::model::{BlockKind, Version};
+use kliping::model::{Block, BlockKind, Version};
 use kliping::store::ArticleRow;
 
 use crate::cli::text::plain_lines;
@@ -8,7 +8,7 @@ use crate::cli::text::plain_lines;
 const STYLE: &str = "\
 body{max-width:40rem;margin:2rem auto;padding:0 1rem;font:1.05rem/1.6 Georgia,serif;color:#1a1a1a;background:#fff}
 h1{line-height:1.2}h2{margin-top:2rem}.about,footer{color:#666;font:.85rem/1.5 system-ui,sans-serif}
-.dateline{font-weight:bold}blockquote{margin:1rem 0;padding-left:1rem;border-left:3px solid #ccc}pre{overflow:auto}
+.dateline{font-weight:bold}blockquote{margin:1rem 0;padding-left:1rem;border-left:3px solid #ccc}pre{overflow:auto}table{border-collapse:collapse}td{border:1px solid #ccc;padding:.2rem .6rem}
 @media(prefers-color-scheme:dark){body{color:#ddd;background:#161616}.about,footer{color:#999}a{color:#8ab4f8}}";
 
 pub fn page(row: &ArticleRow, version: &Version) -> String {
@@ -29,27 +29,28 @@ pub fn page(row: &ArticleRow, version: &Version) -> String {
          <p class=\"about\">{}</p>\n",
         about.join(" · ")
     );
-    let mut list = false;
-    for (n, block) in article.body.iter().enumerate() {
-        let item = block.kind == BlockKind::ListItem;
-        if item != list {
-            out.push_str(if item { "<ul>\n" } else { "</ul>\n" });
-            list = item;
-        }
-        let raw = article.dateline.as_ref().filter(|_| n == 0);
-        let raw =
-            raw.map(|d| format!("<span class=\"dateline\">{}</span>", escape(&d.raw))).unwrap_or_default();
-        let text = escape(&block.text);
-        out.push_str(&match block.kind {
-            BlockKind::Paragraph | BlockKind::TableRow => format!("<p>{raw}{text}</p>\n"),
-            BlockKind::Heading => format!("<h2>{raw}{text}</h2>\n"),
-            BlockKind::Quote => format!("<blockquote><p>{raw}{text}</p></blockquote>\n"),
-            BlockKind::ListItem => format!("<li>{raw}{text}</li>\n"),
-            BlockKind::Preformatted => format!("<pre>{raw}{text}</pre>\n"),
+    let mut lead =
+        article.dateline.as_ref().map(|d| format!("<span class=\"dateline\">{}</span>", escape(&d.raw)));
+    let mut blocks = article.body.as_slice();
+    while let Some(first) = blocks.first() {
+        // The items of a list and the rows of a table stand together.
+        let run = match first.kind {
+            BlockKind::ListItem | BlockKind::TableRow => {
+                blocks.iter().take_while(|b| b.kind == first.kind).count()
+            }
+            _ => 1,
+        };
+        let (now, rest) = blocks.split_at(run);
+        let lines: Vec<String> = now.iter().map(|b| lead.take().unwrap_or_default() + &inner(b)).collect();
+        out.push_str(&match first.kind {
+            BlockKind::Paragraph => format!("<p>{}</p>\n", lines.concat()),
+            BlockKind::Heading => format!("<h2>{}</h2>\n", lines.concat()),
+            BlockKind::Quote => format!("<blockquote><p>{}</p></blockquote>\n", lines.concat()),
+            BlockKind::Preformatted => format!("<pre>{}</pre>\n", lines.concat()),
+            BlockKind::ListItem => format!("<ul>\n<li>{}</li>\n</ul>\n", lines.join("</li>\n<li>")),
+            BlockKind::TableRow => format!("<table>\n<tr>{}</tr>\n</table>\n", lines.join("</tr>\n<tr>")),
         });
-    }
-    if list {
-        out.push_str("</ul>\n");
+        blocks = rest;
     }
     out.push_str(&format!(
         "</article>\n<footer>\n<p>Article {}, version {} of {}, as it was at <time>{:.0}</time>: <a rel=\"external\" \
@@ -61,6 +62,16 @@ pub fn page(row: &ArticleRow, version: &Version) -> String {
         url = escape(version.url.as_str()),
     ));
     out
+}
+
+/// What stands inside the element of a block.
+fn inner(block: &Block) -> String {
+    match block.kind {
+        BlockKind::TableRow => {
+            block.text.split(" | ").map(|cell| format!("<td>{}</td>", escape(cell))).collect()
+        }
+        _ => escape(&block.text),
+    }
 }
 
 /// Text in which nothing is HTML.

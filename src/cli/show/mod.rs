@@ -1,14 +1,13 @@
 //! `kliping show`: one version of an article.
 
 mod html;
-mod markdown;
 mod text;
 
 use std::io::Write;
 
 use clap::ValueEnum;
-use kliping::export::json;
-use kliping::store::{ArticleRow, Mode};
+use kliping::export::{json, markdown};
+use kliping::store::Mode;
 
 use super::app::{App, store_error};
 use super::exit::{CliError, Exit};
@@ -65,22 +64,11 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
     })?;
     match args.format {
         Format::Text => text::print(&row, &version, app)?,
-        Format::Md => write!(app.out, "{}", markdown::page(&row, &version))?,
+        Format::Md => write!(app.out, "{}", markdown(&row, &version))?,
         Format::Html => write!(app.out, "{}", html::page(&row, &version))?,
-        Format::Json | Format::Raw => writeln!(app.out, "{}", json::article(&known(&row), &version))?,
+        Format::Json | Format::Raw => {
+            writeln!(app.out, "{}", json::article(&json::Known::from(&row), &version))?
+        }
     }
     Ok(Exit::Done)
-}
-
-/// What the contract's JSON tells of an article beside its version.
-fn known(row: &ArticleRow) -> json::Known {
-    json::Known {
-        id: row.id,
-        site: row.site.clone(),
-        url: row.url.to_string(),
-        versions: usize::try_from(row.versions).unwrap_or(0),
-        state: row.state,
-        first_seen: row.first_seen,
-        last_seen: Some(row.last_seen),
-    }
 }

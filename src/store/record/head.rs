@@ -111,7 +111,12 @@ impl Ctx<'_> {
     /// Writes what a check did to the head.
     pub(super) fn update_head(&self, row: &HeadRow, check: &Check) -> Result<(), StoreError> {
         let last_changed = if check.changed { self.at } else { row.last_changed };
-        let unchanged = if check.changed { 0 } else { row.unchanged.saturating_add(1) };
+        let unchanged = match (check.changed, check.seen) {
+            (true, _) => 0,
+            // Trouble says nothing about whether the text would have changed.
+            (false, false) => row.unchanged,
+            (false, true) => row.unchanged.saturating_add(1),
+        };
         let next = check.next.or_else(|| self.next_check(row.first_seen, last_changed, unchanged));
         self.db
             .prepare_cached(

@@ -93,7 +93,11 @@ pub(super) fn find(ctx: &Ctx<'_>, article: &Article) -> Result<Identity, StoreEr
     }
 
     if let Some(row) = twin(ctx, article)? {
-        return Ok(Identity { kind: Kind::Twin(Box::new(row)), canonical, left });
+        let live = row.state() == ArticleState::Live;
+        let row = Box::new(row);
+        // What is gone at its old address and reads the same at another has moved.
+        let kind = if live { Kind::Twin(row) } else { Kind::Moved(row) };
+        return Ok(Identity { kind, canonical, left });
     }
     Ok(Identity { kind: Kind::New, canonical, left })
 }

@@ -68,7 +68,7 @@ pub(super) fn missing(ctx: &Ctx<'_>, status: u16, gone_after: Duration) -> Resul
     }
     // Only the address that the article is asked by can take it away.
     let asked = row.ask_url.key() == ctx.fetch.requested.key();
-    if !asked && row.state() == ArticleState::Live {
+    if !asked {
         ctx.write_fetch(Some(row.article), "missing", None, None)?;
         ctx.dequeue()?;
         return Ok(Recorded { article: Some(row.article), outcome: RecordedOutcome::Missing });
