@@ -5,12 +5,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::builder::styling::{AnsiColor, Style};
-use jiff::Timestamp;
 use kliping::model::PageUrl;
 use kliping::read::{self, ReadOptions};
 use kliping::site::{Catalog, Site, SiteTest};
 
-use super::super::app::App;
+use super::super::app::{App, now};
 use super::super::exit::{CliError, Exit};
 use super::expectations::{self, Fault};
 
@@ -76,7 +75,7 @@ fn run_one(catalog: &Catalog, site: &Site, test: &SiteTest) -> Vec<Fault> {
     };
     let url = test.url.as_deref().and_then(|url| PageUrl::parse(url).ok());
     let options = ReadOptions { site: Some(&site.id), ..ReadOptions::default() };
-    match read::extract_article(catalog, &body, None, url.as_ref(), options, Timestamp::now()) {
+    match read::extract_article(catalog, &body, None, url.as_ref(), options, now()) {
         Ok((article, _)) => expectations::faults(site, test, &article),
         Err(error) => fault("fixture", "an article".to_owned(), error.to_string()),
     }

@@ -176,6 +176,8 @@ fn a_catalog_may_be_shared_between_threads() {
 }
 
 proptest::proptest! {
+    // Each case compiles the built-in presets.
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(48))]
     #[test]
     fn any_text_is_read_or_explained(text in "(schema = 1\n|\\[+(site|layout|layout.title|test|clean|discover)\\]+\n|(hosts|select|remove|pattern|drop_paragraph|extends|id) = |\\[|\\]|'[a-z>:(]{0,6}'|\"|\n|\\PC){0,30}") {
         if let Err(mistakes) = catalog(&[("s/a.toml", &text)]) {
