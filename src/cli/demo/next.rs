@@ -17,7 +17,7 @@ pub fn commands(archive: &Path, edited: ArticleId) -> Vec<(String, &'static str)
         line(&format!("diff {edited} --format side-by-side"), "what the editor changed"),
         line("search 'pasar apung'", "full text, all sites"),
         line(&format!("show {edited}@first --format json"), "a version as it was, for scripts"),
-        line("export --to md", "everything as Markdown"),
+        line("export --to csv", "a table for the spreadsheet"),
         (
             format!(
                 "sqlite3 {} 'SELECT id, state, versions, title FROM articles'",
