@@ -94,6 +94,7 @@ def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("kliping", nargs="?", help="the built binary")
     options.add_argument("--serve", action="store_true", help="only stand the site up")
+    options.add_argument("--theme", default="twentytwentyone", help="the theme it wears: twentytwentyone, twentytwentythree")
     options.add_argument("--keep", metavar="DIR", help="keep the archive and truth.json here")
     options = options.parse_args()
     if not options.kliping and not options.serve:
@@ -104,7 +105,7 @@ def main():
     with tempfile.TemporaryDirectory(prefix="kliping-wordpress-") as state:
         try:
             install()
-            site = WordPress(state)
+            site = WordPress(state, options.theme)
             site.__enter__()
         except Unavailable as reason:
             required = os.environ.get("KLIPING_REQUIRE_WORDPRESS")

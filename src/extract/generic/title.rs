@@ -7,7 +7,8 @@ use crate::model::{Found, PageUrl};
 /// Marks between a headline and the name of its site in `<title>`.
 const MARKS: [&str; 11] = [" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " · ", " • ", " / ", "｜"];
 
-/// Names the page's site goes by: og:site_name and its kin, JSON-LD publisher.
+/// Names the page's site goes by: og:site_name and its kin, JSON-LD publisher, what stands behind the
+/// headline in `<title>`, the host.
 pub(super) fn site_names(doc: &Document, url: Option<&PageUrl>) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     let metas = ["og:site_name", "application-name", "twitter:site", "apple-mobile-web-app-title"];
@@ -16,13 +17,26 @@ pub(super) fn site_names(doc: &Document, url: Option<&PageUrl>) -> Vec<String> {
     let json = doc.json_ld();
     let ld = json.get("publisher.name").into_iter().chain(json.get("WebSite.name"));
     let host = url.map(|url| url.host().trim_start_matches("www.").to_owned());
-    for name in said.chain(ld).chain(host) {
+    let behind = behind_headline(doc);
+    for name in said.chain(ld).chain(behind).chain(host) {
         let known = names.iter().any(|other| other.eq_ignore_ascii_case(&name));
         if !known && (2..=60).contains(&name.chars().count()) {
             names.push(name);
         }
     }
     names
+}
+
+/// `Kabar Teraju` of a page whose `<h1>` is "Panen Garam" and whose `<title>` is "Panen Garam – Kabar
+/// Teraju": WordPress without a plugin names itself nowhere else.
+fn behind_headline(doc: &Document) -> Option<String> {
+    let title = doc.title_tag()?.split_whitespace().collect::<Vec<_>>().join(" ");
+    let headings = doc.root().elements().filter(|node| node.name() == "h1").map(blocks::line);
+    let tail = headings
+        .filter(|heading| !heading.is_empty())
+        .find_map(|heading| title.strip_prefix(heading.as_str()).map(str::to_owned))?;
+    let name = MARKS.iter().filter_map(|mark| tail.rsplit_once(mark)).map(|(_, name)| name.trim());
+    name.min_by_key(|name| name.len()).filter(|name| !name.is_empty()).map(str::to_owned)
 }
 
 /// The headline.
