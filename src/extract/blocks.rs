@@ -1,5 +1,6 @@
 //! From a part of the tree to blocks of text, as a reader sees them.
 
+use super::run::{Run, at_blank_line};
 use crate::dom::{Node, Step};
 use crate::model::{BlockKind, DraftBlock};
 
@@ -36,7 +37,7 @@ pub(super) fn pieces<'d>(root: Node<'d>, mut skip: impl FnMut(Node<'d>, usize) -
             }
             Step::Leave(node) if skipping == Some(node) => skipping = None,
             Step::Leave(node) if skipping.is_none() => cutter.leave(node),
-            Step::Text(text) if skipping.is_none() => cutter.run.push(text, cutter.links > 0),
+            Step::Text(text) if skipping.is_none() => cutter.text(text),
             _ => {}
         }
     }
@@ -172,60 +173,29 @@ impl<'d> Cutter<'d> {
         }
     }
 
+    /// Text that stands in no paragraph of its own was typed as it is: a blank line between two
+    /// pieces of it parts them, although no browser shows it (WordPress leaves text beside blocks so).
+    fn text(&mut self, text: &str) {
+        let bare = self.links == 0
+            && self.open.last().is_some_and(|open| {
+                open.kind != BlockKind::Preformatted
+                    && matches!(open.node.name(), "div" | "article" | "section")
+            });
+        let mut rest = text;
+        while let Some((before, behind)) = bare.then(|| at_blank_line(rest)).flatten() {
+            self.run.push(before, false);
+            self.flush();
+            rest = behind;
+        }
+        self.run.push(rest, self.links > 0);
+    }
+
     fn flush(&mut self) {
         let (text, link_chars) = self.run.take();
         if let (false, Some(open)) = (text.is_empty(), self.open.last()) {
             let block = DraftBlock { kind: open.kind, text, link_chars };
             self.out.push(Piece { block, owner: open.node, ordinal: open.ordinal });
         }
-    }
-}
-
-/// Text that goes on without a block's edge.
-#[derive(Default)]
-struct Run {
-    text: String,
-    link_chars: usize,
-    blank: bool,
-    breaks: usize,
-    preformatted: bool,
-}
-
-impl Run {
-    fn push(&mut self, text: &str, linked: bool) {
-        for c in text.chars() {
-            if c.is_whitespace() {
-                if self.preformatted && c == '\n' {
-                    self.breaks += 1;
-                }
-                self.blank = true;
-                continue;
-            }
-            if !self.text.is_empty() {
-                if self.preformatted && self.breaks > 0 {
-                    self.text.push('\n');
-                } else if self.blank || self.breaks > 0 {
-                    self.text.push(' ');
-                }
-            }
-            (self.blank, self.breaks) = (false, 0);
-            self.text.push(c);
-            self.link_chars += usize::from(linked);
-        }
-    }
-
-    fn line_break(&mut self) {
-        self.breaks += 1;
-    }
-
-    /// Two line breaks part paragraphs.
-    fn broken(&self) -> bool {
-        self.breaks > 1 && !self.preformatted
-    }
-
-    fn take(&mut self) -> (String, usize) {
-        (self.blank, self.breaks) = (false, 0);
-        (std::mem::take(&mut self.text), std::mem::take(&mut self.link_chars))
     }
 }
 
@@ -262,6 +232,20 @@ mod tests {
         let doc = Document::parse(html);
         let pieces = pieces(doc.root(), |node, _| node.attr("class") == Some("iklan"));
         pieces.into_iter().map(|p| (p.block.text, p.block.kind.as_str(), p.block.link_chars)).collect()
+    }
+
+    #[test]
+    fn blank_lines_part_text_that_stands_in_no_paragraph() {
+        let text = |html: &str| -> Vec<String> {
+            let doc = Document::parse(html);
+            pieces(doc.root(), |_, _| false).into_iter().map(|piece| piece.block.text).collect()
+        };
+        assert_eq!(
+            text("<div>Satu.\n \nDua <b>tebal</b>.\n\nTiga.\n\n</div>"),
+            ["Satu.", "Dua tebal.", "Tiga."]
+        );
+        assert_eq!(text("<div>\n\n  Satu\n dua\n\n</div>"), ["Satu dua"]);
+        assert_eq!(text("<p>Satu\n\ndua.</p>"), ["Satu dua."]);
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod field;
 mod generic;
 mod head;
 mod layout;
+mod run;
 mod sited;
 
 use jiff::Timestamp;

@@ -60,6 +60,6 @@ impl ReadError {
     /// Whether the address leads to something that was never meant to be an article.
     #[must_use]
     pub fn is_no_article_by_design(&self) -> bool {
-        matches!(self, Self::NotHtml { .. } | Self::Protected)
+        matches!(self, Self::NotHtml { .. } | Self::Protected | Self::NotArticle { .. })
     }
 }

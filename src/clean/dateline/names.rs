@@ -27,8 +27,11 @@ pub(super) fn is_agency(name: &str, outlets: &[String]) -> bool {
 
 /// `KOMPAS.com`, `Liputan6.com`, `REPUBLIKA.CO.ID`: a name that ends like a host.
 pub(super) fn is_site(name: &str) -> bool {
-    const ENDS: [&str; 16] = [
-        "com", "net", "org", "id", "info", "news", "tv", "my", "sg", "in", "de", "at", "ch", "uk", "am", "ru",
+    const ENDS: &[&str] = &[
+        "am", "asia", "at", "au", "br", "ca", "ch", "cn", "co", "com", "cz", "de", "dk", "es", "eu", "fi",
+        "fr", "hk", "hu", "id", "ie", "in", "info", "io", "it", "jp", "kr", "media", "my", "net", "news",
+        "nl", "no", "nz", "online", "org", "ph", "pl", "press", "pt", "ro", "ru", "se", "sg", "site", "th",
+        "tl", "today", "tr", "tv", "tw", "ua", "uk", "us", "vn", "za",
     ];
     let mut labels = name.split('.').rev();
     let Some(last) = labels.next() else { return false };

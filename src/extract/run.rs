@@ -1,0 +1,64 @@
+//! Text as it is gathered between two edges of blocks.
+
+/// Splits at the first blank line that has text on both sides.
+pub(super) fn at_blank_line(text: &str) -> Option<(&str, &str)> {
+    let start = text.len() - text.trim_start().len();
+    let mut from = start;
+    loop {
+        let newline = from + text.get(from..)?.find('\n')?;
+        let behind = &text[newline + 1..];
+        let line = behind.split('\n').next()?;
+        if line.trim().is_empty() && line.len() < behind.len() && !behind.trim().is_empty() {
+            return Some((&text[..newline], behind));
+        }
+        from = newline + 1;
+    }
+}
+
+/// Text that goes on without a block's edge.
+#[derive(Default)]
+pub(super) struct Run {
+    text: String,
+    link_chars: usize,
+    blank: bool,
+    breaks: usize,
+    pub(super) preformatted: bool,
+}
+
+impl Run {
+    pub(super) fn push(&mut self, text: &str, linked: bool) {
+        for c in text.chars() {
+            if c.is_whitespace() {
+                if self.preformatted && c == '\n' {
+                    self.breaks += 1;
+                }
+                self.blank = true;
+                continue;
+            }
+            if !self.text.is_empty() {
+                if self.preformatted && self.breaks > 0 {
+                    self.text.push('\n');
+                } else if self.blank || self.breaks > 0 {
+                    self.text.push(' ');
+                }
+            }
+            (self.blank, self.breaks) = (false, 0);
+            self.text.push(c);
+            self.link_chars += usize::from(linked);
+        }
+    }
+
+    pub(super) fn line_break(&mut self) {
+        self.breaks += 1;
+    }
+
+    /// Two line breaks part paragraphs.
+    pub(super) fn broken(&self) -> bool {
+        self.breaks > 1 && !self.preformatted
+    }
+
+    pub(super) fn take(&mut self) -> (String, usize) {
+        (self.blank, self.breaks) = (false, 0);
+        (std::mem::take(&mut self.text), std::mem::take(&mut self.link_chars))
+    }
+}
