@@ -19,6 +19,10 @@ from origin import Unavailable, WordPress, install
 from posts import HIDDEN, content, newsroom, paragraph, visible
 
 
+# A classic theme and a block theme: they share no markup but the classes of WordPress itself.
+THEMES = ["twentytwentyone", "twentytwentythree"]
+
+
 def post(site, stories):
     """Posts the stories; what came of each stands in its `truth`."""
     for story, answer in zip(stories, site.work([story["order"] for story in stories])):
@@ -94,7 +98,7 @@ def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("kliping", nargs="?", help="the built binary")
     options.add_argument("--serve", action="store_true", help="only stand the site up")
-    options.add_argument("--theme", default="twentytwentyone", help="the theme it wears: twentytwentyone, twentytwentythree")
+    options.add_argument("--theme", default=THEMES[0], choices=THEMES, help="the theme it wears (default: the first, then the second)")
     options.add_argument("--keep", metavar="DIR", help="keep the archive and truth.json here")
     options = options.parse_args()
     if not options.kliping and not options.serve:
@@ -120,7 +124,7 @@ def main():
             if options.serve:
                 print("wordpress: Ctrl-C ends it", flush=True)
                 return time.sleep(10**9)
-            test(site, named, Crawler(Path(options.kliping).resolve(), folder, site.url))
+            test(site, named, Crawler(Path(options.kliping).resolve(), folder, site.url), options)
             write_truth(folder, named)
         except KeyboardInterrupt:
             print("wordpress: ended before its time")
@@ -139,7 +143,7 @@ def write_truth(folder, named):
     (folder / "truth.json").write_text(json.dumps(truths, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
-def test(site, named, crawler):
+def test(site, named, crawler, options):
     crawler.crawl()
     compare(crawler.articles(), published(named))
     came = edits(site, named)
@@ -151,6 +155,11 @@ def test(site, named, crawler):
     crawler.crawl()
     third = expect(crawler, named, came)
     check(second.keys() == third.keys(), "a third crawl, with nothing changed, made or lost an article")
+    if options.theme == THEMES[0]:
+        # A redesign is no edit of any story.
+        site.work([{"do": "theme", "name": THEMES[1]}])
+        crawler.crawl()
+        expect(crawler, named, came)
 
 
 if __name__ == "__main__":
