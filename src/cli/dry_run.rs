@@ -3,13 +3,12 @@
 use std::io::Write;
 use std::sync::Arc;
 
-use jiff::Timestamp;
 use kliping::config::{Config, SiteEntry};
 use kliping::pipeline::{Mode, SiteRun};
 use kliping::site::Catalog;
 use kliping::store::{DueQuery, Mode as OpenMode};
 
-use super::app::{App, store_error};
+use super::app::{App, now, store_error};
 use super::exit::{CliError, Exit};
 
 /// Due pages to list for a host.
@@ -24,7 +23,7 @@ pub fn run(
 ) -> Result<Exit, CliError> {
     let archive =
         if app.archive_path()?.exists() { Some(app.open_archive(OpenMode::ReadOnly)?) } else { None };
-    let now = Timestamp::now();
+    let now = now();
     for entry in sites {
         let site = Arc::new(SiteRun::configured(entry, config, catalog));
         writeln!(app.out, "{}: one request every {} s at most", site.id, site.delay.as_secs_f64())?;

@@ -34,11 +34,12 @@ impl Source {
     /// Where a word stands in the code, on its own and not as part of a longer name.
     pub fn places(&self, word: &str) -> Vec<usize> {
         let ident = |c: char| c.is_alphanumeric() || c == '_';
-        let free = |at: &usize| {
-            !(self.code[..*at].ends_with(ident) && word.starts_with(ident))
-                && !(self.code[at + word.len()..].starts_with(ident) && word.ends_with(ident))
+        let part_of_more = |at: usize| {
+            let (before, behind) = (&self.code[..at], &self.code[at + word.len()..]);
+            before.ends_with(ident) && word.starts_with(ident)
+                || behind.starts_with(ident) && word.ends_with(ident)
         };
-        self.code.match_indices(word).map(|(at, _)| at).filter(free).collect()
+        self.code.match_indices(word).map(|(at, _)| at).filter(|at| !part_of_more(*at)).collect()
     }
 
     /// `path:line` of a place.

@@ -84,7 +84,8 @@ pub const CHANGES: &[Change] = &[
 impl Change {
     /// Makes the change; false when one of its edits had nothing to change.
     pub fn make(&self, newsroom: &Newsroom, now: Timestamp) -> bool {
-        self.edits.iter().fold(true, |all, edit| newsroom.edit(self.paper, self.slug, *edit, now) && all)
+        let done = self.edits.iter().filter(|edit| newsroom.edit(self.paper, self.slug, **edit, now));
+        done.count() == self.edits.len()
     }
 }
 

@@ -17,13 +17,12 @@ mod wrap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use jiff::Timestamp;
 use kliping::config::Config;
 use kliping::pipeline::{self, Options, Report};
 use kliping::site::Catalog;
 use kliping::store::{Archive, Mode};
 
-use super::app::{App, store_error};
+use super::app::{App, now, store_error};
 use super::exit::{CliError, Exit};
 use super::{crawl, runtime};
 use edits::CHANGES;
@@ -124,10 +123,4 @@ fn cut_short(report: &Report) -> Option<Exit> {
         143 => Some(Exit::Terminated),
         _ => None,
     }
-}
-
-/// The newsroom's clock.
-fn now() -> Timestamp {
-    #[expect(clippy::disallowed_methods, reason = "a verb may look at the clock")]
-    Timestamp::now()
 }

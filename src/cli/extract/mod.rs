@@ -9,12 +9,11 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use clap::ValueEnum;
-use jiff::Timestamp;
 use kliping::export::json;
 use kliping::model::PageUrl;
 use kliping::read::{self, ReadOptions};
 
-use super::app::App;
+use super::app::{App, now};
 use super::exit::{CliError, Exit};
 
 const EXAMPLES: &str = "\
@@ -106,9 +105,4 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
         }
     }
     Ok(Exit::Done)
-}
-
-fn now() -> Timestamp {
-    #[expect(clippy::disallowed_methods, reason = "a verb may look at the clock")]
-    Timestamp::now()
 }
