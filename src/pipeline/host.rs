@@ -4,9 +4,10 @@ use std::collections::{HashSet, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use tokio::sync::OwnedSemaphorePermit;
 
+use super::clock;
 use super::page::PageJob;
 use super::report::{Count, Problem};
 use super::robots::RobotsByOrigin;
@@ -115,7 +116,7 @@ impl HostTask {
 
     /// The next pages that are due here, each at most once a run.
     fn due(&mut self) -> Result<Vec<PageJob>, HostEnd> {
-        let now = Timestamp::now();
+        let now = clock::now();
         let reader = self.run.reader().map_err(HostEnd::Archive)?;
         let due = reader.due(&self.run.due_query(&self.host, now, BATCH)).map_err(HostEnd::Archive)?;
         let run = Arc::clone(&self.run);
@@ -146,13 +147,13 @@ impl HostTask {
         let _slot = self.run.request_slot().await;
         tracing::debug!(%url, "get");
         let request =
-            Request { url: url.clone(), validators, accept, deadline: Some(deadline), now: Timestamp::now() };
+            Request { url: url.clone(), validators, accept, deadline: Some(deadline), now: clock::now() };
         let outcome = tokio::select! {
             () = stop.requested() => stopped(),
             outcome = self.run.client.get(&request) => outcome,
         };
         self.gate.done();
-        self.gate.observe(&outcome, Timestamp::now());
+        self.gate.observe(&outcome, clock::now());
         outcome
     }
 
@@ -163,7 +164,7 @@ impl HostTask {
             return Ok(*deadline);
         }
         let fresh = LeaseDeadline::after(LEASE);
-        let renewed = self.run.archive.writer().renew(lease, Timestamp::now(), LEASE, self.delay).await;
+        let renewed = self.run.archive.writer().renew(lease, clock::now(), LEASE, self.delay).await;
         match renewed {
             Ok(true) => {
                 let lease = lease.clone();
@@ -182,7 +183,7 @@ impl HostTask {
     async fn claim(&mut self) -> Result<(), HostEnd> {
         loop {
             let deadline = LeaseDeadline::after(LEASE);
-            let now = Timestamp::now();
+            let now = clock::now();
             let owner = self.run.owner.clone();
             let claim = self.run.archive.writer().claim(&self.host, &owner, now, LEASE, self.delay).await;
             let until = match claim.map_err(HostEnd::Archive)? {
@@ -192,7 +193,7 @@ impl HostTask {
                 }
                 Claim::Busy { until } => until,
             };
-            let wait = until.duration_since(Timestamp::now()).max(SignedDuration::from_millis(20));
+            let wait = until.duration_since(clock::now()).max(SignedDuration::from_millis(20));
             if wait > self.run.patience {
                 self.run.tally.problem(Problem {
                     site: self.host.to_string(),
@@ -211,7 +212,7 @@ impl HostTask {
 
     async fn release(&mut self) {
         let Some((lease, _)) = self.lease.take() else { return };
-        let next = self.gate.next_at(Timestamp::now());
+        let next = self.gate.next_at(clock::now());
         if let Err(error) = self.run.archive.writer().release(&lease, next).await {
             tracing::error!(code = error.code(), host = %self.host, "cannot release the lease: {error}");
         }

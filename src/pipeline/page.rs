@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use jiff::Timestamp;
-
+use super::clock;
 use super::host::{HostEnd, HostTask, ends_task};
 use super::report::{Count, Problem};
 use super::site::SiteRun;
@@ -101,10 +100,7 @@ impl HostTask {
         let candidate =
             Candidate { url: to.clone(), via: Via::Redirect, modified: None, published: None, title: None };
         let writer = self.run.archive.writer();
-        writer
-            .enqueue(job.site.id.clone(), vec![candidate], Timestamp::now())
-            .await
-            .map_err(HostEnd::Archive)?;
+        writer.enqueue(job.site.id.clone(), vec![candidate], clock::now()).await.map_err(HostEnd::Archive)?;
         self.run.spill_page(PageJob {
             url: to.clone(),
             article: None,
@@ -199,7 +195,7 @@ impl HostTask {
             site_name: job.site.rules.name.clone(),
             requested: job.url.clone(),
             url: answer.url,
-            at: Timestamp::now(),
+            at: clock::now(),
             status: answer.status,
             validators: answer.validators,
             content_type: answer.content_type,
@@ -271,7 +267,7 @@ impl Answer {
 fn failed(job: &PageJob, failure: Failure) -> Observation {
     let not_before = match failure.retry {
         Retry::NotBefore(at) => Some(at),
-        Retry::Backoff => Some(schedule::retry_page(job.tries, Timestamp::now())),
+        Retry::Backoff => Some(schedule::retry_page(job.tries, clock::now())),
         Retry::Never => None,
     };
     Observation::Failed { code: failure.code.to_owned(), message: failure.message, not_before }

@@ -3,8 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use jiff::Timestamp;
-
+use super::clock;
 use super::host::HostTask;
 use crate::fetch::Accept;
 use crate::fetch::robots::RobotsState;
@@ -46,11 +45,11 @@ impl HostTask {
             None
         });
         let copy = stored.as_ref().map(|record| (record.body.as_deref().unwrap_or_default(), record.fetched));
-        if let Some(state) = copy.and_then(|(body, at)| RobotsState::from_cache(body, at, Timestamp::now())) {
+        if let Some(state) = copy.and_then(|(body, at)| RobotsState::from_cache(body, at, clock::now())) {
             return state;
         }
         let outcome = self.get_robots(url).await;
-        let now = Timestamp::now();
+        let now = clock::now();
         // Only a definite answer is kept; a failure is asked again at the next run. No rules at all
         // are what an empty file means, too.
         let (status, body) = match &outcome {

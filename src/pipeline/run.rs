@@ -5,10 +5,11 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
 use std::time::Duration;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use tokio::sync::{Semaphore, mpsc};
 use tokio::task::JoinSet;
 
+use super::clock;
 use super::error::CrawlError;
 use super::host::{HostEnd, HostTask, HostWork};
 use super::page::PageJob;
@@ -104,7 +105,7 @@ async fn run(
     sites: Vec<Arc<SiteRun>>,
     pages: Vec<(PageUrl, Arc<SiteRun>)>,
 ) -> Result<Report, CrawlError> {
-    let started = Timestamp::now();
+    let started = clock::now();
     let client = Client::new(&settings(config, &sites))?;
     let id = archive.writer().begin_run(started, options.args.clone()).await?;
     let (spills, spilled) = mpsc::unbounded_channel();
@@ -134,7 +135,7 @@ async fn run(
     let work = first_work(&state, &sites, pages)?;
     let failed = drive(&state, work, spilled, options.on_progress).await;
     let (sites, problems) = state.tally.snapshot();
-    let ended = Timestamp::now();
+    let ended = clock::now();
     let ms = u64::try_from(ended.duration_since(started).as_millis()).unwrap_or(0);
     let exit = exit_code(&state.tally, &problems, state.stop.reason());
     let report = Report { run: id.0, sites, problems, ms, exit };
@@ -168,7 +169,7 @@ fn first_work(
         }
     }
     if state.mode != Mode::Named {
-        for host in state.reader()?.due_hosts(Timestamp::now())? {
+        for host in state.reader()?.due_hosts(clock::now())? {
             work.entry(host).or_default();
         }
     }

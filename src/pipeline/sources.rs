@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::clock;
 use super::host::{HostEnd, HostTask, ends_task};
 use super::site::SourceJob;
 use crate::discover::{self, DiscoverError};
@@ -49,7 +50,7 @@ impl HostTask {
         };
         let validators = known.as_ref().map(|s| s.validators.clone()).unwrap_or_default();
         let outcome = self.get_source(&job, validators).await;
-        let now = Timestamp::now();
+        let now = clock::now();
         let mut state = known.unwrap_or_else(|| new_state(&job, now));
         state.checked = now;
         match outcome {
@@ -165,7 +166,7 @@ impl HostTask {
         }
         let hosts: Vec<_> = candidates.iter().map(|c| c.url.host_key()).filter(|h| *h != self.host).collect();
         let writer = self.run.archive.writer();
-        writer.enqueue(job.site.id.clone(), candidates, Timestamp::now()).await.map_err(HostEnd::Archive)?;
+        writer.enqueue(job.site.id.clone(), candidates, clock::now()).await.map_err(HostEnd::Archive)?;
         hosts.into_iter().for_each(|host| self.run.spill(host));
         Ok(())
     }

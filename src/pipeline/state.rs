@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, SemaphorePermit, mpsc};
 
+use super::clock;
 use super::page::{PageJob, read_options};
 use super::report::Tally;
 use super::site::{SiteRun, SourceJob};
@@ -179,7 +180,7 @@ impl RunState {
                 content_type,
                 Some(&capture.url),
                 options,
-                Timestamp::now(),
+                clock::now(),
             )
         });
         task.await.unwrap_or(Err(ReadError::Panicked))
