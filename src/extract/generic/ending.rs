@@ -39,7 +39,14 @@ pub(super) fn is_ending(line: &str) -> bool {
         || ENDINGS
             .beginnings
             .iter()
-            .any(|beginning| line.starts_with(beginning) && !line.ends_with(['.', '!', '?']))
+            .any(|beginning| begins(line, beginning) && !line.ends_with(['.', '!', '?']))
+}
+
+/// Whether a line begins with a phrase; one that ends in a blank must end where a word does, be it
+/// before a blank or a colon.
+fn begins(line: &str, phrase: &str) -> bool {
+    let Some(rest) = line.strip_prefix(phrase.trim_end()) else { return false };
+    !phrase.ends_with(' ') || rest.starts_with(|c: char| !c.is_alphanumeric())
 }
 
 #[cfg(test)]
