@@ -34,12 +34,10 @@ pub(super) fn is_ending(line: &str) -> bool {
         return false;
     }
     let lower = line.to_lowercase().replace('’', "'");
+    let sentence = lower.trim_end().ends_with(['.', '!', '?']);
     let line = lower.trim_matches(|c: char| !c.is_alphanumeric());
     ENDINGS.whole.contains(line)
-        || ENDINGS
-            .beginnings
-            .iter()
-            .any(|beginning| begins(line, beginning) && !line.ends_with(['.', '!', '?']))
+        || (!sentence && ENDINGS.beginnings.iter().any(|beginning| begins(line, beginning)))
 }
 
 /// Whether a line begins with a phrase; one that ends in a blank must end where a word does, be it
