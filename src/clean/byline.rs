@@ -128,13 +128,33 @@ fn pieces(text: &str) -> Vec<String> {
                 let name = without_opener(name.trim_matches(|c: char| {
                     c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—' | '.' | '"')
                 }));
+                let name = without_time(name);
                 if !name.is_empty() {
-                    out.push(name.split_whitespace().collect::<Vec<_>>().join(" "));
+                    out.push(name);
                 }
             }
         }
     }
     out
+}
+
+/// A name without the date or the address behind it: `Sari Dewi am 21. April` is `Sari Dewi`.
+fn without_time(text: &str) -> String {
+    const BEFORE_TIME: [&str; 12] =
+        ["am", "on", "at", "um", "le", "el", "il", "pada", "den", "updated", "posted", "published"];
+    let mut words: Vec<&str> = text.split_whitespace().collect();
+    if let Some(end) = words.iter().position(|word| word.contains(|c: char| c.is_ascii_digit() || c == '@')) {
+        if end == 0 {
+            return words.join(" ");
+        }
+        words.truncate(end);
+        while words.len() > 1
+            && words.last().is_some_and(|word| BEFORE_TIME.contains(&word.to_lowercase().as_str()))
+        {
+            words.pop();
+        }
+    }
+    words.join(" ").trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | ':')).to_owned()
 }
 
 fn without_opener(text: &str) -> &str {
@@ -195,6 +215,8 @@ mod tests {
             ("Sari Dewi, Staff Writer\n12 June 2024", &["Sari Dewi"]),
             ("Sari Dewi (Kabar Kita)", &["Sari Dewi"]),
             ("sari@kabar.example", &[]),
+            ("VON SARI DEWI am 21. April 2020", &["SARI DEWI"]),
+            ("Sari Dewi @saridewi", &["Sari Dewi"]),
             ("Redaksi", &["Redaksi"]),
             ("Byron Smith", &["Byron Smith"]),
             ("", &[]),

@@ -1,7 +1,8 @@
 //! What a page says of itself: canonical address, language, section, pictures.
 
+use super::{Asked, field};
 use crate::dom::Document;
-use crate::model::{Found, Image, PageUrl};
+use crate::model::{FieldName, Found, Image, PageUrl};
 use crate::site::Site;
 
 /// Most pictures that are kept.
@@ -43,15 +44,9 @@ pub(super) fn language(doc: &Document, site: &Site) -> Option<Found<String>> {
 }
 
 /// The section or desk.
-pub(super) fn section(doc: &Document) -> Option<Found<String>> {
-    let found = |value: &str, source: &str| {
-        let value = value.trim();
-        (!value.is_empty() && value.chars().count() <= 60)
-            .then(|| Found { value: value.to_owned(), source: source.to_owned() })
-    };
-    doc.meta("article:section").and_then(|value| found(value, "meta article:section")).or_else(|| {
-        doc.json_ld().get("articleSection").first().and_then(|value| found(value, "jsonld articleSection"))
-    })
+pub(super) fn section(page: &Asked<'_>) -> Option<Found<String>> {
+    let found = field::text(page.rule(FieldName::Section)?, page.doc)?;
+    (found.value.chars().count() <= 60).then_some(found)
 }
 
 /// The lead picture.

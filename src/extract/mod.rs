@@ -10,14 +10,19 @@ mod field;
 mod generic;
 mod head;
 mod layout;
+mod matcher;
+mod removal;
 mod run;
 mod sited;
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 
-use crate::dom::Document;
-use crate::model::{Draft, ExtractorId, FieldName, Finding, PageUrl, Reading};
-use crate::site::Site;
+use self::removal::Removed;
+use crate::dom::{Document, NodeSet};
+use crate::model::{Draft, ExtractorId, FieldName, Finding, PageUrl, Reading, When};
+use crate::site::{FieldRule, Layout, Site};
 
 /// The version of the reading code: it changes when the same page may read differently.
 pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), ".1");
@@ -27,44 +32,70 @@ pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), ".1");
 /// `url` is where the page came from; `now` bounds dates and is what "3 jam lalu" counts from.
 #[must_use]
 pub fn read(site: &Site, generic: &Site, doc: &Document, url: Option<&PageUrl>, now: Timestamp) -> Draft {
-    let mut draft = generic_draft(site, generic, doc, url, now);
-    sited::apply(&mut draft, site, generic, doc, url, now);
-    draft
-}
-
-/// What the generic reader makes of a page.
-fn generic_draft(
-    site: &Site,
-    generic: &Site,
-    doc: &Document,
-    url: Option<&PageUrl>,
-    now: Timestamp,
-) -> Draft {
+    let removed = Removed::find(site, generic, doc);
     let language = head::language(doc, site);
-    let said = language.as_ref().map(|found| found.value.as_str());
-    let reading = generic::read(generic, doc, url, said, now);
-    Draft {
-        title: reading.title,
+    let page = Asked {
+        doc,
+        url,
+        rules: generic.layouts.first(),
+        removed: &removed.nodes,
+        zone: site.timezone.as_deref(),
+        language: language.as_ref().map(|found| found.value.as_str()),
+        now,
+    };
+    let found = generic::read(&page);
+    let mut draft = Draft {
+        title: found.title,
         dateline: None,
-        authors: reading.authors,
-        published: reading.published,
-        modified: reading.modified,
-        section: head::section(doc),
-        body: reading.body,
+        authors: found.authors,
+        published: found.published,
+        modified: found.modified,
+        section: head::section(&page),
+        body: found.body,
         images: head::images(doc, url),
-        comment_form: None,
+        comment_form: removed.comment_form,
         canonical_url: head::canonical(doc, url),
-        removed: Vec::new(),
+        removed: removed.removals,
         reading: Reading {
             site: site.id.clone(),
             layout: "generic".to_owned(),
             site_file_sha256: site.sha256,
             extractor: extractor(site),
-            fields: Default::default(),
+            fields: BTreeMap::new(),
         },
-        site_names: reading.site_names,
+        site_names: found.site_names,
         language,
         findings: Vec::new(),
+    };
+    if site.id != generic.id {
+        sited::apply(&mut draft, site, doc, &removed.nodes, now);
+    }
+    draft
+}
+
+/// A page and how it is asked.
+#[derive(Debug, Clone, Copy)]
+struct Asked<'a> {
+    doc: &'a Document,
+    url: Option<&'a PageUrl>,
+    /// The generic rules' sources for each field.
+    rules: Option<&'a Layout>,
+    /// What rules took out.
+    removed: &'a NodeSet,
+    zone: Option<&'a str>,
+    language: Option<&'a str>,
+    now: Timestamp,
+}
+
+impl Asked<'_> {
+    /// The generic rule of a field.
+    fn rule(&self, name: FieldName) -> Option<&FieldRule> {
+        self.rules.and_then(|layout| layout.field(name))
+    }
+
+    /// Reads a date as this page's.
+    fn date(&self, text: &str) -> Option<When> {
+        date::parse(text, &[], self.zone, self.language, self.now)
     }
 }
 

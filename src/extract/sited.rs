@@ -5,38 +5,23 @@ use jiff::Timestamp;
 use super::blocks::{self, Piece};
 use super::{field, finding, layout};
 use crate::dom::{Document, Node, NodeSet};
-use crate::model::{Draft, DraftBlock, FieldName, Found, PageUrl, Removal};
-use crate::site::{Layout, Site, Source};
+use crate::model::{Draft, DraftBlock, FieldName, Found};
+use crate::site::{Layout, Site};
 
 /// A site's own body that is shorter than this share of the generic one has rotted.
 const ROTTEN_SHARE: f64 = 0.25;
 
 /// Puts what the rules of a site find over what the generic reader found.
-pub(super) fn apply(
-    draft: &mut Draft,
-    site: &Site,
-    generic: &Site,
-    doc: &Document,
-    _url: Option<&PageUrl>,
-    now: Timestamp,
-) {
+pub(super) fn apply(draft: &mut Draft, site: &Site, doc: &Document, removed: &NodeSet, now: Timestamp) {
     let published = draft.published.as_ref().map(|found| &found.value);
     let Some(layout) = layout::choose(site, doc, published) else {
-        if site.id != generic.id {
-            let message = format!("no layout of {} matches this page; the generic reader took it", site.id);
-            draft.findings.push(finding("no_layout", None, message));
-        }
+        let message = format!("no layout of {} matches this page; the generic reader took it", site.id);
+        draft.findings.push(finding("no_layout", None, message));
         return;
     };
-    let mut removed = NodeSet::new();
-    comment_form(draft, layout, doc, &mut removed);
-    strip(draft, site, doc, &mut removed);
     let text = |name: FieldName| layout.field(name).and_then(|rule| field::text(rule, doc));
     let texts = |name: FieldName| layout.field(name).and_then(|rule| field::texts(rule, doc));
-    // A headline is voted for; the generic rules' order is for pages where nothing wins the vote.
-    let own_title =
-        if site.id == generic.id && draft.title.is_some() { None } else { text(FieldName::Title) };
-    draft.title = own_title.or(draft.title.take());
+    draft.title = text(FieldName::Title).or(draft.title.take());
     draft.dateline = text(FieldName::Dateline);
     draft.authors = texts(FieldName::Author).or(draft.authors.take());
     draft.section = text(FieldName::Section).or(draft.section.take());
@@ -48,49 +33,19 @@ pub(super) fn apply(
     };
     draft.published = when(FieldName::Published).or(draft.published.take());
     draft.modified = when(FieldName::Modified).or(draft.modified.take());
-    let own = layout.body.as_ref().and_then(|rule| body(rule, doc, &removed));
+    let own = layout.body.as_ref().and_then(|rule| body(rule, doc, removed));
     take_body(draft, layout, site, own);
+    form_words(draft, layout);
     missing(draft, layout);
 }
 
-/// The comment form by structure: kept as evidence, then removed.
-fn comment_form(draft: &mut Draft, layout: &Layout, doc: &Document, removed: &mut NodeSet) {
-    let Some(rule) = &layout.comment_form else { return };
-    let mut lines: Vec<String> = Vec::new();
-    let mut from = None;
-    for source in &rule.select {
-        let Source::Css(query) = source else { continue };
-        for node in doc.select(&query.selector) {
-            if removed.covers(node) {
-                continue;
-            }
-            removed.insert(node);
-            from.get_or_insert_with(|| source.to_string());
-            let text = node.text();
-            if !text.is_empty() {
-                lines.push(text);
-            }
-        }
-    }
-    if let Some(source) = from {
-        draft.comment_form = Some(Found { value: lines.join("\n"), source });
-    }
-}
-
-/// The elements that the rules of the site remove.
-fn strip(draft: &mut Draft, site: &Site, doc: &Document, removed: &mut NodeSet) {
-    for selector in &site.clean.remove {
-        for node in doc.select(selector) {
-            if removed.covers(node) || matches!(node.name(), "html" | "body") {
-                continue;
-            }
-            removed.insert(node);
-            let text = node.text();
-            if !text.is_empty() {
-                let chars = text.chars().count();
-                draft.removed.push(Removal { rule: format!("remove {selector}"), chars, text });
-            }
-        }
+/// Tells when the comment form does not say what the site file expects: then something else was cut.
+fn form_words(draft: &mut Draft, layout: &Layout) {
+    let (Some(rule), Some(form)) = (&layout.comment_form, &draft.comment_form) else { return };
+    let said = form.value.to_lowercase();
+    if !rule.text.is_empty() && !rule.text.iter().any(|words| said.contains(&words.to_lowercase())) {
+        let message = format!("{} was cut as the comment form, but says none of its words", form.source);
+        draft.findings.push(finding("comment_form_words", Some(FieldName::CommentForm), message));
     }
 }
 

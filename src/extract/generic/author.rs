@@ -1,60 +1,151 @@
-//! Who wrote it.
+//! Who wrote it: what the head of the page says, else the byline near the headline.
 
+use super::lead::key;
+use super::near::Near;
 use super::page::Page;
-use crate::dom::Document;
-use crate::extract::blocks;
-use crate::model::Found;
+use crate::extract::{Asked, blocks, field};
+use crate::model::{FieldName, Found};
+use crate::site::{FieldRule, Source};
+
+/// A longer line is no byline.
+const LONGEST: usize = 120;
 
 /// Byline texts; cleaning takes the names out of them.
-pub(super) fn read(doc: &Document, page: &Page<'_>) -> Option<Found<Vec<String>>> {
-    let found = |value: Vec<String>, source: &str| {
-        (!value.is_empty()).then(|| Found { value, source: source.to_owned() })
-    };
-    let usable = |values: Vec<String>| -> Vec<String> {
-        values.into_iter().filter(|v| !v.starts_with("http")).collect()
-    };
-    found(usable(doc.json_ld().get("author.name")), "jsonld author.name")
-        .or_else(|| {
-            ["author", "article:author", "dc.creator", "byl", "parsely-author", "sailthru.author"]
-                .iter()
-                .find_map(|name| {
-                    found(
-                        usable(doc.metas(name).into_iter().map(str::to_owned).collect()),
-                        &format!("meta {name}"),
-                    )
-                })
-        })
-        .or_else(|| {
-            let by_rel: Vec<String> = page
-                .elems
-                .iter()
-                .filter(|elem| {
-                    let rel = elem.node.attr("rel").unwrap_or_default();
-                    let prop = elem.node.attr("itemprop").unwrap_or_default();
-                    rel.split_whitespace().any(|r| r == "author") || prop == "author"
-                })
-                .map(|elem| blocks::line(elem.node))
-                .filter(|text| !text.is_empty() && text.chars().count() < 100)
-                .take(3)
-                .collect();
-            found(by_rel, "rel=author")
-        })
-        .or_else(|| {
-            let by_class: Vec<String> = page
-                .elems
-                .iter()
-                .filter(|elem| {
-                    elem.node.attr("class").is_some_and(|class| {
-                        class.split_whitespace().any(|c| {
-                            let c = c.to_ascii_lowercase();
-                            c.contains("byline") || c.contains("author")
-                        })
-                    })
-                })
-                .map(|elem| blocks::line(elem.node))
-                .filter(|text| !text.is_empty() && text.chars().count() < 100)
-                .take(1)
-                .collect();
-            found(by_class, "byline")
-        })
+pub(super) fn read(
+    asked: &Asked<'_>,
+    page: &Page<'_>,
+    near: &Near,
+    site_names: &[String],
+) -> Option<Found<Vec<String>>> {
+    let stated = stated(asked);
+    let person =
+        stated.as_ref().is_some_and(|found| !found.value.iter().all(|name| is_house(name, site_names)));
+    if person { stated } else { byline(page, near).or(stated) }
+}
+
+/// Whether a name is the paper's own or that of a role in it: a person's, printed on the page, is better.
+fn is_house(name: &str, site_names: &[String]) -> bool {
+    const ROLES: [&str; 12] = [
+        "admin",
+        "administrator",
+        "redaktion",
+        "redaksi",
+        "editor",
+        "staff",
+        "agencies",
+        "newsroom",
+        "webmaster",
+        "editorial team",
+        "news desk",
+        "wordpressadmin",
+    ];
+    let folded = key(name);
+    let is_role = ROLES.iter().any(|role| key(role) == folded);
+    let address = name.contains('.') && !name.contains(' ') && name.chars().any(char::is_alphabetic);
+    is_role || address || site_names.iter().any(|site| key(site) == folded)
+}
+
+/// By the sources of the generic rules; an address is no author.
+fn stated(asked: &Asked<'_>) -> Option<Found<Vec<String>>> {
+    let rule = asked.rule(FieldName::Author)?;
+    let by_rule = rule.select.iter().find_map(|source| {
+        let one = FieldRule { select: vec![source.clone()], ..FieldRule::default() };
+        let mut found = field::texts(&one, asked.doc)?;
+        found.value.retain(|text| !text.starts_with("http") && text.chars().count() <= LONGEST);
+        // A page may show the cards of many writers; the first is its own.
+        if matches!(source, Source::Css(_)) {
+            found.value.truncate(3);
+        }
+        (!found.value.is_empty()).then_some(found)
+    });
+    by_rule.or_else(|| labelled(asked))
+}
+
+/// `twitter:label1` says what `twitter:data1` is: "Written by".
+fn labelled(asked: &Asked<'_>) -> Option<Found<Vec<String>>> {
+    const LABELS: [&str; 9] = [
+        "written by",
+        "verfasst von",
+        "geschrieben von",
+        "ditulis oleh",
+        "escrito por",
+        "écrit par",
+        "scritto da",
+        "by",
+        "author",
+    ];
+    let label = asked.doc.meta("twitter:label1")?.to_lowercase();
+    let name = asked.doc.meta("twitter:data1").filter(|_| LABELS.contains(&label.as_str()))?;
+    Some(Found { value: vec![name.to_owned()], source: "meta twitter:data1".to_owned() })
+}
+
+/// A line near the headline that calls itself a byline, or opens like one.
+fn byline(page: &Page<'_>, near: &Near) -> Option<Found<Vec<String>>> {
+    let mut best: Option<(f64, String)> = None;
+    for (at, elem) in page.elems.iter().enumerate() {
+        if elem.text < 3 || elem.text > LONGEST {
+            continue;
+        }
+        let class = elem.node.attr("class").unwrap_or_default().to_ascii_lowercase();
+        let named = NAMES.iter().any(|name| class.contains(name));
+        let text = blocks::line(elem.node);
+        let lower = text.to_lowercase();
+        let opener = OPENERS.iter().find(|word| lower.starts_with(**word));
+        if !(named || opener.is_some())
+            || !is_person(opener.map_or(text.as_str(), |word| text.get(word.len()..).unwrap_or_default()))
+        {
+            continue;
+        }
+        let points =
+            near.place(page, at) + f64::from(u8::from(named)) + f64::from(u8::from(opener.is_some()));
+        if points >= 2.8 && best.as_ref().is_none_or(|(most, _)| points > *most) {
+            best = Some((points, text));
+        }
+    }
+    best.map(|(_, text)| Found { value: vec![text], source: "byline".to_owned() })
+}
+
+/// What elements with a byline call themselves.
+const NAMES: [&str; 8] =
+    ["byline", "author", "autor", "writer", "penulis", "reporter", "auteur", "redakteur"];
+/// How bylines open, in lower case.
+const OPENERS: [&str; 22] = [
+    "by ",
+    "by: ",
+    "von ",
+    "von: ",
+    "par ",
+    "por ",
+    "oleh ",
+    "oleh: ",
+    "text: ",
+    "text von ",
+    "autor: ",
+    "autorin: ",
+    "author: ",
+    "written by ",
+    "posted by ",
+    "penulis: ",
+    "reporter: ",
+    "verfasst von ",
+    "geschrieben von ",
+    "erstellt von ",
+    "redaktion: ",
+    "auteur: ",
+];
+
+/// Whether a text starts as a person's name does: one to four words with capitals.
+fn is_person(text: &str) -> bool {
+    let mut capitals = 0;
+    for word in text.split_whitespace().take(4) {
+        match word.chars().next() {
+            Some(c)
+                if c.is_uppercase() || !(c.is_lowercase() || c.is_numeric() || c.is_ascii_punctuation()) =>
+            {
+                capitals += 1
+            }
+            _ => break,
+        }
+    }
+    capitals >= 1
 }

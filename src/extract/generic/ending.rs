@@ -14,8 +14,7 @@ static ENDINGS: LazyLock<Endings> = LazyLock::new(|| {
         let Some((_, phrase)) = line.split_once('\t') else { continue };
         match phrase.strip_suffix('*') {
             Some(beginning) => {
-                endings.whole.insert(beginning.trim());
-                endings.beginnings.push(beginning);
+                endings.beginnings.push(beginning.trim_end());
             }
             None => {
                 endings.whole.insert(phrase.trim_end_matches(':'));
@@ -34,17 +33,13 @@ pub(super) fn is_ending(line: &str) -> bool {
         return false;
     }
     let lower = line.to_lowercase().replace('’', "'");
-    let sentence = lower.trim_end().ends_with(['.', '!', '?']);
-    let line = lower.trim_matches(|c: char| !c.is_alphanumeric());
-    ENDINGS.whole.contains(line)
-        || (!sentence && ENDINGS.beginnings.iter().any(|beginning| begins(line, beginning)))
-}
-
-/// Whether a line begins with a phrase; one that ends in a blank must end where a word does, be it
-/// before a blank or a colon.
-fn begins(line: &str, phrase: &str) -> bool {
-    let Some(rest) = line.strip_prefix(phrase.trim_end()) else { return false };
-    !phrase.ends_with(' ') || rest.starts_with(|c: char| !c.is_alphanumeric())
+    let line = lower.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let whole = line.trim_end_matches(|c: char| !c.is_alphanumeric());
+    ENDINGS.whole.contains(whole)
+        || ENDINGS.beginnings.iter().any(|beginning| {
+            line.strip_prefix(beginning).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+                && !line.ends_with(['.', '!', '?'])
+        })
 }
 
 #[cfg(test)]

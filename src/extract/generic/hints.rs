@@ -66,6 +66,28 @@ pub(super) fn of(node: Node<'_>) -> Hints {
     hints
 }
 
+/// Whether an element calls itself the headline.
+pub(super) fn is_title(node: Node<'_>) -> bool {
+    const NAMES: [&str; 9] = [
+        "headline",
+        "entry-title",
+        "post-title",
+        "article-title",
+        "articletitle",
+        "article-headline",
+        "story-title",
+        "judul",
+        "titre",
+    ];
+    let named = |value: &str| {
+        let value = value.to_ascii_lowercase();
+        NAMES.iter().any(|name| value.contains(name))
+    };
+    node.attr("itemprop").is_some_and(|prop| prop.contains("headline"))
+        || node.attr("class").is_some_and(named)
+        || node.attr("id").is_some_and(named)
+}
+
 /// Classes that tell of a story's subjects or of the page's state, and not of what the element is.
 fn is_state(name: &str) -> bool {
     const STATES: [&str; 11] =

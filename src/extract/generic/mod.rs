@@ -1,20 +1,24 @@
 //! The generic reader: a page of a site that nobody wrote rules for.
 
 mod author;
-mod body;
+mod container;
 mod ending;
 mod hints;
+mod keep;
 mod lead;
 mod listing;
+mod near;
 mod page;
+mod site_names;
+mod story;
 mod time;
 mod title;
+mod weight;
 
-use jiff::Timestamp;
-
-use crate::dom::Document;
-use crate::model::{DraftBlock, Found, PageUrl, When};
-use crate::site::Site;
+use self::page::Page;
+use self::story::Story;
+use super::Asked;
+use crate::model::{DraftBlock, Found, When};
 
 /// What the generic reader finds.
 pub(super) struct Reading {
@@ -27,24 +31,23 @@ pub(super) struct Reading {
 }
 
 /// Reads a page.
-pub(super) fn read(
-    generic: &Site,
-    doc: &Document,
-    url: Option<&PageUrl>,
-    language: Option<&str>,
-    now: Timestamp,
-) -> Reading {
-    let page = page::Page::read(doc.root(), false);
-    let site_names = title::site_names(doc, url);
-    let title = title::read(doc, &site_names);
-    let told = lead::Told::read(doc, title.as_ref().map(|found| found.value.as_str()));
-    let body = body::read(&page, &told).or_else(|| body::read(&page::Page::read(doc.root(), true), &told));
-    Reading {
-        authors: author::read(doc, &page),
-        published: time::published(doc, &page, url, generic.timezone.as_deref(), language, now),
-        modified: time::modified(doc, generic.timezone.as_deref(), language, now),
-        body: body.map(|body| Found { value: body.blocks, source: format!("density {}", body.container) }),
-        title,
-        site_names,
+pub(super) fn read(asked: &Asked<'_>) -> Reading {
+    let doc = asked.doc;
+    let mut page = Page::read(doc.root(), asked.removed, false);
+    let mut story = Story::find(&page);
+    if story.is_none() {
+        // Better a story with some furniture than none.
+        page = Page::read(doc.root(), asked.removed, true);
+        story = Story::find(&page);
     }
+    let site_names = site_names::read(doc, asked.url);
+    let (title, title_at) = title::read(doc, &page, story.as_ref(), &site_names);
+    let told = lead::Told::read(doc, title.as_ref().map(|found| found.value.as_str()));
+    let near = near::Near::new(title_at, story.as_ref(), &page);
+    let authors = author::read(asked, &page, &near, &site_names);
+    let published = time::published(asked, &page, &near);
+    let modified = time::modified(asked);
+    let body = story.map(|story| story.read(&page, &told));
+    let body = body.map(|(value, source)| Found { value, source });
+    Reading { title, authors, published, modified, body, site_names }
 }

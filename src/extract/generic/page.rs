@@ -1,8 +1,10 @@
 //! A page as a flat list of elements in document order, with what strips them.
 
+use std::collections::HashSet;
+
 use super::hints::{self, Hints};
 use super::listing;
-use crate::dom::{Node, Step};
+use crate::dom::{Node, NodeSet, Step};
 use crate::extract::blocks;
 
 /// An element of the flat list.
@@ -40,22 +42,25 @@ pub(super) struct Page<'d> {
     pub(super) elems: Vec<Elem<'d>>,
     /// Whether the element itself is stripped (what is inside it is, too).
     pub(super) stripped: Vec<bool>,
+    /// Boxes of lists of other stories.
+    lists: HashSet<usize>,
 }
 
 impl<'d> Page<'d> {
-    /// Reads the tree below `root`, and decides what is furniture; `only_sure` leaves what is only
-    /// likely to be.
-    pub(super) fn read(root: Node<'d>, only_sure: bool) -> Self {
+    /// Reads the tree below `root`, and decides what is furniture; `removed` is by rule, and
+    /// `only_sure` leaves what is only likely to be furniture.
+    pub(super) fn read(root: Node<'d>, removed: &NodeSet, only_sure: bool) -> Self {
         let elems = flatten(root);
         let all = elems.first().map_or(0, |root| root.prose).max(1);
-        let mut page = Self { stripped: vec![false; elems.len()], elems };
+        let mut page = Self { stripped: vec![false; elems.len()], elems, lists: HashSet::new() };
         // First what is never the story; the rest is measured by what then remains.
-        let beside = page.strip(|elem, at| (at > 0) && is_beside(elem, all));
+        let beside = page.strip(|elem, at| at > 0 && (removed.has(elem.node) || is_beside(elem, all)));
         let total = all.saturating_sub(beside).max(1);
         if !only_sure {
             page.strip(|elem, _| is_furniture(elem, total));
             let lists = listing::items(&page.elems, total);
             page.strip(|_, at| lists.contains(&at));
+            page.lists = lists;
         }
         page
     }
@@ -79,6 +84,11 @@ impl<'d> Page<'d> {
             at = if self.stripped[at] { elem.end } else { at + 1 };
         }
         prose
+    }
+
+    /// Whether an element is a box in a list of other stories.
+    pub(super) fn listed(&self, at: usize) -> bool {
+        self.lists.contains(&at)
     }
 
     /// The elements around one, nearest first.

@@ -1,109 +1,161 @@
-//! The headline of a page: a vote between `<h1>`, `<title>`, og:title and JSON-LD.
+//! The headline of a page: visible headings are candidates, and `<title>`, og:title, JSON-LD, their
+//! names and their place before the text vote for them.
 
-use crate::dom::Document;
+use super::hints;
+use super::lead::key;
+use super::page::Page;
+use super::site_names;
+use super::story::Story;
+use crate::dom::{Document, Node};
 use crate::extract::blocks;
-use crate::model::{Found, PageUrl};
+use crate::model::Found;
 
-/// Marks between a headline and the name of its site in `<title>`.
-const MARKS: [&str; 11] = [" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " · ", " • ", " / ", "｜"];
+/// A heading needs so many votes to win over what the page's head says.
+const ENOUGH: f64 = 4.0;
+/// A longer heading is a paragraph.
+const LONGEST: usize = 300;
 
-/// Names the page's site goes by: og:site_name and its kin, JSON-LD publisher, what stands behind the
-/// headline in `<title>`, the host.
-pub(super) fn site_names(doc: &Document, url: Option<&PageUrl>) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    let metas = ["og:site_name", "application-name", "twitter:site", "apple-mobile-web-app-title"];
-    let said =
-        metas.iter().filter_map(|name| doc.meta(name)).map(|name| name.trim_start_matches('@').to_owned());
-    let json = doc.json_ld();
-    let ld = json.get("publisher.name").into_iter().chain(json.get("WebSite.name"));
-    let host = url.map(|url| url.host().trim_start_matches("www.").to_owned());
-    let behind = behind_headline(doc);
-    for name in said.chain(ld).chain(behind).chain(host) {
-        let known = names.iter().any(|other| other.eq_ignore_ascii_case(&name));
-        if !known && (2..=60).contains(&name.chars().count()) {
-            names.push(name);
-        }
-    }
-    names
-}
-
-/// `Kabar Teraju` of a page whose `<h1>` is "Panen Garam" and whose `<title>` is "Panen Garam – Kabar
-/// Teraju": WordPress without a plugin names itself nowhere else.
-fn behind_headline(doc: &Document) -> Option<String> {
-    let title = doc.title_tag()?.split_whitespace().collect::<Vec<_>>().join(" ");
-    let headings = doc.root().elements().filter(|node| node.name() == "h1").map(blocks::line);
-    let tail = headings
-        .filter(|heading| !heading.is_empty())
-        .find_map(|heading| title.strip_prefix(heading.as_str()).map(str::to_owned))?;
-    let name = MARKS.iter().filter_map(|mark| tail.rsplit_once(mark)).map(|(_, name)| name.trim());
-    name.min_by_key(|name| name.len()).filter(|name| !name.is_empty()).map(str::to_owned)
+/// What the page's head says of its title.
+struct Said {
+    /// `<title>`, whole and without the site's name, folded.
+    tag: String,
+    bare_tag: String,
+    og: String,
+    headline: String,
 }
 
 /// The headline.
-pub(super) fn read(doc: &Document, site_names: &[String]) -> Option<Found<String>> {
+pub(super) fn read(
+    doc: &Document,
+    page: &Page<'_>,
+    story: Option<&Story<'_>>,
+    site_names: &[String],
+) -> (Option<Found<String>>, Option<usize>) {
     let found = |value: String, source: &str| Found { value, source: source.to_owned() };
+    let bare = |text: &str| site_names::without(text, site_names);
     let tag = doc.title_tag().map(str::to_owned);
-    let og = doc.meta("og:title").or_else(|| doc.meta("twitter:title")).map(str::to_owned);
-    let headings: Vec<String> = doc
-        .root()
-        .elements()
-        .filter(|node| node.name() == "h1")
-        .map(blocks::line)
-        .filter(|text| !text.is_empty() && text.chars().count() <= 300)
-        .collect();
-    let stands_in = |heading: &str, whole: &Option<String>| {
-        whole.as_ref().is_some_and(|whole| key(whole).contains(&key(heading)))
+    let og = doc.meta("og:title").or_else(|| doc.meta("twitter:title")).map(bare);
+    let headline = doc.json_ld().get("headline").into_iter().next().map(|text| bare(&text));
+    let said = Said {
+        tag: key(tag.as_deref().unwrap_or_default()),
+        bare_tag: key(&tag.as_deref().map(bare).unwrap_or_default()),
+        og: key(og.as_deref().unwrap_or_default()),
+        headline: key(headline.as_deref().unwrap_or_default()),
     };
-    let site = |text: &str| site_names.iter().any(|name| key(name) == key(text));
-    let backed = headings
-        .iter()
-        .filter(|heading| key(heading).len() > 3 && !site(heading))
-        .filter(|heading| stands_in(heading, &tag) || stands_in(heading, &og))
-        .max_by_key(|heading| heading.chars().count());
-    if let Some(heading) = backed {
-        return Some(found(heading.clone(), "h1"));
-    }
-    if let Some(headline) = doc.json_ld().get("headline").into_iter().next() {
-        return Some(found(without_site(&headline, site_names), "jsonld headline"));
-    }
-    if let Some(og) = og {
-        return Some(found(without_site(&og, site_names), "meta og:title"));
-    }
-    if let Some(heading) = headings.iter().find(|heading| !site(heading)) {
-        return Some(found(heading.clone(), "h1"));
-    }
-    tag.map(|tag| found(without_site(&tag, site_names), "title"))
-}
-
-/// Cuts the name of the site off the end (or the head) of a title.
-fn without_site(title: &str, site_names: &[String]) -> String {
-    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
-    for mark in MARKS {
-        if let Some((head, tail)) = title.rsplit_once(mark)
-            && site_names.iter().any(|name| same_site(name, tail))
-            && !head.trim().is_empty()
-        {
-            return head.trim().to_owned();
+    let start = story.map_or(usize::MAX, Story::start);
+    let mut best: Option<(f64, String, usize)> = None;
+    for (at, elem) in page.elems.iter().enumerate() {
+        let Some(level) = level(elem.node) else { continue };
+        if elem.text > LONGEST || elem.text < 2 {
+            continue;
         }
-        if let Some((head, tail)) = title.split_once(mark)
-            && site_names.iter().any(|name| same_site(name, head))
-            && !tail.trim().is_empty()
-        {
-            return tail.trim().to_owned();
+        let text = blocks::line(elem.node);
+        let votes = votes(&text, level, elem.node, &said, site_names) + place(at, start);
+        if best.as_ref().is_none_or(|(most, ..)| votes > *most) {
+            best = Some((votes, text, at));
         }
     }
-    title
+    tracing::trace!(?best, "title");
+    if let Some((_, text, at)) = best.filter(|(votes, ..)| *votes >= ENOUGH) {
+        return (Some(without_kicker(text, og.as_deref(), headline.as_deref())), Some(at));
+    }
+    let said = headline
+        .map(|text| found(text, "jsonld headline"))
+        .or_else(|| og.map(|text| found(text, "meta og:title")))
+        .or_else(|| tag.map(|text| found(bare(&text), "title")));
+    (said, None)
 }
 
-fn same_site(name: &str, text: &str) -> bool {
-    let (name, text) = (key(name), key(text));
-    !text.is_empty()
-        && (name == text
-            || (text.len() > 3 && name.starts_with(&text))
-            || (name.len() > 3 && text.starts_with(&name)))
+/// 1 to 3 for `<h1>` to `<h3>`.
+fn level(node: Node<'_>) -> Option<u8> {
+    match node.name() {
+        "h1" => Some(1),
+        "h2" => Some(2),
+        "h3" => Some(3),
+        _ => None,
+    }
 }
 
-/// Letters and digits in lower case.
-fn key(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+/// What speaks for a heading.
+fn votes(text: &str, level: u8, node: Node<'_>, said: &Said, site_names: &[String]) -> f64 {
+    let folded = key(text);
+    if folded.chars().count() < 2 || site_names.iter().any(|name| key(name) == folded) || leads_home(node) {
+        return -10.0;
+    }
+    let mut votes = match level {
+        1 => 3.0,
+        2 => 0.5,
+        _ => -0.5,
+    };
+    let long = folded.chars().count() > 3;
+    if folded == said.bare_tag {
+        votes += 3.0;
+    } else if long && said.tag.contains(&folded) {
+        votes += 2.0;
+    } else {
+        votes += 2.0 * alike(text, &said.tag);
+    }
+    if folded == said.og {
+        votes += 1.5;
+    } else if long && said.og.contains(&folded) {
+        votes += 1.0;
+    }
+    if folded == said.headline {
+        votes += 1.5;
+    }
+    if hints::is_title(node) {
+        votes += 1.0;
+    }
+    votes
+}
+
+/// How many of a heading's words stand in a folded text.
+fn alike(text: &str, folded: &str) -> f64 {
+    let words: Vec<String> =
+        text.split_whitespace().map(key).filter(|word| word.chars().count() > 2).collect();
+    if words.is_empty() {
+        return 0.0;
+    }
+    let shared = words.iter().filter(|word| folded.contains(word.as_str())).count();
+    #[expect(clippy::cast_precision_loss, reason = "headings have few words")]
+    let share = shared as f64 / words.len() as f64;
+    share
+}
+
+/// A headline stands shortly before the text.
+fn place(at: usize, start: usize) -> f64 {
+    if start == usize::MAX {
+        0.0
+    } else if at > start {
+        -2.0
+    } else if start - at < 60 {
+        1.0
+    } else {
+        0.0
+    }
+}
+
+/// Whether a heading is the site's own name: a link to the front page.
+fn leads_home(node: Node<'_>) -> bool {
+    let link = node.elements().chain(node.parent()).find(|inner| inner.name() == "a");
+    link.and_then(|link| link.attr("href")).is_some_and(|href| {
+        let path = href
+            .split_once("://")
+            .map_or(href, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
+        matches!(path.trim_matches('/'), "" | "index.php" | "index.html" | "home")
+    })
+}
+
+/// A heading may open with a kicker that the page's head leaves out ("Opinion: …").
+fn without_kicker(text: String, og: Option<&str>, headline: Option<&str>) -> Found<String> {
+    let folded = key(&text);
+    let shorter =
+        [(og, "meta og:title"), (headline, "jsonld headline")].into_iter().find_map(|(said, source)| {
+            let said = said?;
+            let part = key(said);
+            let suffix =
+                folded.len() > part.len() && folded.ends_with(&part) && said.split_whitespace().count() > 2;
+            suffix.then(|| Found { value: said.to_owned(), source: source.to_owned() })
+        });
+    shorter.unwrap_or_else(|| Found { value: text, source: "heading".to_owned() })
 }

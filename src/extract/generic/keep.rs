@@ -1,0 +1,63 @@
+//! Which blocks of the container are the story.
+
+use std::collections::HashSet;
+
+use super::{ending, lead};
+use crate::extract::blocks::Piece;
+use crate::model::BlockKind;
+
+/// Which of the container's blocks are the story: from the first running text to the last, without
+/// what is mostly link, what is said twice, and headings that head nothing.
+pub(super) fn keep(pieces: &[Piece<'_>], weights: &[f64], inside: &[usize]) -> Vec<usize> {
+    let strong = |i: usize| weights[i] > 0.0;
+    let Some(first) = inside.iter().position(|&i| strong(i)) else { return Vec::new() };
+    let Some(last) = inside.iter().rposition(|&i| strong(i)) else { return Vec::new() };
+    let run = &inside[first..=last];
+    let end = end(pieces, weights, run);
+    let mut said: HashSet<String> = HashSet::new();
+    let mut kept: Vec<usize> = run[..end]
+        .iter()
+        .copied()
+        .filter(|&i| weights[i] > -9.0)
+        .filter(|&i| {
+            let key = lead::key(&pieces[i].block.text);
+            key.chars().count() < LONG_ENOUGH_TO_REPEAT || said.insert(key)
+        })
+        .collect();
+    while kept.last().is_some_and(|&i| pieces[i].block.kind == BlockKind::Heading) {
+        kept.pop();
+    }
+    kept
+}
+
+/// Shorter texts may well stand twice in a story.
+const LONG_ENOUGH_TO_REPEAT: usize = 30;
+/// A line that ends the story stands behind at least this share of the text.
+const BEFORE_ENDING: f64 = 0.6;
+
+/// Whether paragraphs follow that stand where those before stand.
+fn goes_on(pieces: &[Piece<'_>], weights: &[f64], before: &[usize], behind: &[usize]) -> bool {
+    let place = |i: usize| {
+        let piece = &pieces[i];
+        (weights[i] > 0.0 && piece.block.kind == BlockKind::Paragraph)
+            .then(|| piece.owner.parent().map(|parent| (parent.id(), piece.owner.name())))
+            .flatten()
+    };
+    let known: HashSet<_> = before.iter().filter_map(|&i| place(i)).collect();
+    behind.iter().filter_map(|&i| place(i)).any(|place| known.contains(&place))
+}
+
+/// How many blocks of the run are the story: up to a line that says that it is over.
+fn end(pieces: &[Piece<'_>], weights: &[f64], run: &[usize]) -> usize {
+    let total: f64 = run.iter().map(|&i| weights[i].max(0.0)).sum();
+    let mut before = 0.0;
+    for (at, &i) in run.iter().enumerate() {
+        let block = &pieces[i].block;
+        let over = weights[i] <= 0.0 && before >= BEFORE_ENDING * total && ending::is_ending(&block.text);
+        if over && !goes_on(pieces, weights, &run[..at], &run[at..]) {
+            return at;
+        }
+        before += weights[i].max(0.0);
+    }
+    run.len()
+}

@@ -1,0 +1,82 @@
+//! The body of a page that nobody wrote rules for: blocks, their weights, the container, and which
+//! of its blocks are the story.
+
+use super::lead::{self, Told};
+use super::page::Page;
+use super::{container, keep, weight};
+use crate::extract::blocks::{self, Piece};
+use crate::model::DraftBlock;
+
+/// The story on a page.
+pub(super) struct Story<'d> {
+    /// All blocks of the page but those of furniture.
+    pub(super) pieces: Vec<Piece<'d>>,
+    weights: Vec<f64>,
+    /// The element that holds it, by its place.
+    pub(super) container: usize,
+    /// The blocks that are the story.
+    pub(super) kept: Vec<usize>,
+}
+
+impl<'d> Story<'d> {
+    /// Finds the story.
+    pub(super) fn find(page: &Page<'d>) -> Option<Self> {
+        let root = page.elems.first()?.node;
+        let pieces = blocks::pieces(root, |_, at| page.stripped.get(at).copied().unwrap_or(false));
+        let weights: Vec<f64> = pieces.iter().map(weight::weight).collect();
+        let container = container::choose(page, &pieces, &weights)?;
+        let end = page.elems[container].end;
+        let inside: Vec<usize> =
+            (0..pieces.len()).filter(|&i| (container..end).contains(&pieces[i].ordinal)).collect();
+        let kept = keep::keep(&pieces, &weights, &inside);
+        (!kept.is_empty()).then_some(Self { pieces, weights, container, kept })
+    }
+
+    /// Where in the page its text starts.
+    pub(super) fn start(&self) -> usize {
+        self.kept.first().map_or(self.container, |&first| self.pieces[first].ordinal)
+    }
+
+    /// Its blocks, the standfirst before them, and where they were found.
+    pub(super) fn read(mut self, page: &Page<'_>, told: &Told) -> (Vec<DraftBlock>, String) {
+        let lead = lead::find(page, &self.pieces, &self.kept, told);
+        self.kept.splice(0..0, lead);
+        self.trace(page);
+        let blocks = self.kept.iter().map(|&i| self.pieces[i].block.clone()).collect();
+        (blocks, format!("density {}", point_at(page, self.container)))
+    }
+
+    /// Tells of each block what became of it (`-vvv`).
+    fn trace(&self, page: &Page<'_>) {
+        if !tracing::enabled!(tracing::Level::TRACE) {
+            return;
+        }
+        tracing::trace!(container = point_at(page, self.container), "container");
+        for (i, (piece, weight)) in self.pieces.iter().zip(&self.weights).enumerate() {
+            let mut path: Vec<String> =
+                page.ancestors(piece.ordinal).take(5).map(|at| point_at(page, at)).collect();
+            path.insert(0, point_at(page, piece.ordinal));
+            let mark = if self.kept.contains(&i) { "keep" } else { "drop" };
+            let text: String = piece.block.text.chars().take(70).collect();
+            tracing::trace!(
+                "{mark} {weight:6.0} {} [{}] {text}",
+                piece.block.kind.as_str(),
+                path.join(" < ")
+            );
+        }
+    }
+}
+
+/// An element as people would point at it: `div.entry-content`.
+fn point_at(page: &Page<'_>, at: usize) -> String {
+    let node = page.elems[at].node;
+    let mut out = node.name().to_owned();
+    if let Some(id) = node.attr("id").filter(|id| !id.trim().is_empty()) {
+        out.push('#');
+        out.push_str(id.trim());
+    } else if let Some(class) = node.classes().next() {
+        out.push('.');
+        out.push_str(class);
+    }
+    out
+}

@@ -1,0 +1,49 @@
+//! What a block of text says for or against being part of a story.
+
+use crate::extract::blocks::Piece;
+use crate::model::BlockKind;
+
+/// What a block says for or against being part of a story.
+pub(super) fn weight(piece: &Piece<'_>) -> f64 {
+    let block = &piece.block;
+    let chars = measure(&block.text);
+    #[expect(clippy::cast_precision_loss, reason = "lengths of texts are small")]
+    let linked = block.link_chars as f64 / (block.text.chars().count().max(1)) as f64;
+    if block.kind == BlockKind::Heading {
+        return 0.0;
+    }
+    // Mark-up that was printed as text.
+    if block.text.starts_with('<') && block.text.contains("=\"") {
+        return -20.0;
+    }
+    if linked > 0.6 {
+        return -15.0 - chars.min(60.0) * 0.3;
+    }
+    let sentence = ends_sentence(&block.text);
+    let unlinked = chars * (1.0 - linked);
+    match block.kind {
+        _ if chars >= 80.0 => unlinked.min(800.0),
+        _ if sentence && chars >= 25.0 => unlinked,
+        BlockKind::ListItem => 0.0,
+        _ => -8.0,
+    }
+}
+
+/// Length of a text; a character of a script without spaces counts for more.
+pub(super) fn measure(text: &str) -> f64 {
+    let (mut narrow, mut wide) = (0.0, 0.0);
+    for c in text.chars() {
+        if matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{e00}'..='\u{e7f}')
+        {
+            wide += 2.2;
+        } else {
+            narrow += 1.0;
+        }
+    }
+    narrow + wide
+}
+
+pub(super) fn ends_sentence(text: &str) -> bool {
+    let end = text.trim_end_matches(['"', '”', '“', '\'', '’', '»', ')', ']', '」', '』', ' ']);
+    end.ends_with(['.', '!', '?', '…', '。', '！', '？', ':', '।', '؟', ';'])
+}
