@@ -14,15 +14,12 @@ pub(super) fn keep(pieces: &[Piece<'_>], weights: &[f64], inside: &[usize]) -> V
     let Some(last) = inside.iter().rposition(|&i| strong(i)) else { return Vec::new() };
     let run = &inside[first..=last];
     let end = end(pieces, weights, run);
-    let mut said: HashSet<String> = HashSet::new();
+    let mut said = Said::default();
     let mut kept: Vec<usize> = run[..end]
         .iter()
         .copied()
         .filter(|&i| weights[i] > -9.0)
-        .filter(|&i| {
-            let key = lead::key(&pieces[i].block.text);
-            key.chars().count() < LONG_ENOUGH_TO_REPEAT || said.insert(key)
-        })
+        .filter(|&i| said.is_new(&pieces[i].block.text))
         .collect();
     while kept.last().is_some_and(|&i| pieces[i].block.kind == BlockKind::Heading) {
         kept.pop();
@@ -30,8 +27,6 @@ pub(super) fn keep(pieces: &[Piece<'_>], weights: &[f64], inside: &[usize]) -> V
     kept
 }
 
-/// Shorter texts may well stand twice in a story.
-const LONG_ENOUGH_TO_REPEAT: usize = 30;
 /// A line that ends the story stands behind at least this share of the text.
 const BEFORE_ENDING: f64 = 0.6;
 
@@ -60,4 +55,38 @@ fn end(pieces: &[Piece<'_>], weights: &[f64], run: &[usize]) -> usize {
         before += weights[i].max(0.0);
     }
     run.len()
+}
+
+/// What was said already, as runs of words: a text may stand on a page twice, cut differently.
+#[derive(Default)]
+struct Said(HashSet<u64>);
+
+impl Said {
+    /// Words in a run.
+    const RUN: usize = 5;
+    /// Shorter texts may well stand twice in a story.
+    const FEWEST: usize = 8;
+
+    /// Whether a text says something new; notes what it says.
+    fn is_new(&mut self, text: &str) -> bool {
+        let words: Vec<String> = text.split_whitespace().map(lead::key).collect();
+        let runs: Vec<u64> = words.windows(Self::RUN).map(hash).collect();
+        if words.len() < Self::FEWEST {
+            self.0.extend(runs);
+            return true;
+        }
+        let known = runs.iter().filter(|run| self.0.contains(run)).count();
+        let new = known * 10 < runs.len() * 8;
+        if new {
+            self.0.extend(runs);
+        }
+        new
+    }
+}
+
+fn hash(words: &[String]) -> u64 {
+    use std::hash::{DefaultHasher, Hash, Hasher};
+    let mut hasher = DefaultHasher::new();
+    words.hash(&mut hasher);
+    hasher.finish()
 }
