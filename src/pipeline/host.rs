@@ -15,17 +15,15 @@ use super::site::SourceJob;
 use super::state::RunState;
 use crate::fetch::{Accept, HostGate, LeaseDeadline, Request};
 use crate::model::{Failure, HostKey, Outcome, PageUrl, Retry, Validators};
-use crate::store::{Claim, Lease};
+use crate::store::Lease;
 
-/// How long a lease lasts. Longer than the longest request, so that a living task never loses it.
-const LEASE: Duration = Duration::from_secs(120);
 /// How many due pages are taken from the archive at a time.
 const BATCH: usize = 64;
 
 /// The code of a request that was not made because the run is stopping.
 const STOPPED: &str = "stopped";
 /// The code of a request that was not made because another process has the host.
-const LEASE_LOST: &str = "lease_lost";
+pub(super) const LEASE_LOST: &str = "lease_lost";
 
 /// The code of a request that was not made because the host asked to be left alone for longer than
 /// a run may wait. The lease's row remembers until when, for the runs to come.
@@ -59,9 +57,9 @@ pub struct HostTask {
     pub(super) robots: RobotsByOrigin,
     pub(super) work: HostWork,
     pub(super) seen: HashSet<String>,
-    gate: HostGate,
-    delay: Duration,
-    lease: Option<(Lease, LeaseDeadline)>,
+    pub(super) gate: HostGate,
+    pub(super) delay: Duration,
+    pub(super) lease: Option<(Lease, LeaseDeadline)>,
     /// Room in memory for the answer that is being worked on.
     pub(super) room: Option<OwnedSemaphorePermit>,
 }
@@ -157,78 +155,12 @@ impl HostTask {
         outcome
     }
 
-    /// The lease with time enough left for a request.
-    async fn renewed(&mut self) -> Result<LeaseDeadline, Outcome> {
-        let Some((lease, deadline)) = &self.lease else { return Err(lease_lost()) };
-        if deadline.remaining() > LEASE / 2 {
-            return Ok(*deadline);
-        }
-        let fresh = LeaseDeadline::after(LEASE);
-        let renewed = self.run.archive.writer().renew(lease, clock::now(), LEASE, self.delay).await;
-        match renewed {
-            Ok(true) => {
-                let lease = lease.clone();
-                self.lease = Some((lease, fresh));
-                Ok(fresh)
-            }
-            Ok(false) => Err(lease_lost()),
-            Err(error) => {
-                tracing::error!(code = error.code(), host = %self.host, "cannot renew the lease: {error}");
-                Err(lease_lost())
-            }
-        }
-    }
-
-    /// Takes the host's lease, waiting for whoever has it.
-    async fn claim(&mut self) -> Result<(), HostEnd> {
-        loop {
-            let deadline = LeaseDeadline::after(LEASE);
-            let now = clock::now();
-            let owner = self.run.owner.clone();
-            let claim = self.run.archive.writer().claim(&self.host, &owner, now, LEASE, self.delay).await;
-            let until = match claim.map_err(HostEnd::Archive)? {
-                Claim::Granted(lease) => {
-                    self.lease = Some((lease, deadline));
-                    return Ok(());
-                }
-                Claim::Busy { until } => until,
-            };
-            let wait = until.duration_since(clock::now()).max(SignedDuration::from_millis(20));
-            if wait > self.run.patience {
-                self.run.tally.problem(Problem {
-                    site: self.host.to_string(),
-                    code: "host_busy".to_owned(),
-                    url: self.host.to_string(),
-                    message: format!("this host is not to be asked before {until}"),
-                });
-                return Err(HostEnd::Busy);
-            }
-            tokio::select! {
-                () = self.run.stop.requested() => return Err(HostEnd::Stopping),
-                () = tokio::time::sleep(wait.unsigned_abs()) => {}
-            }
-        }
-    }
-
-    async fn release(&mut self) {
-        let Some((lease, _)) = self.lease.take() else { return };
-        let next = self.gate.next_at(clock::now());
-        if let Err(error) = self.run.archive.writer().release(&lease, next).await {
-            tracing::error!(code = error.code(), host = %self.host, "cannot release the lease: {error}");
-        }
-    }
-
     /// Slows this host down; it never speeds up again in a run.
     pub fn raise_delay(&mut self, delay: Duration) {
         if delay > self.delay {
             self.delay = delay;
             self.gate.raise_delay(delay);
         }
-    }
-
-    /// The lease, for the archive to check that it is still ours.
-    pub fn lease(&self) -> Option<Lease> {
-        self.lease.as_ref().map(|(lease, _)| lease.clone())
     }
 
     /// Notes a failed request for the report: one failure, one line.
@@ -252,14 +184,10 @@ fn stopped() -> Outcome {
     not_asked(STOPPED, "the run is stopping")
 }
 
-fn lease_lost() -> Outcome {
-    not_asked(LEASE_LOST, "another process took over this host")
-}
-
 fn backed_off() -> Outcome {
     not_asked(BACKED_OFF, "the host asked to be left alone")
 }
 
-fn not_asked(code: &'static str, message: &str) -> Outcome {
+pub(super) fn not_asked(code: &'static str, message: &str) -> Outcome {
     Outcome::Failed(Failure { code, message: message.to_owned(), status: None, retry: Retry::Backoff })
 }

@@ -9,6 +9,7 @@
 mod clock;
 mod error;
 mod host;
+mod lease;
 mod lock;
 mod page;
 mod report;

@@ -38,6 +38,8 @@ pub struct Options {
     pub on_progress: Option<fn(&Tally)>,
 }
 
+/// How long to wait for a host that another process has: longer than the lease of a dead one.
+const PATIENCE: SignedDuration = SignedDuration::from_mins(3);
 /// How often progress is told.
 const PROGRESS: Duration = Duration::from_millis(200);
 
@@ -122,7 +124,7 @@ async fn run(
         stop,
         tally: Tally::default(),
         owner: format!("{}:{}", std::process::id(), id),
-        patience: SignedDuration::from_mins(5),
+        patience: PATIENCE,
         sites: sites.iter().map(|site| (site.id.clone(), Arc::clone(site))).collect(),
         spills,
         pages_left: AtomicUsize::new(options.limit.unwrap_or(usize::MAX)),

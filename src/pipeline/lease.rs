@@ -1,0 +1,109 @@
+//! A host's lease: who has it may ask the host; who has it no more may not even store.
+
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::clock;
+use super::host::{HostEnd, HostTask, LEASE_LOST, not_asked};
+use super::report::Problem;
+use crate::fetch::LeaseDeadline;
+use crate::model::{Candidate, Outcome};
+use crate::store::{Claim, Lease};
+
+/// The shortest lease. Should the process die, others wait so long before they ask the host.
+const SHORTEST: Duration = Duration::from_secs(60);
+
+impl HostTask {
+    /// How long a lease lasts: a request that starts before half of it is over ends within it.
+    fn lease_for(&self) -> Duration {
+        (self.run.config.crawl.timeout * 2).max(SHORTEST)
+    }
+
+    /// The lease with time enough left for a request.
+    pub(super) async fn renewed(&mut self) -> Result<LeaseDeadline, Outcome> {
+        let lost = || not_asked(LEASE_LOST, "another process took over this host");
+        let Some((lease, deadline)) = &self.lease else { return Err(lost()) };
+        let duration = self.lease_for();
+        if deadline.remaining() > duration / 2 {
+            return Ok(*deadline);
+        }
+        let fresh = LeaseDeadline::after(duration);
+        let renewed = self.run.archive.writer().renew(lease, clock::now(), duration, self.delay).await;
+        match renewed {
+            Ok(true) => {
+                let lease = lease.clone();
+                self.lease = Some((lease, fresh));
+                Ok(fresh)
+            }
+            Ok(false) => Err(lost()),
+            Err(error) => {
+                tracing::error!(code = error.code(), host = %self.host, "cannot renew the lease: {error}");
+                Err(lost())
+            }
+        }
+    }
+
+    /// Takes the host's lease, waiting for whoever has it as long as this run may.
+    pub(super) async fn claim(&mut self) -> Result<(), HostEnd> {
+        let duration = self.lease_for();
+        let latest = clock::now().checked_add(self.run.patience).unwrap_or(Timestamp::MAX);
+        loop {
+            let deadline = LeaseDeadline::after(duration);
+            let (now, owner) = (clock::now(), self.run.owner.clone());
+            let claim = self.run.archive.writer().claim(&self.host, &owner, now, duration, self.delay).await;
+            let until = match claim.map_err(HostEnd::Archive)? {
+                Claim::Granted(lease) => {
+                    self.lease = Some((lease, deadline));
+                    return Ok(());
+                }
+                Claim::Busy { until } => until,
+            };
+            if until > latest {
+                return self.give_up(until).await;
+            }
+            let wait = until.duration_since(clock::now()).max(SignedDuration::from_millis(20));
+            tracing::info!(host = %self.host, "waiting until {until}: another process had this host");
+            tokio::select! {
+                () = self.run.stop.requested() => return Err(HostEnd::Stopping),
+                () = tokio::time::sleep(wait.unsigned_abs()) => {}
+            }
+        }
+    }
+
+    /// The host is not to be had in this run: what was named waits in the queue for the next.
+    async fn give_up(&mut self, until: Timestamp) -> Result<(), HostEnd> {
+        for job in std::mem::take(&mut self.work.pages) {
+            let candidate =
+                Candidate { url: job.url, via: job.via, modified: None, published: None, title: None };
+            let writer = self.run.archive.writer();
+            writer
+                .enqueue(job.site.id.clone(), vec![candidate], clock::now())
+                .await
+                .map_err(HostEnd::Archive)?;
+        }
+        self.run.tally.problem(Problem {
+            site: self.host.to_string(),
+            code: "host_busy".to_owned(),
+            url: self.host.to_string(),
+            message: format!(
+                "this host is not to be asked before {until}; what is due waits for the next run"
+            ),
+        });
+        Err(HostEnd::Busy)
+    }
+
+    /// Lets go of the host; the next request to it, whoever makes it, keeps our delay.
+    pub(super) async fn release(&mut self) {
+        let Some((lease, _)) = self.lease.take() else { return };
+        let next = self.gate.next_at(clock::now());
+        if let Err(error) = self.run.archive.writer().release(&lease, next).await {
+            tracing::error!(code = error.code(), host = %self.host, "cannot release the lease: {error}");
+        }
+    }
+
+    /// The lease, for the archive to check that it is still ours.
+    pub(super) fn lease(&self) -> Option<Lease> {
+        self.lease.as_ref().map(|(lease, _)| lease.clone())
+    }
+}
