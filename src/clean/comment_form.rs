@@ -10,6 +10,8 @@ use super::words::folded;
 
 /// How many words a name in `Logged in as %s` may have.
 const MOST_NAME_WORDS: usize = 8;
+/// A line that starts with a name ("%s says") is not longer.
+const LONGEST_WITH_NAME: usize = 60;
 /// A line of more words is no line of a form.
 const MOST_WORDS: usize = 70;
 
@@ -52,15 +54,14 @@ static PHRASES: LazyLock<HashMap<String, Vec<Phrase>>> = LazyLock::new(|| {
 
 /// What a line is.
 pub(super) fn classify(line: &str) -> Line {
-    if line.len() > 1200 {
+    // The first word tells most lines: folding them whole would cost more than all else here.
+    let head = line.split_whitespace().find_map(|word| folded(word).into_iter().next());
+    let known = head.is_some_and(|word| PHRASES.contains_key(word.as_str()));
+    if line.len() > 1200 || !(known || line.len() < LONGEST_WITH_NAME) {
         return Line::Text;
     }
     let words = folded(line);
     if words.is_empty() || words.len() > MOST_WORDS {
-        return Line::Text;
-    }
-    let starts = |word: &str| PHRASES.contains_key(word);
-    if !starts(&words[0]) && !starts("%") {
         return Line::Text;
     }
     // best[i]: whether the words from i on are covered, and whether by more than labels.

@@ -58,14 +58,30 @@ impl<'s> Matcher<'s> {
         out
     }
 
+    /// The first of the selectors that matches any element, the root included.
+    pub(super) fn any(&self, root: Node<'_>) -> Option<&'s Selector> {
+        if self.selectors.is_empty() {
+            return None;
+        }
+        let mut best = self.first(root);
+        let mut next = root.child_elements().next();
+        while let Some(node) = next {
+            if best == Some(0) {
+                break;
+            }
+            best = [best, self.first(node)].into_iter().flatten().min();
+            let inside = if node.name() == "template" { None } else { node.child_elements().next() };
+            next = inside.or_else(|| after(node, root));
+        }
+        best.map(|index| self.selectors[index])
+    }
+
     /// The first selector that matches an element.
     fn first(&self, node: Node<'_>) -> Option<usize> {
         let by_id = node.attr("id").and_then(|id| self.ids.get(id.trim()));
-        let by_class = if self.classes.is_empty() {
-            Vec::new()
-        } else {
-            node.classes().filter_map(|class| self.classes.get(class)).collect()
-        };
+        let by_class = node.attr("class").filter(|_| !self.classes.is_empty()).into_iter();
+        let by_class =
+            by_class.flat_map(str::split_ascii_whitespace).filter_map(|class| self.classes.get(class));
         by_id
             .into_iter()
             .chain(by_class)

@@ -19,8 +19,9 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
+use self::matcher::Matcher;
 use self::removal::Removed;
-use crate::dom::{Document, NodeSet};
+use crate::dom::{Document, NodeSet, Selector};
 use crate::model::{Draft, ExtractorId, FieldName, Finding, PageUrl, Reading, When};
 use crate::site::{FieldRule, Layout, Site};
 
@@ -71,6 +72,15 @@ pub fn read(site: &Site, generic: &Site, doc: &Document, url: Option<&PageUrl>, 
         sited::apply(&mut draft, site, doc, &removed.nodes, now);
     }
     draft
+}
+
+/// The first of some selectors, in their order, that matches anything on a page.
+#[must_use]
+pub fn first_match<'s>(
+    rules: impl IntoIterator<Item = &'s Selector>,
+    doc: &Document,
+) -> Option<&'s Selector> {
+    Matcher::new(rules).any(doc.root())
 }
 
 /// A page and how it is asked.

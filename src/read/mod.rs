@@ -88,12 +88,13 @@ fn read_page(
     let draft = if sniff::is_markup(&text) {
         let doc = Document::parse(&text);
         let generic = catalog.generic();
-        let mut rules = site.not_article.iter().chain(&generic.not_article);
-        if let Some(rule) = rules.find(|rule| doc.first(rule).is_some()) {
+        let rules = site.not_article.iter().chain(&generic.not_article);
+        if let Some(rule) = extract::first_match(rules, &doc) {
             return Err(ReadError::NotArticle { rule: rule.to_string() });
         }
-        locked = asks_for_password(&doc);
-        extract::read(site, &catalog.generic(), &doc, url, now)
+        let draft = extract::read(site, &generic, &doc, url, now);
+        locked = draft.body.is_none() && asks_for_password(&doc);
+        draft
     } else {
         clean::plain_text(&text)
     };

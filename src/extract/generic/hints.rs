@@ -54,16 +54,32 @@ static WORDS: LazyLock<HashMap<&'static str, Hints>> = LazyLock::new(|| {
     words
 });
 
-/// What the classes and the identifier of an element say.
-pub(super) fn of(node: Node<'_>) -> Hints {
-    let mut hints = Hints::default();
-    let mut buffer = String::new();
-    for name in [node.attr("class"), node.attr("id")].into_iter().flatten() {
-        for name in name.split_ascii_whitespace().take(24).filter(|name| !is_state(name)) {
-            look_up(name, &mut buffer, &mut hints);
+/// Reads names; the same ones come again and again on a page.
+#[derive(Default)]
+pub(super) struct Reader<'d> {
+    known: HashMap<&'d str, Hints>,
+    buffer: String,
+}
+
+impl<'d> Reader<'d> {
+    /// What the classes and the identifier of an element say.
+    pub(super) fn of(&mut self, node: Node<'d>) -> Hints {
+        let mut hints = Hints::default();
+        for names in [node.attr("class"), node.attr("id")].into_iter().flatten() {
+            let known = self.known.get(names).copied();
+            hints.add(known.unwrap_or_else(|| self.read(names)));
         }
+        hints
     }
-    hints
+
+    fn read(&mut self, names: &'d str) -> Hints {
+        let mut hints = Hints::default();
+        for name in names.split_ascii_whitespace().take(24).filter(|name| !is_state(name)) {
+            look_up(name, &mut self.buffer, &mut hints);
+        }
+        self.known.insert(names, hints);
+        hints
+    }
 }
 
 /// Whether an element calls itself the headline.
@@ -159,7 +175,7 @@ mod tests {
         ] {
             let doc = Document::parse(html);
             let node = doc.first(&Selector::parse("i").unwrap()).unwrap();
-            assert_eq!(of(node).has(hint), says, "{html}");
+            assert_eq!(Reader::default().of(node).has(hint), says, "{html}");
         }
     }
 }

@@ -101,6 +101,7 @@ impl<'d> Page<'d> {
 fn flatten(root: Node<'_>) -> Vec<Elem<'_>> {
     let mut elems: Vec<Elem<'_>> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
+    let mut names = hints::Reader::default();
     let (mut links, mut hidden, mut before) = (0usize, 0usize, 0usize);
     for step in root.walk() {
         match step {
@@ -108,7 +109,7 @@ fn flatten(root: Node<'_>) -> Vec<Elem<'_>> {
                 let parent = open.last().copied().unwrap_or(0);
                 links += usize::from(node.name() == "a");
                 hidden += usize::from(blocks::is_invisible(node.name()));
-                let hints = if hidden == 0 { hints::of(node) } else { Hints::default() };
+                let hints = if hidden == 0 { names.of(node) } else { Hints::default() };
                 open.push(elems.len());
                 let depth = open.len();
                 elems.push(Elem {
