@@ -2,6 +2,7 @@
 
 mod add;
 mod app;
+mod changes;
 mod crawl;
 mod demo;
 mod diff;
@@ -69,6 +70,8 @@ pub enum Verb {
     History(history::Args),
     /// Show what an editor changed: the latest version against the one before
     Diff(diff::Args),
+    /// The log of edits over all sites: what was changed, withdrawn, put back
+    Changes(changes::Args),
     /// Search the text of the latest versions
     Search(search::Args),
     /// Write articles as JSON Lines, CSV or Markdown
@@ -94,6 +97,7 @@ pub fn run(verb: &Verb, app: &mut App) -> Result<Exit, CliError> {
         Verb::Show(args) => show::run(args, app),
         Verb::History(args) => history::run(args, app),
         Verb::Diff(args) => diff::run(args, app),
+        Verb::Changes(args) => changes::run(args, app),
         Verb::Search(args) => search::run(args, app),
         Verb::Export(args) => export::run(args, app),
         Verb::Sites(args) => sites::run(args, app),

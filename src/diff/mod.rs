@@ -10,6 +10,7 @@ mod classes;
 mod compare;
 mod context;
 mod dates;
+mod event;
 mod fields;
 mod island;
 mod lexicon;
@@ -24,6 +25,7 @@ mod words;
 
 pub use change::{Change, FieldChange, Op, Paragraph, ParagraphOp, Token};
 pub use compare::{between, compare};
+pub use event::event;
 pub use fields::stealth;
 
 #[cfg(test)]

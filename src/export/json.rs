@@ -7,7 +7,8 @@ use serde_json::{Map, Value, json};
 
 use crate::diff::{Change, Paragraph, ParagraphOp, Token};
 use crate::model::{
-    Article, ArticleId, ArticleState, CommentForm, Dateline, FieldName, PageUrl, Sha256, Version, When,
+    Article, ArticleId, ArticleState, Cause, CommentForm, Dateline, FieldName, PageUrl, Sha256, Version,
+    VersionSeq, When,
 };
 use crate::store::ArticleRow;
 
@@ -117,13 +118,28 @@ pub fn extracted(read: &Article, page: &Page<'_>) -> Value {
 /// published, modified) tells old and new value of what lies outside title and body.
 #[must_use]
 pub fn change(from: &Version, to: &Version, change: &Change) -> Value {
+    let between =
+        Between { article: to.article_id, from: from.seq, to: to.seq, at: to.observed, cause: to.cause };
+    change_of(&between, change)
+}
+
+/// What a change lies between.
+pub(super) struct Between {
+    pub(super) article: ArticleId,
+    pub(super) from: VersionSeq,
+    pub(super) to: VersionSeq,
+    pub(super) at: Timestamp,
+    pub(super) cause: Cause,
+}
+
+pub(super) fn change_of(between: &Between, change: &Change) -> Value {
     json!({
         "schema": "kliping.change/1",
-        "article": to.article_id.0,
-        "from": from.seq.0,
-        "to": to.seq.0,
-        "at": time(to.observed),
-        "cause": to.cause.as_str(),
+        "article": between.article.0,
+        "from": between.from.0,
+        "to": between.to.0,
+        "at": time(between.at),
+        "cause": between.cause.as_str(),
         "kinds": names(&change.kinds),
         "score": change.score,
         "stealth": change.stealth,

@@ -1,11 +1,13 @@
 //! Out of the archive: JSON as the contract has it, and files that others can read. The same input
 //! gives the same bytes.
 
+pub mod atom;
 mod atomic;
 mod csv;
 mod error;
 pub mod json;
 mod jsonl;
+mod logged;
 mod markdown;
 mod path;
 
@@ -13,6 +15,7 @@ pub use atomic::{AtomicFile, write_if_changed};
 pub use csv::CsvWriter;
 pub use error::ExportError;
 pub use jsonl::jsonl;
+pub use logged::Logged;
 pub use markdown::markdown;
 pub use path::article_path;
 

@@ -18,6 +18,7 @@ mod heads;
 mod health;
 mod lease;
 mod list;
+mod log;
 mod meta;
 mod open;
 mod pages;
@@ -44,6 +45,7 @@ pub use fact::{
     CheckHistory, Claim, Enqueued, FetchRecord, Lease, Observation, Plan, Recorded, RecordedOutcome,
 };
 pub use filter::{Filter, SearchField, SearchQuery, Versions};
+pub use log::{Happening, LogEntry, LogQuery};
 pub use pending::Pending;
 pub use reader::Reader;
 pub use row::{ArticleRow, DuePage, Event, HeadInfo, Hit, HostRow, RawPage, RobotsRecord, SourceState};

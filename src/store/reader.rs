@@ -19,7 +19,7 @@ use crate::model::{
 
 /// Reads the archive.
 pub struct Reader {
-    db: Connection,
+    pub(super) db: Connection,
     path: PathBuf,
 }
 

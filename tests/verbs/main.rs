@@ -4,6 +4,7 @@
 mod world;
 
 mod broken;
+mod changes;
 mod diff;
 mod doctor;
 mod export;

@@ -1,0 +1,260 @@
+//! `kliping changes`: the log of edits over all sites.
+
+use std::io::Write;
+use std::ops::ControlFlow;
+
+use clap::ValueEnum;
+use jiff::Timestamp;
+use kliping::diff::{Op, Token};
+use kliping::export::{Logged, atom};
+use kliping::model::{Cause, ChangeKind};
+use kliping::store::{LogQuery, Mode, Reader};
+
+use super::app::{App, now, store_error};
+use super::exit::{CliError, Exit};
+use super::since::Since;
+use super::style;
+use super::text::{plain, short};
+
+const EXAMPLES: &str = "\
+Examples:
+  kliping changes --since 24h                         who changed what since yesterday, newest first
+  kliping changes --kind headline,number,negation     what a reader should hear of
+  kliping changes --kind gone,restored --site kabar   what one paper withdrew, and put back
+  kliping changes --since 7d --min-score 0.3 --format atom > changes.atom
+  kliping changes --since 1h --format jsonl | jq -r .url";
+
+/// The log of edits over all sites
+///
+/// Edits are computed from the versions; what went, came back or leads elsewhere is told too. Only what the
+/// newspapers did is told, unless all causes are asked for. Exits with 1 when nothing is found.
+#[derive(Debug, clap::Args)]
+#[command(before_help = EXAMPLES)]
+pub struct Args {
+    /// Observed since then: 24h, 7d, 2026-03-01, 2026-03-01T10:00+07:00
+    #[arg(long, value_name = "TIME", value_parser = Since::parse)]
+    since: Option<Since>,
+    /// Observed before then
+    #[arg(long, value_name = "TIME", value_parser = Since::parse)]
+    until: Option<Since>,
+    /// Only changes of one of these kinds: headline, number, date, quote, negation, name, correction, added,
+    /// removed, moved, dateline, byline, metadata, wording, cosmetic, reverted, gone, restored, redirected,
+    /// paywalled
+    #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = kind)]
+    kind: Vec<ChangeKind>,
+    /// Only of this site
+    #[arg(long, value_name = "ID")]
+    site: Option<String>,
+    /// Only changes that matter so much, from 0 to 1
+    #[arg(long, value_name = "SCORE", value_parser = score)]
+    min_score: Option<f64>,
+    /// Also what only our reading changed (reextract), and what was imported
+    #[arg(long)]
+    all_causes: bool,
+    /// At most so many, the newest [default: all; atom: 100]
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
+    /// How it is printed
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Format,
+}
+
+/// How the log is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// A line a change, newest first
+    Text,
+    /// The JSON of the contract, a line a change, oldest first
+    Jsonl,
+    /// A feed (Atom) with the changed words marked, oldest first
+    Atom,
+}
+
+fn kind(text: &str) -> Result<ChangeKind, String> {
+    ChangeKind::from_name(text.trim()).ok_or_else(|| {
+        let known: Vec<&str> = ChangeKind::ALL.iter().map(|kind| kind.as_str()).collect();
+        format!("there is no such kind; there are {}", known.join(", "))
+    })
+}
+
+fn score(text: &str) -> Result<f64, String> {
+    text.parse()
+        .ok()
+        .filter(|score| (0.0..=1.0).contains(score))
+        .ok_or_else(|| "a score lies between 0 and 1".to_owned())
+}
+
+pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
+    let reader = app.open_archive(Mode::ReadOnly)?.reader().map_err(store_error)?;
+    let found = match args.format {
+        Format::Text => args.each(&reader, true, args.limit, |logged| Ok(line(&logged, app)?))?,
+        Format::Jsonl => match args.limit {
+            None => args.each(&reader, false, None, |logged| Ok(writeln!(app.out, "{}", logged.json())?))?,
+            Some(_) => {
+                let lines = args.newest(&reader, args.limit, |logged| format!("{}\n", logged.json()))?.0;
+                write_all(&lines, app)?;
+                lines.len()
+            }
+        },
+        Format::Atom => {
+            let limit = Some(args.limit.unwrap_or(100));
+            let (entries, newest) = args.newest(&reader, limit, atom::entry)?;
+            let updated = newest.or_else(|| args.at(args.since)).unwrap_or(Timestamp::UNIX_EPOCH);
+            write!(app.out, "{}", atom::head(&args.about(), updated))?;
+            write_all(&entries, app)?;
+            write!(app.out, "{}", atom::foot())?;
+            entries.len()
+        }
+    };
+    Ok(if found == 0 { Exit::No } else { Exit::Done })
+}
+
+/// What was put together newest first, oldest first.
+fn write_all(newest_first: &[String], app: &mut App) -> Result<(), CliError> {
+    newest_first.iter().rev().try_for_each(|text| Ok(app.out.write_all(text.as_bytes())?))
+}
+
+impl Args {
+    fn at(&self, since: Option<Since>) -> Option<Timestamp> {
+        since.map(|since| since.at(now()))
+    }
+
+    /// What the feed tells of.
+    fn about(&self) -> String {
+        let mut about = "Changes".to_owned();
+        if !self.kind.is_empty() {
+            let kinds: Vec<&str> = self.kind.iter().map(|kind| kind.as_str()).collect();
+            about = format!("{about} ({})", kinds.join(", "));
+        }
+        match &self.site {
+            Some(site) => format!("{about} at {site}"),
+            None => format!("{about} at all sites"),
+        }
+    }
+
+    /// Calls `f` with each change that is meant; tells how many there were.
+    fn each(
+        &self,
+        reader: &Reader,
+        newest_first: bool,
+        limit: Option<usize>,
+        mut f: impl FnMut(Logged) -> Result<(), CliError>,
+    ) -> Result<usize, CliError> {
+        let event = |kind: &ChangeKind| {
+            matches!(
+                kind,
+                ChangeKind::Gone | ChangeKind::Restored | ChangeKind::Redirected | ChangeKind::Paywalled
+            )
+        };
+        let query = LogQuery {
+            site: self.site.clone(),
+            since: self.at(self.since),
+            until: self.at(self.until),
+            edits: self.kind.is_empty() || !self.kind.iter().all(event),
+            events: self.kind.is_empty() || self.kind.iter().any(event),
+            all_causes: self.all_causes,
+            newest_first,
+        };
+        let mut found = 0;
+        let done = reader.log(&query, |entry| {
+            if limit.is_some_and(|limit| found >= limit) {
+                return Ok(ControlFlow::Break(()));
+            }
+            let logged = Logged::of(entry);
+            let kinds = &logged.change.kinds;
+            if (self.kind.is_empty() || kinds.iter().any(|kind| self.kind.contains(kind)))
+                && self.min_score.is_none_or(|least| logged.change.score >= least)
+            {
+                found += 1;
+                f(logged).map_err(Failure::Cli)?;
+            }
+            Ok(ControlFlow::Continue(()))
+        });
+        done.map_err(|failure| match failure {
+            Failure::Store(error) => store_error(error),
+            Failure::Cli(error) => error,
+        })?;
+        Ok(found)
+    }
+
+    /// The newest changes as texts, and the time of the very newest.
+    fn newest(
+        &self,
+        reader: &Reader,
+        limit: Option<usize>,
+        show: impl Fn(&Logged) -> String,
+    ) -> Result<(Vec<String>, Option<Timestamp>), CliError> {
+        let (mut texts, mut newest) = (Vec::new(), None);
+        self.each(reader, true, limit, |logged| {
+            newest = newest.or(Some(logged.entry.at));
+            texts.push(show(&logged));
+            Ok(())
+        })?;
+        Ok((texts, newest))
+    }
+}
+
+/// Reading the archive or writing the output failed.
+enum Failure {
+    Store(kliping::store::StoreError),
+    Cli(CliError),
+}
+
+impl From<kliping::store::StoreError> for Failure {
+    fn from(error: kliping::store::StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+fn line(logged: &Logged, app: &mut App) -> std::io::Result<()> {
+    let article = &logged.entry.article;
+    let change = &logged.change;
+    let (from, to) = logged.versions();
+    let reference =
+        if from == to { format!("{}@{to}", article.id) } else { format!("{}@{from}..{to}", article.id) };
+    let at = app.paint(style::QUIET, &short(logged.entry.at));
+    let site = app.paint(style::NAME, &plain(&article.site));
+    let kinds: Vec<&str> = change.kinds.iter().map(|kind| kind.as_str()).collect();
+    let gone = change.kinds.iter().any(|kind| matches!(kind, ChangeKind::Gone | ChangeKind::Redirected));
+    let kinds = app.paint(if gone { style::BAD } else { style::WARN }, &kinds.join(" "));
+    let mut words = Vec::new();
+    if change.words_added > 0 {
+        words.push(app.paint(style::GOOD, &format!("+{}", change.words_added)));
+    }
+    if change.words_removed > 0 {
+        words.push(app.paint(style::BAD, &format!("−{}", change.words_removed)));
+    }
+    if logged.cause() != Cause::Publisher {
+        words.push(app.paint(style::QUIET, &format!("({})", logged.cause().as_str())));
+    }
+    let words = if words.is_empty() { String::new() } else { format!("  {}", words.join(" ")) };
+    let title = title(&change.title, app);
+    let detail = logged.detail().map(|detail| format!("  ({})", plain(detail))).unwrap_or_default();
+    let detail = app.paint(style::QUIET, &detail);
+    writeln!(app.out, "{at}  {site}  {reference}  {kinds}{words}  {:.2}  {title}{detail}", change.score)
+}
+
+/// The headline, changed words marked as `diff` marks them.
+fn title(tokens: &[Token], app: &App) -> String {
+    let mark = |token: &Token| {
+        let text = plain_run(&token.text);
+        match (token.op, app.color) {
+            (Op::Keep, _) => text,
+            (Op::Delete, true) => app.paint(style::BAD.strikethrough(), &text),
+            (Op::Insert, true) => app.paint(style::GOOD.underline(), &text),
+            (Op::Delete, false) => format!("[-{text}-]"),
+            (Op::Insert, false) => format!("{{+{text}+}}"),
+        }
+    };
+    tokens.iter().map(mark).collect()
+}
+
+/// As [`plain`], but blanks at the ends stay: runs stand beside each other.
+fn plain_run(text: &str) -> String {
+    let blank = |at: Option<char>| if at.is_some_and(char::is_whitespace) { " " } else { "" };
+    let inner = plain(text);
+    if inner.is_empty() {
+        return blank(text.chars().next()).to_owned();
+    }
+    format!("{}{}{}", blank(text.chars().next()), inner, blank(text.chars().next_back()))
+}
