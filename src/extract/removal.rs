@@ -23,6 +23,7 @@ impl Removed {
         let forms: Vec<&Selector> = form_rules(site).chain(form_rules(generic)).flat_map(selectors).collect();
         let removes = site.clean.remove.iter().chain(&generic.clean.remove);
         let all: Vec<&Selector> = forms.iter().copied().chain(removes).collect();
+        let form_matcher = Matcher::new(forms.iter().copied());
         let mut removed = Self::default();
         for (node, index) in Matcher::new(all.iter().copied()).outermost(doc.root()) {
             if matches!(node.name(), "html" | "body" | "head") {
@@ -32,6 +33,10 @@ impl Removed {
             if index < forms.len() {
                 removed.add_form(node, all[index]);
             } else {
+                // The whole comment section goes; its form is evidence all the same.
+                for (form, index) in form_matcher.outermost(node) {
+                    removed.add_form(form, forms[index]);
+                }
                 removed.add(node, all[index]);
             }
         }
