@@ -10,7 +10,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 use super::{Mode, StoreError, schema};
 
 /// How long a connection waits for another process.
-const BUSY: Duration = Duration::from_secs(5);
+pub(super) const BUSY: Duration = Duration::from_secs(5);
 
 /// Opens the read-write connection and brings the schema up to date.
 pub(super) fn read_write(path: &Path, mode: Mode) -> Result<Connection, StoreError> {

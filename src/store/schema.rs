@@ -2,10 +2,12 @@
 //! is opened for reading, refused when it is newer.
 
 use std::path::Path;
+use std::thread;
+use std::time::Duration;
 
-use rusqlite::{Connection, TransactionBehavior, params};
+use rusqlite::{Connection, ErrorCode, TransactionBehavior, params};
 
-use super::StoreError;
+use super::{StoreError, open};
 use crate::model::sha256;
 
 /// `klip`: tells an archive from any other SQLite file (`file` and `sqlite3` show it too).
@@ -27,6 +29,19 @@ fn settings(connection: &Connection) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// When two connections switch a new file at once, SQLite tells one of them "busy" without asking its
+/// busy handler (waiting there could be a deadlock): so ask again, for as long as that one would wait.
+fn switch_to_wal(connection: &Connection) -> Result<(), StoreError> {
+    let pause = Duration::from_millis(5);
+    for _ in 0..open::BUSY.as_millis() / pause.as_millis() {
+        match connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(())) {
+            Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => thread::sleep(pause),
+            done => return Ok(done?),
+        }
+    }
+    Err(StoreError::Busy)
+}
+
 pub(super) fn bring_up_to_date(connection: &mut Connection, path: &Path) -> Result<(), StoreError> {
     let found = version(connection)?;
     if is_empty(connection)? {
@@ -38,7 +53,7 @@ pub(super) fn bring_up_to_date(connection: &mut Connection, path: &Path) -> Resu
     }
     let journal: String = connection.query_row("PRAGMA journal_mode", [], |row| row.get(0))?;
     if journal != "wal" {
-        connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
+        switch_to_wal(connection)?;
     }
     settings(connection)?;
     if found == NEWEST {
