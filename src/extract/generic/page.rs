@@ -57,7 +57,16 @@ impl<'d> Page<'d> {
         let beside = page.strip(|elem, at| at > 0 && (removed.has(elem.node) || is_beside(elem, all)));
         let total = all.saturating_sub(beside).max(1);
         if !only_sure {
-            page.strip(|elem, _| is_furniture(elem, total));
+            // Where one element with certain classes holds much of the text, its like hold the rest.
+            let large: HashSet<&str> = page
+                .elems
+                .iter()
+                .filter(|elem| share(elem, total) >= STRIP_SHARE)
+                .filter_map(|elem| elem.node.attr("class"))
+                .collect();
+            let is_like_large =
+                |elem: &Elem<'_>| elem.node.attr("class").is_some_and(|class| large.contains(class));
+            page.strip(|elem, _| is_furniture(elem, total) && !is_like_large(elem));
             let lists = listing::items(&page.elems, total);
             page.strip(|_, at| lists.contains(&at));
             page.lists = lists;
@@ -201,7 +210,7 @@ fn is_furniture(elem: &Elem<'_>, total: usize) -> bool {
                 | "menu"
                 | "tooltip"
         )
-        || is_hidden(elem.node)
+        || (name != "p" && is_hidden(elem.node))
         || (elem.hints.has(Hints::STRIP) && !elem.hints.has(Hints::CONTENT))
 }
 

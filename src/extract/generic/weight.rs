@@ -10,7 +10,8 @@ pub(super) fn weight(piece: &Piece<'_>) -> f64 {
     #[expect(clippy::cast_precision_loss, reason = "lengths of texts are small")]
     let linked = block.link_chars as f64 / (block.text.chars().count().max(1)) as f64;
     if block.kind == BlockKind::Heading {
-        return 0.0;
+        // A heading that is a link leads to another story.
+        return if linked > 0.8 { -10.0 } else { 0.0 };
     }
     // Mark-up that was printed as text.
     if block.text.starts_with('<') && block.text.contains("=\"") {
