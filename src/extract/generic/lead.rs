@@ -51,7 +51,13 @@ pub(super) fn key(text: &str) -> String {
 }
 
 /// The blocks of the standfirst before the first kept block, in order.
-pub(super) fn find(page: &Page<'_>, pieces: &[Piece<'_>], kept: &[usize], told: &Told) -> Vec<usize> {
+pub(super) fn find(
+    page: &Page<'_>,
+    pieces: &[Piece<'_>],
+    weights: &[f64],
+    kept: &[usize],
+    told: &Told,
+) -> Vec<usize> {
     let Some(&first) = kept.first() else { return Vec::new() };
     let start = first.saturating_sub(REACH);
     // Nothing before the headline belongs to the story.
@@ -75,7 +81,7 @@ pub(super) fn find(page: &Page<'_>, pieces: &[Piece<'_>], kept: &[usize], told: 
             chars >= SHORTEST
                 && block.link_chars * 3 < chars
                 && key(&block.text) != told.title
-                && (told.describes(&block.text) || (headline.is_some() && named()))
+                && (told.describes(&block.text) || (headline.is_some() && (named() || weights[i] > 60.0)))
                 && !repeated(&block.text)
         })
         .collect()

@@ -39,7 +39,7 @@ impl<'d> Story<'d> {
 
     /// Its blocks, the standfirst before them, and where they were found.
     pub(super) fn read(mut self, page: &Page<'_>, told: &Told) -> (Vec<DraftBlock>, String) {
-        let lead = lead::find(page, &self.pieces, &self.kept, told);
+        let lead = lead::find(page, &self.pieces, &self.weights, &self.kept, told);
         self.kept.splice(0..0, lead);
         self.trace(page);
         let blocks = self.kept.iter().map(|&i| self.pieces[i].block.clone()).collect();

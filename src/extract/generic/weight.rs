@@ -1,5 +1,6 @@
 //! What a block of text says for or against being part of a story.
 
+use super::caption;
 use crate::extract::blocks::Piece;
 use crate::model::BlockKind;
 
@@ -16,6 +17,9 @@ pub(super) fn weight(piece: &Piece<'_>) -> f64 {
     // Mark-up that was printed as text.
     if block.text.starts_with('<') && block.text.contains("=\"") {
         return -20.0;
+    }
+    if caption::is_caption(&block.text) {
+        return -10.0;
     }
     if linked > 0.6 {
         return -15.0 - chars.min(60.0) * 0.3;
