@@ -25,6 +25,7 @@ mod stats;
 mod style;
 mod summary;
 mod text;
+mod verify;
 
 use clap::{Parser, Subcommand};
 
@@ -78,6 +79,8 @@ pub enum Verb {
     Export(export::Args),
     /// The configured sites, and the files that read them
     Sites(sites::Args),
+    /// Compute every hash of the archive again: texts, pages, search index
+    Verify(verify::Args),
     /// Look at configuration, site files and archive; say what to do about what is wrong
     Doctor(doctor::Args),
     /// Show figures: articles, versions, pages, bytes, by site
@@ -101,6 +104,7 @@ pub fn run(verb: &Verb, app: &mut App) -> Result<Exit, CliError> {
         Verb::Search(args) => search::run(args, app),
         Verb::Export(args) => export::run(args, app),
         Verb::Sites(args) => sites::run(args, app),
+        Verb::Verify(args) => verify::run(args, app),
         Verb::Doctor(args) => doctor::run(args, app),
         Verb::Stats(args) => stats::run(args, app),
         Verb::Schedule(args) => schedule::run(args, app),

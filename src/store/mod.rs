@@ -34,6 +34,7 @@ mod source;
 mod sql;
 mod stats;
 mod template;
+mod verify;
 mod versions;
 mod writer;
 
@@ -50,4 +51,5 @@ pub use pending::Pending;
 pub use reader::Reader;
 pub use row::{ArticleRow, DuePage, Event, HeadInfo, Hit, HostRow, RawPage, RobotsRecord, SourceState};
 pub use stats::{SiteStats, Stats};
+pub use verify::{Fault, Verified};
 pub use writer::Writer;

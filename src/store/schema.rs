@@ -77,6 +77,13 @@ pub(super) fn bring_up_to_date(connection: &mut Connection, path: &Path) -> Resu
     Ok(())
 }
 
+/// An empty archive in memory: what the schema must be.
+pub(super) fn blank() -> Result<Connection, StoreError> {
+    let connection = Connection::open_in_memory()?;
+    MIGRATIONS.iter().try_for_each(|sql| connection.execute_batch(sql))?;
+    Ok(connection)
+}
+
 /// Whether a read-only connection can be used as it is.
 pub(super) fn check(connection: &Connection, path: &Path) -> Result<(), StoreError> {
     let found = version(connection)?;

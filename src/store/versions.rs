@@ -10,7 +10,7 @@ use super::{ArticleRow, Filter, StoreError, Versions, heads, list};
 use crate::model::{Article, ArticleId, Cause, ExtractorId, FieldName, Reading, Version, VersionSeq};
 
 /// Columns and joins of a whole version.
-const SELECT: &str = "SELECT v.*, f.status AS fetch_status, f.etag AS fetch_etag, b.sha256 AS raw_sha256,
+pub(super) const SELECT: &str = "SELECT v.*, f.status AS fetch_status, f.etag AS fetch_etag, b.sha256 AS raw_sha256,
         r.site AS r_site, r.layout AS r_layout, r.site_file_sha256 AS r_sha256, r.extractor AS r_extractor, r.fields AS r_fields
      FROM version v JOIN fetch f ON f.id = v.fetch_id JOIN reading r ON r.id = v.reading_id
      LEFT JOIN blob b ON b.id = f.blob_id";
@@ -55,7 +55,7 @@ pub(super) fn each<E: From<StoreError>>(
     })
 }
 
-fn read(row: &Row<'_>) -> rusqlite::Result<Version> {
+pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Version> {
     let mut article = Article {
         title: row.get("title")?,
         dateline: None,

@@ -15,3 +15,4 @@ mod schedule;
 mod search;
 mod show;
 mod stats;
+mod verify;

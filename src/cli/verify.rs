@@ -1,0 +1,114 @@
+//! `kliping verify`: is every byte of the archive what it was when it was written?
+
+use std::io::Write;
+
+use kliping::store::{Fault, Mode, Verified};
+use serde_json::json;
+
+use super::app::{App, store_error};
+use super::exit::{CliError, Exit};
+use super::list::Format;
+use super::style;
+use super::text::{bytes, count, left, plain};
+
+const EXAMPLES: &str = "\
+Examples:
+  kliping verify                        one line when all is sound; exit 1 and a line a fault when not
+  kliping verify --archive copy.db      a copy that was kept elsewhere
+  kliping verify --format jsonl | jq -r 'select(.article) | .article' | sort -u";
+
+/// Compute every hash of the archive again
+///
+/// Every version's text against its hashes, every stored page against its SHA-256, the search index
+/// against the texts, heads and views against versions, the schema (with the triggers that protect the
+/// facts) against what kliping made, and the file's own structure. What was changed, lost or damaged is
+/// named by article, version and address. A crawl may go on meanwhile.
+///
+/// Whoever changes a text and all its hashes with it is not found out by the archive alone: keep copies
+/// (`kliping backup`) elsewhere.
+#[derive(Debug, clap::Args)]
+#[command(before_help = EXAMPLES)]
+pub struct Args {
+    /// How it is printed
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Format,
+}
+
+pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
+    let reader = app.open_archive(Mode::ReadOnly)?.reader().map_err(store_error)?;
+    let mut printed = Ok(());
+    let done = reader.verify(&mut |fault| {
+        if printed.is_ok() {
+            printed = print(&fault, args.format, app);
+        }
+    });
+    printed?;
+    let done = done.map_err(store_error)?;
+    match args.format {
+        Format::Jsonl => writeln!(app.out, "{}", figures(&done))?,
+        Format::Text if done.faults == 0 => {
+            let sound = app.paint(style::GOOD, "sound");
+            writeln!(app.out, "{sound}  {}", told(&done))?;
+        }
+        Format::Text => {
+            app.flush()?;
+            let faults = i64::try_from(done.faults).unwrap_or(i64::MAX);
+            return Err(CliError::new(Exit::No, format_args!("{} in {}", count(faults, "fault", "faults"), told(&done)))
+                .help("keep this file as it is, and compare it with a copy; `kliping show REF --format raw` still shows pages that are sound"));
+        }
+    }
+    Ok(if done.faults == 0 { Exit::Done } else { Exit::No })
+}
+
+fn told(done: &Verified) -> String {
+    let mut told = vec![
+        count(done.articles, "article", "articles"),
+        count(done.versions, "version", "versions"),
+        format!("{} ({})", count(done.pages, "page", "pages"), bytes(done.page_bytes)),
+        format!("{} in the search index", done.indexed),
+    ];
+    if done.redacted > 0 {
+        told.push(format!("{} redacted", done.redacted));
+    }
+    told.join(", ")
+}
+
+fn print(fault: &Fault, format: Format, app: &mut App) -> std::io::Result<()> {
+    let article = fault.article.map(|id| id.0);
+    let version = fault.version.map(|seq| seq.0);
+    if format == Format::Jsonl {
+        let line = json!({
+            "schema": "kliping.fault/1",
+            "check": fault.check,
+            "article": article,
+            "version": version,
+            "url": fault.url,
+            "message": fault.message,
+        });
+        return writeln!(app.out, "{line}");
+    }
+    let check = app.paint(style::BAD, &left(fault.check, 10));
+    let mut line = check;
+    match (article, version) {
+        (Some(article), Some(version)) => line.push_str(&format!("  {article}@{version}")),
+        (Some(article), None) => line.push_str(&format!("  {article}")),
+        _ => {}
+    }
+    if let Some(url) = &fault.url {
+        line.push_str(&format!("  {}", plain(url)));
+    }
+    writeln!(app.out, "{line}  {}", plain(&fault.message))
+}
+
+fn figures(done: &Verified) -> serde_json::Value {
+    json!({
+        "schema": "kliping.verify/1",
+        "articles": done.articles,
+        "versions": done.versions,
+        "redacted": done.redacted,
+        "pages": done.pages,
+        "page_bytes": done.page_bytes,
+        "indexed": done.indexed,
+        "faults": done.faults,
+    })
+}
