@@ -1,6 +1,7 @@
 //! The generic reader: a page of a site that nobody wrote rules for.
 
 mod author;
+mod boxes;
 mod caption;
 mod container;
 mod ending;

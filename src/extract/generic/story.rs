@@ -3,7 +3,7 @@
 
 use super::lead::{self, Told};
 use super::page::Page;
-use super::{container, keep, weight};
+use super::{boxes, container, keep, weight};
 use crate::extract::blocks::{self, Piece};
 use crate::model::DraftBlock;
 
@@ -28,6 +28,8 @@ impl<'d> Story<'d> {
         let end = page.elems[container].end;
         let inside: Vec<usize> =
             (0..pieces.len()).filter(|&i| (container..end).contains(&pieces[i].ordinal)).collect();
+        let boxed = boxes::find(page, &pieces, &weights, &inside);
+        let inside: Vec<usize> = inside.into_iter().filter(|i| !boxed.contains(i)).collect();
         let kept = keep::keep(&pieces, &weights, &inside);
         (!kept.is_empty()).then_some(Self { pieces, weights, container, kept })
     }
