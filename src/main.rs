@@ -6,21 +6,26 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use cli::{App, Cli, Exit};
+use cli::{App, Cli, CliError, Exit, say};
 
 fn main() -> ExitCode {
-    let Cli { global, verb } = Cli::parse();
-    cli::log::init(&global);
-    let mut app = App::new(global);
-    let end = cli::run(&verb, &mut app).and_then(|exit| app.flush().map(|()| exit).map_err(Into::into));
+    let Cli { global, verb } = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return say::usage(&error).into(),
+    };
+    let format = global.log_format;
+    let end = global.settled().and_then(|global| {
+        cli::log::init(&global);
+        let mut app = App::new(global);
+        let exit = cli::run(&verb, &mut app)?;
+        app.flush().map_err(CliError::from)?;
+        Ok(exit)
+    });
     match end {
         Ok(exit) => exit.into(),
         Err(error) if error.quiet => Exit::Done.into(),
         Err(error) => {
-            eprintln!("kliping: {}", error.message);
-            if let Some(help) = &error.help {
-                eprintln!("  help: {help}");
-            }
+            say::failure(format, &error);
             error.exit.into()
         }
     }

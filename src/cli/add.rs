@@ -10,7 +10,7 @@ use kliping::store::Mode as OpenMode;
 use super::app::App;
 use super::crawl::{Summary, failed, finish};
 use super::exit::{CliError, Exit};
-use super::runtime;
+use super::{runtime, say};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -34,7 +34,7 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
     let config = app.config()?.clone();
     let catalog = app.catalog()?;
     let archive = Arc::new(app.open_archive(OpenMode::Create)?);
-    let command = std::env::args().skip(1).collect::<Vec<_>>().join(" ");
+    let command = say::command_line();
     let report =
         runtime::run(None, |stop| pipeline::add(&config, catalog.clone(), &archive, &urls, command, stop))?
             .map_err(failed)?;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use clap::ValueEnum;
 use clap::builder::styling::Style;
+use clap::builder::{OsStringValueParser, TypedValueParser};
 use kliping::config::Config;
 use kliping::site::Catalog;
 use kliping::store::{Archive, Mode, StoreError};
@@ -16,7 +17,14 @@ use super::exit::{CliError, Exit};
 #[derive(Debug, clap::Args)]
 pub struct Global {
     /// Configuration file
-    #[arg(long, global = true, value_name = "FILE", env = "KLIPING_CONFIG", help_heading = "Global options")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        env = "KLIPING_CONFIG",
+        value_parser = path(),
+        help_heading = "Global options"
+    )]
     pub config: Option<PathBuf>,
     /// Archive file [default: from the configuration, archive/kliping.db]
     #[arg(
@@ -24,6 +32,7 @@ pub struct Global {
         global = true,
         value_name = "FILE",
         env = "KLIPING_ARCHIVE",
+        value_parser = path(),
         help_heading = "Global options"
     )]
     pub archive: Option<PathBuf>,
@@ -33,6 +42,7 @@ pub struct Global {
         global = true,
         value_name = "DIR",
         env = "KLIPING_SELECTORS",
+        value_parser = path(),
         help_heading = "Global options"
     )]
     pub selectors: Option<PathBuf>,
@@ -54,6 +64,32 @@ pub struct Global {
     /// When to colour the output (NO_COLOR is honoured)
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", help_heading = "Global options")]
     pub color: Color,
+}
+
+/// A path; an empty one, too, because an empty variable of the environment is one that is not set.
+fn path() -> impl TypedValueParser<Value = PathBuf> {
+    OsStringValueParser::new().map(PathBuf::from)
+}
+
+impl Global {
+    /// The options with empty variables of the environment taken as absent.
+    pub fn settled(mut self) -> Result<Self, CliError> {
+        let paths = [
+            ("--config", "KLIPING_CONFIG", &mut self.config),
+            ("--archive", "KLIPING_ARCHIVE", &mut self.archive),
+            ("--selectors", "KLIPING_SELECTORS", &mut self.selectors),
+        ];
+        for (flag, variable, path) in paths {
+            if path.as_ref().is_some_and(|path| path.as_os_str().is_empty()) {
+                if std::env::var_os(variable).is_none_or(|value| !value.is_empty()) {
+                    return Err(CliError::new(Exit::Usage, format_args!("`{flag}` names nothing"))
+                        .help(format!("write `{flag} PATH`, or leave it out")));
+                }
+                *path = None;
+            }
+        }
+        Ok(self)
+    }
 }
 
 /// How log lines are written.
@@ -111,6 +147,14 @@ impl App {
     /// The site files and presets.
     pub fn catalog(&mut self) -> Result<Arc<Catalog>, CliError> {
         let folder = match &self.global.selectors {
+            // A folder that is named is meant: without its files every page would read differently.
+            Some(folder) if !folder.is_dir() => {
+                return Err(CliError::new(
+                    Exit::Config,
+                    format_args!("there is no folder {}", folder.display()),
+                )
+                .help("`--selectors` names the folder of the site files"));
+            }
             Some(folder) => folder.clone(),
             None => self.config()?.selectors.clone(),
         };
@@ -128,7 +172,8 @@ impl App {
 
     /// Whether messages on stderr are coloured.
     pub fn stderr_color(&self) -> bool {
-        wants_color(self.global.color, io::stderr().is_terminal())
+        self.global.log_format == LogFormat::Text
+            && wants_color(self.global.color, io::stderr().is_terminal())
     }
 
     /// Text in a style, if stdout is coloured.
@@ -146,7 +191,11 @@ fn wants_color(color: Color, terminal: bool) -> bool {
     match color {
         Color::Always => true,
         Color::Never => false,
-        Color::Auto => terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+        Color::Auto => {
+            terminal
+                && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+                && std::env::var_os("TERM").is_none_or(|value| value != "dumb")
+        }
     }
 }
 

@@ -12,6 +12,7 @@ use kliping::store::{LogQuery, Mode, Reader};
 
 use super::app::{App, now, store_error};
 use super::exit::{CliError, Exit};
+use super::pick;
 use super::since::Since;
 use super::style;
 use super::text::{plain, short};
@@ -65,6 +66,7 @@ enum Format {
     /// A line a change, newest first
     Text,
     /// The JSON of the contract, a line a change, oldest first
+    #[value(alias = "json")]
     Jsonl,
     /// A feed (Atom) with the changed words marked, oldest first
     Atom,
@@ -86,6 +88,7 @@ fn score(text: &str) -> Result<f64, String> {
 
 pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
     let reader = app.open_archive(Mode::ReadOnly)?.reader().map_err(store_error)?;
+    pick::look_for_site(args.site.as_deref(), &reader, app)?;
     let found = match args.format {
         Format::Text => args.each(&reader, true, args.limit, |logged| Ok(line(&logged, app)?))?,
         Format::Jsonl => match args.limit {

@@ -11,7 +11,7 @@ use kliping::store::Mode as OpenMode;
 
 use super::app::App;
 use super::exit::{CliError, Exit};
-use super::{dry_run, runtime, summary};
+use super::{dry_run, runtime, say, summary};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -73,7 +73,7 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
         mode,
         sites: args.sites.clone(),
         limit: args.limit,
-        args: std::env::args().skip(1).collect::<Vec<_>>().join(" "),
+        args: say::command_line(),
         on_progress: progress.then_some(summary::progress),
     };
     let report = runtime::run(args.max_time, |stop| {
@@ -93,7 +93,7 @@ pub fn finish(
     match summary {
         Some(Summary::Json) => writeln!(app.out, "{}", report.to_json())?,
         Some(Summary::Text) => summary::print(report, app)?,
-        None if on_terminal => eprintln!("{}", summary::line(report)),
+        None if on_terminal => say::line(summary::line(report)),
         None => {}
     }
     Ok(exit_of(report))

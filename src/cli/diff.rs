@@ -11,6 +11,7 @@ use kliping::store::{ArticleRow, Mode, Reader};
 use super::app::{App, store_error};
 use super::exit::{CliError, Exit};
 use super::pick::{self, Named};
+use super::say;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -56,6 +57,7 @@ enum Format {
     /// A page of its own
     Html,
     /// The JSON of the contract
+    #[value(alias = "jsonl")]
     Json,
     /// Words that went and came, by paragraph
     Stat,
@@ -104,14 +106,12 @@ fn sides(args: &Args, reader: &Reader, app: &App) -> Result<Option<(Version, Ver
         }
     };
     if from.0 < 1 {
-        if !app.global.quiet {
-            let why = if row.versions == 1 {
-                format!("article {} has one version: nothing changed yet", row.id)
-            } else {
-                format!("version 1 of article {} is the first: there is none before it", row.id)
-            };
-            eprintln!("kliping: {why}");
-        }
+        let why = if row.versions == 1 {
+            format!("article {} has one version: nothing changed yet", row.id)
+        } else {
+            format!("version 1 of article {} is the first: there is none before it", row.id)
+        };
+        say::note(&app.global, &why);
         return Ok(None);
     }
     Ok(Some((read(reader, &row, from)?, read(reader, &row, to)?)))

@@ -39,6 +39,7 @@ pub struct Args {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
     /// JSON Lines: `kliping.article/1`, one object a line
+    #[value(alias = "json")]
     Jsonl,
     /// A table for spreadsheets
     Csv,
@@ -58,6 +59,7 @@ enum Which {
 pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
     let place = args.output.as_deref().filter(|path| *path != Path::new("-"));
     let reader = app.open_archive(Mode::ReadOnly)?.reader().map_err(store_error)?;
+    args.filter.look_for_site(&reader, app)?;
     let job = Job { reader: &reader, filter: args.filter.filter(), versions: args.versions };
     let done = match (args.to, place) {
         (Format::Md, Some(folder)) => job.markdown(folder),

@@ -36,11 +36,13 @@ pub enum Format {
     /// A line an article
     Text,
     /// A JSON object a line
+    #[value(alias = "json")]
     Jsonl,
 }
 
 pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
     let reader = app.open_archive(Mode::ReadOnly)?.reader().map_err(store_error)?;
+    args.filter.look_for_site(&reader, app)?;
     let rows = reader.list(&args.filter.filter()).map_err(store_error)?;
     match args.format {
         Format::Jsonl => {

@@ -15,6 +15,7 @@ use tracing_subscriber::util::SubscriberInitExt;
 use tracing_subscriber::{Layer, filter};
 
 use super::app::{Global, LogFormat};
+use super::summary;
 
 /// Sends log lines to stderr, as many as `-q` and `-v` ask for.
 pub fn init(global: &Global) {
@@ -28,7 +29,8 @@ pub fn init(global: &Global) {
     // Other people's crates speak only when everything is asked for.
     let others = if global.verbose > 2 { LevelFilter::DEBUG } else { LevelFilter::ERROR };
     let targets = filter::Targets::new().with_default(others).with_target("kliping", level);
-    let layer = tracing_subscriber::fmt::layer().with_writer(io::stderr);
+    // An error of stderr itself has nowhere to be told.
+    let layer = tracing_subscriber::fmt::layer().with_writer(io::stderr).log_internal_errors(false);
     let layer = match global.log_format {
         LogFormat::Json => layer.json().flatten_event(true).boxed(),
         LogFormat::Text => layer.event_format(Line).boxed(),
@@ -54,6 +56,9 @@ where
             Level::DEBUG => "debug: ",
             Level::TRACE => "trace: ",
         };
+        if summary::takes_line() {
+            out.write_str("\r\x1b[K")?;
+        }
         out.write_str(prefix)?;
         for part in [&parts.site, &parts.url].into_iter().flatten() {
             write!(out, "{part}: ")?;

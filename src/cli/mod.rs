@@ -16,6 +16,7 @@ mod list;
 pub mod log;
 mod pick;
 mod runtime;
+pub mod say;
 mod schedule;
 mod search;
 mod show;

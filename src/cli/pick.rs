@@ -4,8 +4,9 @@ use clap::ValueEnum;
 use kliping::model::{ArticleState, Reference, VersionSelector, VersionSeq};
 use kliping::store::{ArticleRow, Filter, Reader};
 
-use super::app::{now, store_error};
+use super::app::{App, now, store_error};
 use super::exit::{CliError, Exit};
+use super::say;
 use super::since::Since;
 
 /// Which articles: the same for every verb that looks at many.
@@ -32,6 +33,11 @@ pub struct FilterArgs {
 }
 
 impl FilterArgs {
+    /// Says so when the site that is named is none of the archive.
+    pub fn look_for_site(&self, reader: &Reader, app: &App) -> Result<(), CliError> {
+        look_for_site(self.site.as_deref(), reader, app)
+    }
+
     /// The filter.
     pub fn filter(&self) -> Filter {
         let at = |since: Option<Since>| since.map(|since| since.at(now()));
@@ -44,6 +50,19 @@ impl FilterArgs {
             limit: self.limit,
         }
     }
+}
+
+/// Says so when the archive knows no such site: a slip of the pen looks like an empty archive.
+pub fn look_for_site(site: Option<&str>, reader: &Reader, app: &App) -> Result<(), CliError> {
+    let Some(site) = site else { return Ok(()) };
+    let one = Filter { site: Some(site.to_owned()), limit: Some(1), ..Filter::default() };
+    if reader.list(&one).map_err(store_error)?.is_empty() {
+        let stats = reader.stats().map_err(store_error)?;
+        let known: Vec<&str> = stats.sites.iter().map(|site| site.site.as_str()).collect();
+        let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
+        say::note(&app.global, &format!("the archive has no article of a site `{site}`; its sites: {known}"));
+    }
+    Ok(())
 }
 
 /// What became of an article.
@@ -84,7 +103,7 @@ pub fn article(reader: &Reader, reference: &Reference, text: &str) -> Result<Art
         None => None,
     };
     row.ok_or_else(|| {
-        CliError::new(Exit::No, format_args!("the archive has no article {text}"))
+        CliError::new(Exit::Nothing, format_args!("the archive has no article {text}"))
             .help("`kliping list` shows what it has, `kliping search WORDS` looks inside")
     })
 }
@@ -103,22 +122,30 @@ pub fn version(row: &ArticleRow, reference: &Reference, verb: &str) -> Result<Ve
             .help(format!("kliping diff {}@{from}..{to} shows what lies between", row.id)));
         }
     };
+    must_be_there(row, seq)?;
+    Ok(seq)
+}
+
+fn must_be_there(row: &ArticleRow, seq: VersionSeq) -> Result<(), CliError> {
     if seq.0 > row.versions {
         let has = super::text::count(row.versions, "version", "versions");
         return Err(CliError::new(
-            Exit::No,
+            Exit::Nothing,
             format_args!("article {} has {has}, but no version {seq}", row.id),
         )
         .help(format!("kliping history {}", row.id)));
     }
-    Ok(seq)
+    Ok(())
 }
 
 /// The versions that a REF names, first and last; none when it names none.
 pub fn range(row: &ArticleRow, reference: &Reference) -> Result<Option<(i64, i64)>, CliError> {
     match reference.version {
         None => Ok(None),
-        Some(VersionSelector::Range(from, to)) => Ok(Some((from.0.min(to.0), from.0.max(to.0)))),
+        Some(VersionSelector::Range(from, to)) => {
+            must_be_there(row, from.max(to))?;
+            Ok(Some((from.0.min(to.0), from.0.max(to.0))))
+        }
         Some(_) => version(row, reference, "history").map(|seq| Some((seq.0, seq.0))),
     }
 }

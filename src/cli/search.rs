@@ -9,6 +9,8 @@ use serde_json::json;
 use super::app::{App, now, store_error};
 use super::exit::{CliError, Exit};
 use super::list::{Format, shown_state, state_style};
+use super::pick;
+use super::say;
 use super::since::Since;
 use super::style;
 use super::text::{left, on_terminal, plain, right, short_stated, width, wrap};
@@ -70,6 +72,7 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
         limit: args.limit,
     };
     let reader = app.open_archive(Mode::ReadOnly)?.reader().map_err(store_error)?;
+    pick::look_for_site(args.site.as_deref(), &reader, app)?;
     let hits = reader.search(&query).map_err(store_error)?;
     for (n, hit) in hits.iter().enumerate() {
         match args.format {
@@ -77,8 +80,8 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
             Format::Text => text(hit, n == 0, app)?,
         }
     }
-    if hits.is_empty() && on_terminal() && !app.global.quiet {
-        eprintln!("kliping: nothing found");
+    if hits.is_empty() && on_terminal() {
+        say::note(&app.global, "nothing found");
     }
     Ok(if hits.is_empty() { Exit::No } else { Exit::Done })
 }

@@ -30,6 +30,7 @@ enum Format {
     /// To be read here
     Text,
     /// One JSON object
+    #[value(alias = "jsonl")]
     Json,
 }
 

@@ -1,6 +1,7 @@
 //! What a run did, for people.
 
 use std::io::{self, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use kliping::pipeline::{Count, Report, Tally};
 
@@ -52,6 +53,14 @@ pub fn print(report: &Report, app: &mut App) -> Result<(), CliError> {
     Ok(())
 }
 
+/// Whether the terminal's last line tells of progress.
+static TOLD: AtomicBool = AtomicBool::new(false);
+
+/// Takes the last line of the terminal from the progress: whether it must be wiped first.
+pub fn takes_line() -> bool {
+    TOLD.swap(false, Ordering::Relaxed)
+}
+
 /// A line on the terminal that is written over as the run goes on.
 pub fn progress(tally: &Tally) {
     let (sites, problems) = tally.snapshot();
@@ -64,6 +73,7 @@ pub fn progress(tally: &Tally) {
         sum(Count::Changed),
         problems.len(),
     );
+    TOLD.store(true, Ordering::Relaxed);
     // A terminal that went away is no reason to end a crawl.
     let _ = write!(io::stderr(), "\r\x1b[K{text}");
 }

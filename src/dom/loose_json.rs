@@ -84,6 +84,7 @@ impl Reader<'_> {
     fn value(&mut self, depth: usize) -> Value {
         self.blanks();
         match self.peek() {
+            Some('{' | '[') if depth >= MAX_DEPTH => self.pit(),
             Some('{') => self.object(depth),
             Some('[') => self.array(depth),
             Some(quote @ ('"' | '\'')) => Value::String(self.string(quote)),
@@ -119,14 +120,12 @@ impl Reader<'_> {
             self.blanks();
             if self.eat(':') {
                 let value = self.value(depth + 1);
-                if depth < MAX_DEPTH {
-                    map.insert(key, value);
-                }
+                map.insert(key, value);
             } else if self.at == start {
                 self.at += self.peek().map_or(0, char::len_utf8);
             }
         }
-        if depth < MAX_DEPTH { Value::Object(map) } else { Value::Null }
+        Value::Object(map)
     }
 
     fn array(&mut self, depth: usize) -> Value {
@@ -151,11 +150,35 @@ impl Reader<'_> {
             let value = self.value(depth + 1);
             if self.at == start {
                 self.at += self.peek().map_or(0, char::len_utf8);
-            } else if depth < MAX_DEPTH {
+            } else {
                 items.push(value);
             }
         }
-        if depth < MAX_DEPTH { Value::Array(items) } else { Value::Null }
+        Value::Array(items)
+    }
+
+    /// Steps over what is nested too deeply. In a loop: a page of 100,000 brackets must not use up the
+    /// stack, which nothing can catch.
+    fn pit(&mut self) -> Value {
+        let mut open = 0usize;
+        loop {
+            self.blanks();
+            match self.peek() {
+                None => return Value::Null,
+                Some(quote @ ('"' | '\'')) => drop(self.string(quote)),
+                Some(c) => {
+                    self.at += c.len_utf8();
+                    match c {
+                        '{' | '[' => open += 1,
+                        '}' | ']' => open -= 1,
+                        _ => {}
+                    }
+                }
+            }
+            if open == 0 {
+                return Value::Null;
+            }
+        }
     }
 
     /// A run of characters that mean nothing in JSON.
@@ -243,58 +266,5 @@ impl Reader<'_> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use serde_json::json;
-
-    #[test]
-    fn json_is_read_as_pages_write_it() {
-        for (text, value) in [
-            (r#" {"a": [1, {"b": null}]} "#, json!({"a": [1, {"b": null}]})),
-            ("\u{feff}{\"a\":1}", json!({"a": 1})),
-            ("<!-- {\"a\":1} -->", json!({"a": 1})),
-            ("//<![CDATA[\n{\"a\":1}\n//]]>", json!({"a": 1})),
-            ("/*<![CDATA[*/{\"a\":1}/*]]>*/", json!({"a": 1})),
-            ("<![CDATA[{\"a\":1}]]>", json!({"a": 1})),
-            ("{\"a\":1, // satu\n \"b\":2, /* dua */}", json!({"a": 1, "b": 2})),
-            ("{\"a\":[1,2,],}", json!({"a": [1, 2]})),
-            ("{\"a\":1 \"b\":2}", json!({"a": 1, "b": 2})),
-            ("{\"a\":\"satu\ndua\ttiga\"}", json!({"a": "satu dua tiga"})),
-            (
-                r#"{"a":"ia berkata "ya" lalu pergi","b":1}"#,
-                json!({"a": "ia berkata \"ya\" lalu pergi", "b": 1}),
-            ),
-            (r#"{"a":"ia berkata "ya", lalu pergi"}"#, json!({"a": "ia berkata \"ya\", lalu pergi"})),
-            (r#"{'a':'b', c: d}"#, json!({"a": "b", "c": "d"})),
-            (r#"{"a":"\'x\' \u00e4 \ud83d\ude00 \q"}"#, json!({"a": "'x' ä 😀 q"})),
-            (r#"{"a":{"b":"terpo"#, json!({"a": {"b": "terpo"}})),
-            (r#"{"a":[{"b":1],"c":2}"#, json!({"a": [{"b": 1}], "c": 2})),
-            (r#"{"url":"https://a.example//b/*c*/",}"#, json!({"url": "https://a.example//b/*c*/"})),
-            (r#"var x = {"a":1};"#, json!({"a": 1})),
-            (r#"{"a":1e999,"b":1.5,}"#, json!({"a": "1e999", "b": 1.5})),
-        ] {
-            assert_eq!(read(text), [value], "{text}");
-        }
-    }
-
-    #[test]
-    fn several_documents_and_none() {
-        assert_eq!(read("{\"a\":1}\n{\"b\":2},[3]"), [json!({"a": 1}), json!({"b": 2}), json!([3])]);
-        assert_eq!(read("tidak ada"), Vec::<Value>::new());
-        assert_eq!(read(""), Vec::<Value>::new());
-    }
-
-    #[test]
-    fn a_pit_of_brackets_has_a_bottom() {
-        for open in ["[", "{\"a\":"] {
-            assert_eq!(read(&open.repeat(1000)).len(), 1);
-        }
-    }
-
-    proptest::proptest! {
-        #[test]
-        fn any_text_can_be_read(text in "([\\[\\]{},:\"'\\\\/*<!\\-u0-9 a\n]|\\PC){0,60}") {
-            let _ = read(&text);
-        }
-    }
-}
+#[path = "loose_json_tests.rs"]
+mod tests;

@@ -24,7 +24,7 @@ pub(super) fn binary(body: &[u8]) -> Option<&'static str> {
     let head = &body[..body.len().min(1024)];
     let utf16 = head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff");
     let controls = head.iter().filter(|&&b| b < 9 || (14..32).contains(&b)).count();
-    (!utf16 && controls * 10 > head.len()).then_some("binary data")
+    (!utf16 && controls * 20 > head.len()).then_some("binary data")
 }
 
 /// Whether a text is HTML (or XML), and not plain text: it has a tag that pages have.

@@ -3,5 +3,6 @@
 
 pub mod desk;
 pub mod origin;
+pub mod press;
 pub mod raw;
 pub mod source;

@@ -131,12 +131,12 @@ fn what_comes_back_is_reverted() {
 fn what_is_not_there_and_what_is_not_meant_is_said() {
     let world = shelf();
     for (args, code, says) in [
-        (&["diff", "99"][..], 1, "no article 99"),
-        (&["diff", "1@9"], 1, "no version 9"),
-        (&["diff", "1@1..9"], 1, "no version 9"),
+        (&["diff", "99"][..], 4, "no article 99"),
+        (&["diff", "1@9"], 4, "no version 9"),
+        (&["diff", "1@1..9"], 4, "no version 9"),
         (&["diff", "1@0..2"], 2, "names no version"),
         (&["diff", "1@1..2", "1"], 2, "one version"),
-        (&["diff", "1", "99"], 1, "no article 99"),
+        (&["diff", "1", "99"], 4, "no article 99"),
         (&["diff"], 2, "REF"),
         (&["diff", "1", "--format", "pdf"], 2, "side-by-side"),
         (&["diff", "1", "--width", "3"], 2, "23"),

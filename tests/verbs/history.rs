@@ -50,5 +50,5 @@ fn a_range_shows_these_versions() {
     assert_eq!(versions("1@2..3"), [2, 3]);
     assert_eq!(versions("1@3..2"), [2, 3]);
     assert_eq!(versions("1@first"), [1]);
-    assert_eq!(on(&world, &["history", "7"]).code, 1);
+    assert_eq!(on(&world, &["history", "7"]).code, 4);
 }

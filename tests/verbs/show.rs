@@ -77,7 +77,7 @@ fn raw_is_the_page_as_it_came() {
     let world = shelf();
     assert_eq!(on(&world, &["show", "1@1", "--format", "raw"]).out, "<html>5 tewas</html>");
     let done = on(&world, &["show", "1@2", "--format", "raw"]);
-    assert_eq!((done.code, done.out.as_str()), (1, ""));
+    assert_eq!((done.code, done.out.as_str()), (4, ""));
     assert!(done.err.contains("1@2") && done.err.contains("keep_pages"), "{}", done.err);
 }
 
@@ -85,9 +85,9 @@ fn raw_is_the_page_as_it_came() {
 fn what_is_not_there_is_said_with_the_next_command() {
     let world = shelf();
     for (reference, code, says) in [
-        ("99", 1, "kliping list"),
-        ("https://kabar.example/tiada", 1, "https://kabar.example/tiada"),
-        ("1@9", 1, "kliping history 1"),
+        ("99", 4, "kliping list"),
+        ("https://kabar.example/tiada", 4, "https://kabar.example/tiada"),
+        ("1@9", 4, "kliping history 1"),
         ("1@1..2", 2, "kliping diff 1@1..2"),
         ("1@x", 2, "latest"),
         ("gempa", 2, "address"),

@@ -15,6 +15,7 @@ use kliping::read::{self, ReadOptions};
 
 use super::app::{App, now};
 use super::exit::{CliError, Exit};
+use super::say;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -57,6 +58,7 @@ pub struct Args {
 enum Format {
     Text,
     Md,
+    #[value(alias = "jsonl")]
     Json,
 }
 
@@ -86,9 +88,7 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
         return Ok(Exit::Done);
     }
     for finding in &findings {
-        if !app.global.quiet {
-            eprintln!("kliping: {}", finding.message);
-        }
+        say::note(&app.global, &finding.message);
     }
     match args.format {
         Format::Text => text::plain(&article, app)?,

@@ -12,6 +12,7 @@ use kliping::config::units;
 
 use super::app::App;
 use super::exit::{CliError, Exit};
+use super::say;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -71,9 +72,7 @@ fn command(app: &mut App) -> Result<Vec<String>, CliError> {
     let config = match app.config()?.file.clone() {
         Some(file) => file,
         None => {
-            if !app.global.quiet {
-                eprintln!("kliping: there is no config.toml here yet: `kliping sites add URL` makes one");
-            }
+            say::note(&app.global, "there is no config.toml here yet: `kliping sites add URL` makes one");
             PathBuf::from("config.toml")
         }
     };

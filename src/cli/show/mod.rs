@@ -39,6 +39,7 @@ enum Format {
     /// Markdown
     Md,
     /// The JSON of the contract
+    #[value(alias = "jsonl")]
     Json,
     /// A page of its own
     Html,
@@ -52,8 +53,11 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
     let seq = pick::version(&row, &args.reference.reference, "show")?;
     if args.format == Format::Raw {
         let Some(page) = reader.raw_page(row.id, seq).map_err(store_error)? else {
-            return Err(CliError::new(Exit::No, format_args!("the page of {}@{seq} is not kept", row.id))
-                .help("`keep_pages = true` in [crawl] keeps the pages of later crawls"));
+            return Err(CliError::new(
+                Exit::Nothing,
+                format_args!("the page of {}@{seq} is not kept", row.id),
+            )
+            .help("`keep_pages = true` in [crawl] keeps the pages of later crawls"));
         };
         app.out.write_all(&page.bytes)?;
         return Ok(Exit::Done);

@@ -37,6 +37,7 @@ enum Format {
     /// One line each
     Short,
     /// One JSON object each
+    #[value(alias = "json")]
     Jsonl,
 }
 

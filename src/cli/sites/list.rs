@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use super::super::app::App;
 use super::super::exit::{CliError, Exit};
+use super::super::say;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -28,6 +29,7 @@ pub struct Args {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
     Text,
+    #[value(alias = "json")]
     Jsonl,
 }
 
@@ -41,7 +43,7 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
         return Ok(Exit::Done);
     }
     if config.sites.is_empty() {
-        eprintln!("no site is configured; add one: kliping sites add https://…");
+        say::note(&app.global, "no site is configured; add one: kliping sites add https://…");
     }
     let rows: Vec<[String; 4]> =
         config.sites.iter().map(|entry| row(entry, &catalog, config.crawl.delay)).collect();

@@ -11,6 +11,7 @@ use kliping::site::{Catalog, Site, SiteTest};
 
 use super::super::app::{App, now};
 use super::super::exit::{CliError, Exit};
+use super::super::say;
 use super::expectations::{self, Fault};
 
 const EXAMPLES: &str = "\
@@ -46,7 +47,7 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
         }
     }
     match (passed, failed) {
-        (0, 0) => eprintln!("no site file has a [[test]] block"),
+        (0, 0) => say::note(&app.global, "no site file has a [[test]] block"),
         _ => writeln!(app.out, "{passed} passed, {failed} failed")?,
     }
     Ok(if failed == 0 { Exit::Done } else { Exit::No })

@@ -14,6 +14,7 @@ use kliping::model::{Capture, HostKey, Outcome, PageUrl, Validators};
 use super::turn::{Leases, Turn};
 use crate::cli::app::now;
 use crate::cli::exit::{CliError, Exit};
+use crate::cli::say;
 
 /// Redirects that are followed for one address.
 const REDIRECTS: usize = 5;
@@ -153,7 +154,7 @@ impl Visitor {
         let Some(turn) = self.turns.get_mut(&host) else { return Ok(Outcome::Disallowed) };
         let deadline = turn.ready(&self.leases).await?;
         if self.tells {
-            eprintln!("  asking for {url}");
+            say::line(format_args!("  asking for {url}"));
         }
         let validators = Validators::default();
         let request = Request { url: url.clone(), validators, accept, deadline, now: now() };
