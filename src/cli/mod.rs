@@ -2,6 +2,7 @@
 
 mod add;
 mod app;
+mod backup;
 mod changes;
 mod crawl;
 mod demo;
@@ -86,6 +87,8 @@ pub enum Verb {
     Doctor(doctor::Args),
     /// Show figures: articles, versions, pages, bytes, by site
     Stats(stats::Args),
+    /// A consistent copy of the archive, also while a crawl runs
+    Backup(backup::Args),
     /// Print the lines for crontab or a systemd timer; installs nothing
     Schedule(schedule::Args),
 }
@@ -108,6 +111,7 @@ pub fn run(verb: &Verb, app: &mut App) -> Result<Exit, CliError> {
         Verb::Verify(args) => verify::run(args, app),
         Verb::Doctor(args) => doctor::run(args, app),
         Verb::Stats(args) => stats::run(args, app),
+        Verb::Backup(args) => backup::run(args, app),
         Verb::Schedule(args) => schedule::run(args, app),
     }
 }

@@ -8,6 +8,7 @@
 //! a crawl writes. Whatever a [`Pending`] reported as stored survives the death of the process.
 
 mod archive;
+mod backup;
 mod check;
 mod codec;
 mod due;
@@ -39,6 +40,7 @@ mod versions;
 mod writer;
 
 pub use archive::{Archive, Mode};
+pub use backup::{BackupDone, BackupError, BackupProgress};
 pub use check::{Check, CheckStatus};
 pub use due::DueQuery;
 pub use error::StoreError;

@@ -50,6 +50,16 @@ pub(super) fn read_only(path: &Path) -> Result<Connection, StoreError> {
     }
 }
 
+/// Opens a file that nobody else knows, without leaving anything beside it.
+pub(super) fn immutable(path: &Path) -> Result<Connection, StoreError> {
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+    let uri = uri(path, "mode=ro&immutable=1");
+    let connection = Connection::open_with_flags(uri, flags).map_err(|e| name(path, e))?;
+    schema::check(&connection, path).map_err(|e| rename(path, e))?;
+    Ok(connection)
+}
+
 /// Tells a missing file and a file that is no SQLite from everything else, before SQLite is asked.
 fn look(path: &Path, mode: Mode) -> Result<(), StoreError> {
     let mut file = match fs::File::open(path) {

@@ -20,7 +20,7 @@ use crate::model::{
 /// Reads the archive.
 pub struct Reader {
     pub(super) db: Connection,
-    path: PathBuf,
+    pub(super) path: PathBuf,
 }
 
 impl fmt::Debug for Reader {

@@ -3,6 +3,7 @@
 #[path = "../store/world.rs"]
 mod world;
 
+mod backup;
 mod broken;
 mod changes;
 mod diff;
