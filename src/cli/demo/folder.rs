@@ -24,11 +24,9 @@ pub fn make(named: Option<&Path>) -> Result<PathBuf, CliError> {
     // Whole, so that the commands that are shown at the end work from anywhere.
     folder.and_then(fs::canonicalize).map_err(|error| {
         let place = named.map_or_else(std::env::temp_dir, Path::to_owned);
-        CliError::new(
-            Exit::Usage,
-            format_args!("cannot make the demo's folder in {}: {error}", place.display()),
-        )
-        .help("name a folder that is new or empty: kliping demo --keep DIR")
+        let exit = if named.is_some() { Exit::Usage } else { Exit::Nothing };
+        CliError::new(exit, format_args!("cannot make the demo's folder in {}: {error}", place.display()))
+            .help("name a folder that is new or empty: kliping demo --keep DIR")
     })
 }
 

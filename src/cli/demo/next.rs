@@ -13,6 +13,7 @@ pub fn commands(archive: &Path, edited: ArticleId) -> Vec<(String, &'static str)
     let line = |verb: &str, what| (format!("{kliping} {verb}"), what);
     vec![
         line("list", "everything in the archive"),
+        line("changes", "what editors changed, over all sites"),
         line(&format!("history {edited}"), "one article's life"),
         line(&format!("diff {edited} --format side-by-side"), "what the editor changed"),
         line("search 'pasar apung'", "full text, all sites"),
