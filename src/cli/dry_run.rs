@@ -28,8 +28,8 @@ pub fn run(
         let site = Arc::new(SiteRun::configured(entry, config, catalog));
         writeln!(app.out, "{}: one request every {} s at most", site.id, site.delay.as_secs_f64())?;
         if mode != Mode::RecheckOnly {
-            for source in site.sources() {
-                writeln!(app.out, "  {}  {}", source.kind.as_str(), source.url)?;
+            for (kind, url) in site.sources() {
+                writeln!(app.out, "  {}  {}", kind.as_str(), url)?;
             }
         }
         let Some(archive) = &archive else { continue };

@@ -1,6 +1,6 @@
 //! The task of one host: it owns the host's gate, its lease and its robots.txt.
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -8,17 +8,13 @@ use jiff::SignedDuration;
 use tokio::sync::OwnedSemaphorePermit;
 
 use super::clock;
-use super::page::PageJob;
 use super::report::{Count, Problem};
-use super::robots::RobotsByOrigin;
-use super::site::SourceJob;
 use super::state::RunState;
+use super::work::HostWork;
+use crate::fetch::robots::RobotsState;
 use crate::fetch::{Accept, HostGate, LeaseDeadline, Request};
 use crate::model::{Failure, HostKey, Outcome, PageUrl, Retry, Validators};
 use crate::store::Lease;
-
-/// How many due pages are taken from the archive at a time.
-const BATCH: usize = 64;
 
 /// The code of a request that was not made because the run is stopping.
 const STOPPED: &str = "stopped";
@@ -29,25 +25,8 @@ pub(super) const LEASE_LOST: &str = "lease_lost";
 /// a run may wait. The lease's row remembers until when, for the runs to come.
 const BACKED_OFF: &str = "backed_off";
 
-/// Work for one host.
-#[derive(Debug, Default)]
-pub struct HostWork {
-    /// Documents that list addresses.
-    pub sources: VecDeque<SourceJob>,
-    /// Pages that were named.
-    pub pages: VecDeque<PageJob>,
-}
-
-/// Why a host's task cannot go on.
-#[derive(Debug)]
-pub enum HostEnd {
-    /// The run is stopping.
-    Stopping,
-    /// Another process works on the host for longer than this run may wait.
-    Busy,
-    /// The archive failed; the run ends.
-    Archive(crate::store::StoreError),
-}
+/// The rules of the origins that one host task has asked, by `scheme://host:port`.
+type RobotsByOrigin = HashMap<String, Arc<RobotsState>>;
 
 /// The task of one host.
 #[derive(Debug)]
@@ -80,51 +59,6 @@ impl HostTask {
         }
     }
 
-    /// Works until nothing is left to do on this host.
-    pub async fn work(mut self) -> Result<(), HostEnd> {
-        let end = match self.claim().await {
-            Ok(()) => self.work_claimed().await,
-            Err(end) => Err(end),
-        };
-        self.release().await;
-        end
-    }
-
-    async fn work_claimed(&mut self) -> Result<(), HostEnd> {
-        while let Some(job) = self.work.pages.pop_front() {
-            self.page(job).await?;
-            self.room = None;
-        }
-        while let Some(source) = self.work.sources.pop_front() {
-            self.poll(source).await?;
-            self.room = None;
-        }
-        while self.run.takes_due() {
-            let due = self.due()?;
-            if due.is_empty() {
-                break;
-            }
-            for job in due {
-                self.page(job).await?;
-                self.room = None;
-            }
-        }
-        Ok(())
-    }
-
-    /// The next pages that are due here, each at most once a run.
-    fn due(&mut self) -> Result<Vec<PageJob>, HostEnd> {
-        let now = clock::now();
-        let reader = self.run.reader().map_err(HostEnd::Archive)?;
-        let due = reader.due(&self.run.due_query(&self.host, now, BATCH)).map_err(HostEnd::Archive)?;
-        let run = Arc::clone(&self.run);
-        Ok(due
-            .into_iter()
-            .filter(|page| self.seen.insert(page.url.key()))
-            .filter_map(|page| run.admit(page))
-            .collect())
-    }
-
     /// Asks for one address, in its turn: waits for the gate, renews the lease, counts the answer.
     pub async fn ask(&mut self, url: &PageUrl, validators: Validators, accept: Accept) -> Outcome {
         let stop = self.run.stop.clone();
@@ -135,14 +69,16 @@ impl HostTask {
             () = stop.requested() => return stopped(),
             () = self.gate.ready() => {}
         }
+        if self.room.is_none() {
+            self.room = self.run.room().await;
+        }
+        let run = Arc::clone(&self.run);
+        let _slot = run.request_slot().await;
+        // Last, because the waiting above may have taken long.
         let deadline = match self.renewed().await {
             Ok(deadline) => deadline,
             Err(failed) => return failed,
         };
-        if self.room.is_none() {
-            self.room = self.run.room().await;
-        }
-        let _slot = self.run.request_slot().await;
         tracing::debug!(%url, "get");
         let request =
             Request { url: url.clone(), validators, accept, deadline: Some(deadline), now: clock::now() };

@@ -5,8 +5,9 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 
 use super::clock;
-use super::host::{HostEnd, HostTask, LEASE_LOST, not_asked};
+use super::host::{HostTask, LEASE_LOST, not_asked};
 use super::report::Problem;
+use super::work::HostEnd;
 use crate::fetch::LeaseDeadline;
 use crate::model::{Candidate, Outcome};
 use crate::store::{Claim, Lease};

@@ -19,6 +19,8 @@ mod site;
 mod sources;
 mod state;
 mod stop;
+mod task;
+mod work;
 
 pub use error::CrawlError;
 pub use lock::CrawlLock;

@@ -3,36 +3,17 @@
 use std::sync::Arc;
 
 use super::clock;
-use super::host::{HostEnd, HostTask, ends_task};
+use super::host::{HostTask, ends_task};
 use super::report::{Count, Problem};
-use super::site::SiteRun;
+use super::work::{HostEnd, PageJob};
 use crate::fetch::Accept;
-use crate::model::{
-    ArticleId, Candidate, Capture, Failure, Outcome, PageUrl, Retry, SourceKind, Validators, Via,
-};
-use crate::read::{ReadError, ReadOptions};
+use crate::model::{Candidate, Capture, Failure, Outcome, PageUrl, Retry, SourceKind, Validators, Via};
+use crate::read::ReadError;
 use crate::schedule;
 use crate::store::{FetchRecord, Observation, Recorded, RecordedOutcome};
 
 /// Redirects to follow for a page.
 const REDIRECTS: usize = 10;
-
-/// A page to be asked for.
-#[derive(Debug, Clone)]
-pub struct PageJob {
-    /// Its address.
-    pub url: PageUrl,
-    /// The site it belongs to.
-    pub site: Arc<SiteRun>,
-    /// The article it is known as.
-    pub article: Option<ArticleId>,
-    /// Validators of the last answer.
-    pub validators: Validators,
-    /// Where it was seen.
-    pub via: Via,
-    /// How often it could not be had.
-    pub tries: u32,
-}
 
 /// Where following redirects led.
 enum Led {
@@ -280,9 +261,4 @@ fn too_many_redirects() -> Failure {
         status: None,
         retry: Retry::Backoff,
     }
-}
-
-/// How a page of this site is to be read.
-pub fn read_options(site: &SiteRun) -> ReadOptions<'_> {
-    ReadOptions { site: None, preset: site.preset.as_deref(), generic: false }
 }

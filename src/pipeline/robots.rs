@@ -1,6 +1,5 @@
 //! Asking for a robots.txt, as one of the host's requests.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::clock;
@@ -12,9 +11,6 @@ use crate::store::RobotsRecord;
 
 /// Redirects to follow for a robots.txt (RFC 9309 §2.3.1.2).
 const REDIRECTS: usize = 5;
-
-/// The rules of the origins that one host task has asked, by `scheme://host:port`.
-pub type RobotsByOrigin = HashMap<String, Arc<RobotsState>>;
 
 impl HostTask {
     /// Whether robots.txt lets us ask for an address.

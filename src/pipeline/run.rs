@@ -11,12 +11,12 @@ use tokio::task::JoinSet;
 
 use super::clock;
 use super::error::CrawlError;
-use super::host::{HostEnd, HostTask, HostWork};
-use super::page::PageJob;
+use super::host::HostTask;
 use super::report::{Problem, Report, Tally};
 use super::site::SiteRun;
-use super::state::{Mode, RunState, Spill};
+use super::state::{Mode, RunState};
 use super::stop::{Stop, StopReason};
+use super::work::{HostEnd, HostWork, PageJob, SourceJob, Spill};
 use crate::config::Config;
 use crate::fetch::{Client, FetchSettings, user_agent};
 use crate::model::{HostKey, PageUrl, Validators, Via};
@@ -166,8 +166,11 @@ fn first_work(
 ) -> Result<HashMap<HostKey, HostWork>, StoreError> {
     let mut work: HashMap<HostKey, HostWork> = HashMap::new();
     if state.finds_new() {
-        for source in sites.iter().flat_map(SiteRun::sources) {
-            work.entry(source.url.host_key()).or_default().sources.push_back(source);
+        for site in sites {
+            for (kind, url) in site.sources() {
+                let source = SourceJob { url, kind, site: Arc::clone(site), depth: 0 };
+                work.entry(source.url.host_key()).or_default().sources.push_back(source);
+            }
         }
     }
     if state.mode != Mode::Named {

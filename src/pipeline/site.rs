@@ -8,19 +8,6 @@ use crate::config::{Config, SiteEntry};
 use crate::model::{HostKey, PageUrl, SourceKind};
 use crate::site::{Catalog, Site};
 
-/// A document that lists addresses, to be asked for in this run.
-#[derive(Debug, Clone)]
-pub struct SourceJob {
-    /// Its address.
-    pub url: PageUrl,
-    /// What it is.
-    pub kind: SourceKind,
-    /// The site it speaks for.
-    pub site: Arc<SiteRun>,
-    /// How many sitemap indexes led to it.
-    pub depth: u8,
-}
-
 /// A site during a run.
 #[derive(Debug)]
 pub struct SiteRun {
@@ -78,42 +65,22 @@ impl SiteRun {
     /// The feeds, sitemaps and sections to ask for. The configuration's win over the site file's;
     /// with neither, the front page is all there is to go by.
     #[must_use]
-    pub fn sources(self: &Arc<Self>) -> Vec<SourceJob> {
-        let discover = &self.rules.discover;
-        let entry = self.entry.as_ref();
-        let pick = |own: Option<&Vec<String>>, rules: &Vec<String>| match own {
-            Some(own) if !own.is_empty() => own.clone(),
-            _ => rules.clone(),
-        };
-        let configured =
-            entry.is_some_and(|e| !(e.feeds.is_empty() && e.sitemaps.is_empty() && e.sections.is_empty()));
-        let lists = if configured {
-            let e = entry.cloned().map(|e| (e.feeds, e.sitemaps, e.sections)).unwrap_or_default();
-            [(SourceKind::Feed, e.0), (SourceKind::Sitemap, e.1), (SourceKind::Section, e.2)]
-        } else {
-            [
-                (SourceKind::Feed, pick(entry.map(|e| &e.feeds), &discover.feeds)),
-                (SourceKind::Sitemap, pick(entry.map(|e| &e.sitemaps), &discover.sitemaps)),
-                (SourceKind::Section, pick(entry.map(|e| &e.sections), &discover.sections)),
-            ]
-        };
-        let mut jobs: Vec<SourceJob> = lists
+    pub fn sources(&self) -> Vec<(SourceKind, PageUrl)> {
+        let rules = &self.rules.discover;
+        let own = self.entry.as_ref().map(|entry| [&entry.feeds, &entry.sitemaps, &entry.sections]);
+        let own = own.filter(|lists| lists.iter().any(|list| !list.is_empty()));
+        let [feeds, sitemaps, sections] = own.unwrap_or([&rules.feeds, &rules.sitemaps, &rules.sections]);
+        let lists =
+            [(SourceKind::Feed, feeds), (SourceKind::Sitemap, sitemaps), (SourceKind::Section, sections)];
+        let mut sources: Vec<(SourceKind, PageUrl)> = lists
             .into_iter()
-            .flat_map(|(kind, urls)| urls.into_iter().map(move |url| (kind, url)))
-            .filter_map(|(kind, url)| {
-                let url = self.url.join(&url).ok()?;
-                Some(SourceJob { url, kind, site: Arc::clone(self), depth: 0 })
-            })
+            .flat_map(|(kind, urls)| urls.iter().map(move |url| (kind, url)))
+            .filter_map(|(kind, url)| Some((kind, self.url.join(url).ok()?)))
             .collect();
-        if jobs.is_empty() {
-            jobs.push(SourceJob {
-                url: self.url.clone(),
-                kind: SourceKind::Section,
-                site: Arc::clone(self),
-                depth: 0,
-            });
+        if sources.is_empty() {
+            sources.push((SourceKind::Section, self.url.clone()));
         }
-        jobs
+        sources
     }
 
     /// Whether an address found on this site may be one of its articles.

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::clock;
-use super::host::{HostEnd, HostTask, ends_task};
-use super::site::SourceJob;
+use super::host::{HostTask, ends_task};
+use super::work::{HostEnd, SourceJob};
 use crate::discover::{self, DiscoverError};
 use crate::dom::{Document, charset};
 use crate::fetch::Accept;

@@ -9,14 +9,14 @@ use jiff::{SignedDuration, Timestamp};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, SemaphorePermit, mpsc};
 
 use super::clock;
-use super::page::{PageJob, read_options};
 use super::report::Tally;
-use super::site::{SiteRun, SourceJob};
+use super::site::SiteRun;
 use super::stop::Stop;
+use super::work::{PageJob, SourceJob, Spill};
 use crate::config::Config;
 use crate::fetch::Client;
 use crate::model::{Article, Capture, Finding, HostKey, RunId};
-use crate::read::{self, ReadError};
+use crate::read::{self, ReadError, ReadOptions};
 use crate::schedule;
 use crate::site::Catalog;
 use crate::store::{Archive, CheckHistory, DuePage, DueQuery, HeadInfo, Plan, Reader, StoreError};
@@ -36,17 +36,6 @@ pub enum Mode {
     RecheckOnly,
     /// Only the pages that were named.
     Named,
-}
-
-/// Work that one host's task found for another.
-#[derive(Debug)]
-pub enum Spill {
-    /// A document that lists addresses.
-    Source(SourceJob),
-    /// A page that another host's page led to.
-    Page(PageJob),
-    /// Pages are due there.
-    Due(HostKey),
 }
 
 /// What all tasks of a run share.
@@ -232,4 +221,9 @@ impl Drop for Lent<'_> {
             self.home.lock().unwrap_or_else(PoisonError::into_inner).push(reader);
         }
     }
+}
+
+/// How a page of this site is to be read.
+fn read_options(site: &SiteRun) -> ReadOptions<'_> {
+    ReadOptions { site: None, preset: site.preset.as_deref(), generic: false }
 }

@@ -1,0 +1,69 @@
+//! What there is to do: sources to read and pages to ask for, by host.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+use super::site::SiteRun;
+use crate::model::{ArticleId, HostKey, PageUrl, SourceKind, Validators, Via};
+use crate::store::StoreError;
+
+/// A document that lists addresses, to be asked for in this run.
+#[derive(Debug, Clone)]
+pub struct SourceJob {
+    /// Its address.
+    pub url: PageUrl,
+    /// What it is.
+    pub kind: SourceKind,
+    /// The site it speaks for.
+    pub site: Arc<SiteRun>,
+    /// How many sitemap indexes led to it.
+    pub depth: u8,
+}
+
+/// A page to be asked for.
+#[derive(Debug, Clone)]
+pub struct PageJob {
+    /// Its address.
+    pub url: PageUrl,
+    /// The site it belongs to.
+    pub site: Arc<SiteRun>,
+    /// The article it is known as.
+    pub article: Option<ArticleId>,
+    /// Validators of the last answer.
+    pub validators: Validators,
+    /// Where it was seen.
+    pub via: Via,
+    /// How often it could not be had.
+    pub tries: u32,
+}
+
+/// Work for one host.
+#[derive(Debug, Default)]
+pub struct HostWork {
+    /// Documents that list addresses.
+    pub sources: VecDeque<SourceJob>,
+    /// Pages that were named.
+    pub pages: VecDeque<PageJob>,
+}
+
+/// Why a host's task cannot go on.
+#[derive(Debug)]
+pub enum HostEnd {
+    /// The run is stopping.
+    Stopping,
+    /// Another process works on the host for longer than this run may wait.
+    Busy,
+    /// The archive failed; the run ends.
+    Archive(StoreError),
+}
+
+/// Work that one host's task found for another.
+#[derive(Debug)]
+pub enum Spill {
+    /// A document that lists addresses.
+    Source(SourceJob),
+    /// A page that another host's page led to.
+    Page(PageJob),
+    /// Pages are due there.
+    Due(HostKey),
+}
