@@ -62,3 +62,19 @@ fn nothing_is_left_unfinished() {
     }
     assert!(faults.is_empty(), "unfinished:\n{}", faults.join("\n"));
 }
+
+#[test]
+fn every_dependency_has_its_reason() {
+    let top = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let manifest: toml::Table =
+        std::fs::read_to_string(top.join("Cargo.toml")).unwrap().parse().expect("cargo has read it");
+    let reasons = std::fs::read_to_string(top.join("docs/decisions/0001-dependencies.md")).unwrap();
+    let names: Vec<&str> = manifest["dependencies"].as_table().unwrap().keys().map(String::as_str).collect();
+    assert!(names.len() <= 25, "{} runtime dependencies: one must go", names.len());
+    let row = |name: &str| format!("\n| `{name}` |");
+    let missing: Vec<&&str> = names.iter().filter(|name| !reasons.contains(&row(name))).collect();
+    assert!(missing.is_empty(), "no reason in docs/decisions/0001-dependencies.md: {missing:?}");
+    for name in manifest["dev-dependencies"].as_table().unwrap().keys() {
+        assert!(reasons.contains(&format!("`{name}`")), "`{name}` (for tests) is not named there");
+    }
+}
