@@ -38,7 +38,7 @@ pub(super) fn is_ending(line: &str) -> bool {
     ENDINGS.whole.contains(whole)
         || ENDINGS.beginnings.iter().any(|beginning| {
             line.strip_prefix(beginning).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
-                && !line.ends_with(['.', '!', '?'])
+                && !(line.ends_with(['.', '!', '?']) && !line.ends_with("..."))
         })
 }
 

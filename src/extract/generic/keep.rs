@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::{ending, lead};
+use crate::dom::Node;
 use crate::extract::blocks::Piece;
 use crate::model::BlockKind;
 
@@ -28,18 +29,28 @@ pub(super) fn keep(pieces: &[Piece<'_>], weights: &[f64], inside: &[usize]) -> V
 }
 
 /// A line that ends the story stands behind at least this share of the text.
-const BEFORE_ENDING: f64 = 0.6;
+const BEFORE_ENDING: f64 = 0.15;
 
-/// Whether paragraphs follow that stand where those before stand.
-fn goes_on(pieces: &[Piece<'_>], weights: &[f64], before: &[usize], behind: &[usize]) -> bool {
-    let place = |i: usize| {
-        let piece = &pieces[i];
-        (weights[i] > 0.0 && piece.block.kind == BlockKind::Paragraph)
-            .then(|| piece.owner.parent().map(|parent| (parent.id(), piece.owner.name())))
-            .flatten()
+/// Whether paragraphs follow that stand where those before stand: in the same element, or in one with
+/// the same classes.
+fn goes_on<'d>(pieces: &[Piece<'d>], weights: &[f64], before: &[usize], behind: &[usize]) -> bool {
+    let parents = |places: &[usize]| -> Vec<Node<'d>> {
+        let strong =
+            places.iter().filter(|&&i| weights[i] > 0.0 && pieces[i].block.kind == BlockKind::Paragraph);
+        strong.filter_map(|&i| pieces[i].owner.parent()).collect()
     };
-    let known: HashSet<_> = before.iter().filter_map(|&i| place(i)).collect();
-    behind.iter().filter_map(|&i| place(i)).any(|place| known.contains(&place))
+    let known = parents(before);
+    let ids: HashSet<_> = known.iter().map(|node| node.id()).collect();
+    // The first class names the kind of box; the others often say how it looks.
+    let classes: HashSet<&str> = known.iter().filter_map(|node| first_class(*node)).collect();
+    parents(behind).iter().any(|node| {
+        ids.contains(&node.id()) || first_class(*node).is_some_and(|class| classes.contains(class))
+    })
+}
+
+fn first_class(node: Node<'_>) -> Option<&str> {
+    // Every post in a list is an <article> with the same first class.
+    node.attr("class").filter(|_| node.name() == "div")?.split_whitespace().next()
 }
 
 /// How many blocks of the run are the story: up to a line that says that it is over.
