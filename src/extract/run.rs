@@ -15,6 +15,9 @@ pub(super) fn at_blank_line(text: &str) -> Option<(&str, &str)> {
     }
 }
 
+/// A line of so many bytes may be a paragraph.
+const LONG_LINE: usize = 60;
+
 /// Text that goes on without a block's edge.
 #[derive(Default)]
 pub(super) struct Run {
@@ -52,9 +55,14 @@ impl Run {
         self.breaks += 1;
     }
 
-    /// Two line breaks part paragraphs.
+    /// Two line breaks part paragraphs; one does so behind a long line that ends a sentence. In an
+    /// address or a verse it is only a blank.
     pub(super) fn broken(&self) -> bool {
-        self.breaks > 1 && !self.preformatted
+        let sentence = || {
+            let end = self.text.trim_end_matches(['"', '”', '“', '\'', '’', '»', ')', ']', '」']);
+            self.text.len() >= LONG_LINE && end.ends_with(['.', '!', '?', '…', '。', '！', '？', '।'])
+        };
+        !self.preformatted && (self.breaks > 1 || (self.breaks == 1 && sentence()))
     }
 
     pub(super) fn take(&mut self) -> (String, usize) {

@@ -211,6 +211,7 @@ fn is_furniture(elem: &Elem<'_>, total: usize) -> bool {
                 | "tooltip"
         )
         || (name != "p" && is_hidden(elem.node))
+        || is_spoken(elem)
         || (elem.hints.has(Hints::STRIP) && !elem.hints.has(Hints::CONTENT))
 }
 
@@ -227,6 +228,31 @@ fn speaks_of_cookies(node: Node<'_>) -> bool {
         .filter(|word| head.contains(*word))
         .count()
         > 0
+}
+
+/// Whether an element is only read aloud: what a link does when it is followed.
+fn is_spoken(elem: &Elem<'_>) -> bool {
+    const SAID: [&str; 14] = [
+        "opens in new tab",
+        "opens in a new tab",
+        "opens new tab",
+        "opens in new window",
+        "opens in a new window",
+        "external link",
+        "öffnet im neuen fenster",
+        "öffnet in neuem fenster",
+        "öffnet in neuem tab",
+        "externer link",
+        "link wird in einem neuen tab geöffnet",
+        "nouvelle fenêtre",
+        "se abre en una ventana nueva",
+        "buka di tab baru",
+    ];
+    if !matches!(elem.node.name(), "span" | "small" | "i" | "em") || !(8..=45).contains(&elem.text) {
+        return false;
+    }
+    let text = elem.node.text().to_lowercase();
+    SAID.contains(&text.trim_matches(|c: char| !c.is_alphanumeric()))
 }
 
 fn is_hidden(node: Node<'_>) -> bool {

@@ -10,6 +10,10 @@ pub(super) fn weight(piece: &Piece<'_>) -> f64 {
     let chars = measure(&block.text);
     #[expect(clippy::cast_precision_loss, reason = "lengths of texts are small")]
     let linked = block.link_chars as f64 / (block.text.chars().count().max(1)) as f64;
+    // A number, a dot, an arrow: a button or a counter.
+    if block.kind != BlockKind::TableRow && block.text.chars().filter(|c| c.is_alphabetic()).count() < 2 {
+        return -10.0;
+    }
     if block.kind == BlockKind::Heading {
         // A heading that is a link leads to another story.
         return if linked > 0.8 { -10.0 } else { 0.0 };
