@@ -16,6 +16,7 @@ mod history;
 mod list;
 pub mod log;
 mod pick;
+mod reextract;
 mod runtime;
 pub mod say;
 mod schedule;
@@ -79,6 +80,8 @@ pub enum Verb {
     Search(search::Args),
     /// Write articles as JSON Lines, CSV or Markdown
     Export(export::Args),
+    /// Read stored pages again with today's site files and code
+    Reextract(reextract::Args),
     /// The configured sites, and the files that read them
     Sites(sites::Args),
     /// Compute every hash of the archive again: texts, pages, search index
@@ -107,6 +110,7 @@ pub fn run(verb: &Verb, app: &mut App) -> Result<Exit, CliError> {
         Verb::Changes(args) => changes::run(args, app),
         Verb::Search(args) => search::run(args, app),
         Verb::Export(args) => export::run(args, app),
+        Verb::Reextract(args) => reextract::run(args, app),
         Verb::Sites(args) => sites::run(args, app),
         Verb::Verify(args) => verify::run(args, app),
         Verb::Doctor(args) => doctor::run(args, app),

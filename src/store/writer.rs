@@ -11,10 +11,10 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::pending::{self, Pending};
 use super::{
-    Claim, Enqueued, FetchRecord, Lease, Observation, Plan, Recorded, RobotsRecord, SourceState, StoreError,
-    lease, queue, record, run, source,
+    Claim, Enqueued, FetchRecord, Lease, Observation, Plan, Recorded, Reread, RobotsRecord, SourceState,
+    StoreError, lease, queue, record, run, source,
 };
-use crate::model::{Candidate, HostKey, PageUrl, RunId};
+use crate::model::{Article, ArticleId, Candidate, HostKey, PageUrl, RunId, VersionSeq};
 
 type Job = Box<dyn FnOnce(&mut Connection) + Send>;
 
@@ -174,6 +174,18 @@ impl Writer {
         let mut observation = observation;
         let page = record::page_of(&mut observation);
         self.job(move |tx| record::record(tx, &fetch, observation, page, &plan))
+    }
+
+    /// Writes what a stored page reads like today, as our change and no edit: a version with cause
+    /// `reextract` when it differs from version `seen`, which must still be the latest.
+    pub fn reread(
+        &self,
+        id: ArticleId,
+        seen: VersionSeq,
+        article: Box<Article>,
+        now: Timestamp,
+    ) -> Pending<Reread> {
+        self.job(move |tx| record::reread::reread(tx, id, seen, &article, now.as_millisecond()))
     }
 
     /// Lets the file grow to so many bytes and no further, as if the disk were full there: past it,

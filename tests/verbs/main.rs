@@ -12,6 +12,7 @@ mod export;
 mod history;
 mod kliping;
 mod list;
+mod reextract;
 mod schedule;
 mod search;
 mod show;

@@ -5,7 +5,7 @@ use rusqlite::params;
 use super::super::pages::Page;
 use super::super::{Recorded, RecordedOutcome, StoreError, queue};
 use super::Ctx;
-use super::head::{Check, HeadRow};
+use super::head::{Check, HeadRow, set_version};
 use super::identity::{self, Identity, Kind};
 use super::version::{self, NewVersion};
 use crate::model::{Article, ArticleId, ArticleState, Cause, EventKind, Intent, PageUrl, VersionSeq, decide};
@@ -60,7 +60,7 @@ fn first(
         url: answered,
         article,
     }
-    .write(ctx)?;
+    .write(ctx.db, ctx.at)?;
     let validators = &ctx.fetch.validators;
     ctx.db
         .prepare_cached(
@@ -128,9 +128,9 @@ fn again(
     let mut write =
         |cause, seq, fetch, observed, url: &PageUrl, article: &Article| -> Result<(), StoreError> {
             version::unindex(ctx.db, current)?;
-            let written =
-                NewVersion { article_id: id, seq, cause, fetch, observed, url, article }.write(ctx)?;
-            ctx.set_version(id, written.version, written.reading, seq)?;
+            let written = NewVersion { article_id: id, seq, cause, fetch, observed, url, article }
+                .write(ctx.db, ctx.at)?;
+            set_version(ctx.db, id, written.version, written.reading, seq)?;
             current = written.version;
             Ok(())
         };

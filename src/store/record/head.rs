@@ -1,6 +1,6 @@
 //! The head of an article: what is known of it before a page is recorded, and what is after.
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::super::{CheckHistory, StoreError, heads, sql};
 use super::Ctx;
@@ -172,20 +172,19 @@ impl Ctx<'_> {
             ])?;
         Ok(())
     }
+}
 
-    /// Makes a version the latest one.
-    pub(super) fn set_version(
-        &self,
-        article: ArticleId,
-        version: i64,
-        reading: i64,
-        seq: VersionSeq,
-    ) -> Result<(), StoreError> {
-        self.db
-            .prepare_cached(
-                "UPDATE head SET version_id = ?2, reading_id = ?3, versions = ?4 WHERE article_id = ?1",
-            )?
-            .execute(params![article.0, version, reading, seq.0])?;
-        Ok(())
-    }
+/// Makes a version the latest one.
+pub(super) fn set_version(
+    db: &Connection,
+    article: ArticleId,
+    version: i64,
+    reading: i64,
+    seq: VersionSeq,
+) -> Result<(), StoreError> {
+    db.prepare_cached(
+        "UPDATE head SET version_id = ?2, reading_id = ?3, versions = ?4 WHERE article_id = ?1",
+    )?
+    .execute(params![article.0, version, reading, seq.0])?;
+    Ok(())
 }

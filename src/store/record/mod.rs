@@ -3,6 +3,7 @@
 mod article;
 mod head;
 mod identity;
+pub(super) mod reread;
 mod trouble;
 mod version;
 

@@ -4,7 +4,6 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::super::StoreError;
 use super::super::meta::{Meta, body_text};
-use super::Ctx;
 use crate::model::{Article, ArticleId, Cause, Fingerprint, PageUrl, Reading, VersionSeq};
 
 /// A version that is to be written.
@@ -26,15 +25,15 @@ pub(super) struct Written {
 }
 
 impl NewVersion<'_> {
-    pub(super) fn write(&self, ctx: &Ctx<'_>) -> Result<Written, StoreError> {
+    pub(super) fn write(&self, db: &Connection, at: i64) -> Result<Written, StoreError> {
         let article = self.article;
-        let reading = reading(ctx.db, &article.reading, ctx.at)?;
+        let reading = reading(db, &article.reading, at)?;
         let fingerprint = article.fingerprint();
         let meta = serde_json::to_string(&Meta::of(article))
             .map_err(|e| StoreError::Io(format!("a version cannot be written as JSON: {e}")))?;
         let authors = (!article.authors.is_empty()).then(|| article.authors.join(", "));
         let body = body_text(article);
-        ctx.db
+        db
             .prepare_cached(
                 "INSERT INTO version (article_id, seq, fetch_id, reading_id, cause, observed_at, url, canonical_url,
                     title, dateline, authors, section, language, published, published_at, modified, modified_at,
@@ -66,8 +65,8 @@ impl NewVersion<'_> {
                 field_hashes(&fingerprint),
                 meta,
             ])?;
-        let version = ctx.db.last_insert_rowid();
-        index(ctx.db, version, &article.title, &body)?;
+        let version = db.last_insert_rowid();
+        index(db, version, &article.title, &body)?;
         Ok(Written { version, reading })
     }
 }
