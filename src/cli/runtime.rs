@@ -19,8 +19,7 @@ where
         .map_err(|e| CliError::new(Exit::Nothing, format_args!("cannot start the runtime: {e}")))?;
     let stop = Stop::default();
     let value = runtime.block_on(async {
-        tokio::spawn(watch(stop.clone(), SignalKind::interrupt(), StopReason::Interrupted));
-        tokio::spawn(watch(stop.clone(), SignalKind::terminate(), StopReason::Terminated));
+        tokio::spawn(watch(stop.clone()));
         if let Some(time) = max_time {
             let stop = stop.clone();
             tokio::spawn(async move {
@@ -35,13 +34,23 @@ where
     Ok(value)
 }
 
-async fn watch(stop: Stop, kind: SignalKind, reason: StopReason) {
-    // Without a handler the signal ends the process, as it would have anyway.
-    let Ok(mut signals) = signal(kind) else { return };
-    signals.recv().await;
+async fn watch(stop: Stop) {
+    let (Ok(mut interrupt), Ok(mut terminate)) =
+        (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
+    else {
+        // Without a handler the signal ends the process, as it would have anyway.
+        return;
+    };
+    let reason = tokio::select! {
+        _ = interrupt.recv() => StopReason::Interrupted,
+        _ = terminate.recv() => StopReason::Terminated,
+    };
     stop.request(reason);
-    signals.recv().await;
+    let code = tokio::select! {
+        _ = interrupt.recv() => 130,
+        _ = terminate.recv() => 143,
+    };
     // The second time the user means it. What was stored is stored; leases run out by themselves.
     #[allow(clippy::disallowed_methods, reason = "the user insists")]
-    std::process::exit(if reason == StopReason::Interrupted { 130 } else { 143 });
+    std::process::exit(code);
 }

@@ -10,7 +10,7 @@ use tokio::sync::OwnedSemaphorePermit;
 use super::clock;
 use super::report::{Count, Problem};
 use super::state::RunState;
-use super::work::HostWork;
+use super::work::{HostEnd, HostWork};
 use crate::fetch::robots::RobotsState;
 use crate::fetch::{Accept, HostGate, LeaseDeadline, Request};
 use crate::model::{Failure, HostKey, Outcome, PageUrl, Retry, Validators};
@@ -73,7 +73,7 @@ impl HostTask {
             self.room = self.run.room().await;
         }
         let run = Arc::clone(&self.run);
-        let _slot = run.request_slot().await;
+        let slot = run.request_slot().await;
         // Last, because the waiting above may have taken long.
         let deadline = match self.renewed().await {
             Ok(deadline) => deadline,
@@ -86,8 +86,10 @@ impl HostTask {
             () = stop.requested() => stopped(),
             outcome = self.run.client.get(&request) => outcome,
         };
+        drop(slot);
         self.gate.done();
         self.gate.observe(&outcome, clock::now());
+        self.note_rest().await;
         outcome
     }
 
@@ -111,12 +113,17 @@ impl HostTask {
     }
 }
 
-/// Whether a request was not made because this task is to end here.
-pub fn ends_task(failure: &Failure) -> bool {
-    [STOPPED, LEASE_LOST, BACKED_OFF, "lease_expired"].contains(&failure.code)
+/// Why this task is to end here, if the request was not made for such a reason.
+pub fn ends_task(outcome: &Outcome) -> Option<HostEnd> {
+    let Outcome::Failed(failure) = outcome else { return None };
+    match failure.code {
+        STOPPED => Some(HostEnd::Stopping),
+        LEASE_LOST | BACKED_OFF | "lease_expired" => Some(HostEnd::NotNow(failure.code)),
+        _ => None,
+    }
 }
 
-fn stopped() -> Outcome {
+pub(super) fn stopped() -> Outcome {
     not_asked(STOPPED, "the run is stopping")
 }
 

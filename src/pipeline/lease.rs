@@ -17,7 +17,7 @@ const SHORTEST: Duration = Duration::from_secs(60);
 
 impl HostTask {
     /// How long a lease lasts: a request that starts before half of it is over ends within it.
-    fn lease_for(&self) -> Duration {
+    pub(super) fn lease_for(&self) -> Duration {
         (self.run.config.crawl.timeout * 2).max(SHORTEST)
     }
 
@@ -74,24 +74,58 @@ impl HostTask {
 
     /// The host is not to be had in this run: what was named waits in the queue for the next.
     async fn give_up(&mut self, until: Timestamp) -> Result<(), HostEnd> {
-        for job in std::mem::take(&mut self.work.pages) {
-            let candidate =
-                Candidate { url: job.url, via: job.via, modified: None, published: None, title: None };
-            let writer = self.run.archive.writer();
-            writer
-                .enqueue(job.site.id.clone(), vec![candidate], clock::now())
-                .await
-                .map_err(HostEnd::Archive)?;
+        self.queue_named().await?;
+        self.rests("host_busy", format!("this host is not to be asked before {until:.0}"));
+        Err(HostEnd::Busy)
+    }
+
+    /// The host is to be left alone in the middle of the work. What made it so was told already;
+    /// that pages which somebody named were not asked for, was not.
+    pub(super) async fn leave_named(&mut self, why: &'static str) -> Result<(), HostEnd> {
+        if self.queue_named().await? > 0 {
+            let until = self.gate.next_at(clock::now());
+            self.rests(why, format!("this host is not to be asked before {until:.0}"));
         }
+        Ok(())
+    }
+
+    /// Puts what was named into the queue; how much that is.
+    async fn queue_named(&mut self) -> Result<usize, HostEnd> {
+        let jobs = std::mem::take(&mut self.work.pages);
+        for job in &jobs {
+            let candidate = Candidate {
+                url: job.url.clone(),
+                via: job.via,
+                modified: None,
+                published: None,
+                title: None,
+            };
+            let writer = self.run.archive.writer();
+            let queued = writer.enqueue(job.site.id.clone(), vec![candidate], clock::now());
+            queued.await.map_err(HostEnd::Archive)?;
+        }
+        Ok(jobs.len())
+    }
+
+    fn rests(&self, code: &str, why: String) {
         self.run.tally.problem(Problem {
             site: self.host.to_string(),
-            code: "host_busy".to_owned(),
+            code: code.to_owned(),
             url: self.host.to_string(),
-            message: format!(
-                "this host is not to be asked before {until}; what is due waits for the next run"
-            ),
+            message: format!("{why}; what is due waits for the next run"),
         });
-        Err(HostEnd::Busy)
+    }
+
+    /// A host that asked to be left alone is left alone even should this process die while it waits:
+    /// the lease is made to last as long.
+    pub(super) async fn note_rest(&mut self) {
+        let wait = self.gate.wait();
+        let Some((lease, _)) = self.lease.as_ref().filter(|_| wait > self.delay) else { return };
+        let duration = wait.max(self.lease_for());
+        let renewed = self.run.archive.writer().renew(lease, clock::now(), duration, self.delay).await;
+        if let Err(error) = renewed {
+            tracing::error!(code = error.code(), host = %self.host, "cannot note the host's rest: {error}");
+        }
     }
 
     /// Lets go of the host; the next request to it, whoever makes it, keeps our delay.

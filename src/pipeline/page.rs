@@ -2,14 +2,16 @@
 
 use std::sync::Arc;
 
+use super::answer::{Answer, failed, too_many_redirects};
 use super::clock;
 use super::host::{HostTask, ends_task};
 use super::report::{Count, Problem};
+use super::robots::{Allowed, robots_unreachable};
+use super::state::Mode;
 use super::work::{HostEnd, PageJob};
 use crate::fetch::Accept;
-use crate::model::{Candidate, Capture, Failure, Outcome, PageUrl, Retry, SourceKind, Validators, Via};
+use crate::model::{Candidate, Capture, Outcome, PageUrl, SourceKind, Validators, Via};
 use crate::read::ReadError;
-use crate::schedule;
 use crate::store::{FetchRecord, Observation, Recorded, RecordedOutcome};
 
 /// Redirects to follow for a page.
@@ -26,16 +28,28 @@ enum Led {
 impl HostTask {
     /// Asks for one page, reads it and stores what came of it.
     pub async fn page(&mut self, job: PageJob) -> Result<(), HostEnd> {
+        let named = (job.via == Via::User).then(|| job.clone());
+        let end = self.one_page(job).await;
+        if let (Err(HostEnd::NotNow(_)), Some(job)) = (&end, named) {
+            self.work.pages.push_front(job);
+        }
+        end
+    }
+
+    async fn one_page(&mut self, job: PageJob) -> Result<(), HostEnd> {
         if self.run.stop.reason().is_some() {
             return Err(HostEnd::Stopping);
         }
-        if !self.allowed(&job.url).await {
-            return self.record(&job, None, Observation::Disallowed).await;
+        match self.allowed(&job.url, &job.site.id).await? {
+            Allowed::Yes => {}
+            Allowed::No => return self.record(&job, None, Observation::Disallowed).await,
+            // Told when it was asked for. It says nothing about the page, which stays due.
+            Allowed::Unknown => return Ok(()),
         }
         if !self.run.take_page() {
             return Ok(());
         }
-        let (observation, answer) = match self.follow(&job).await {
+        let (observation, answer) = match self.follow(&job).await? {
             Led::Elsewhere(to) => (self.elsewhere(&job, to).await?, None),
             Led::Answer { outcome, url } => match outcome {
                 Outcome::Captured(capture) => {
@@ -49,7 +63,6 @@ impl HostTask {
                     (Observation::Missing { status, gone_after }, Some(url))
                 }
                 Outcome::Disallowed => (Observation::Disallowed, Some(url)),
-                Outcome::Failed(failure) if ends_task(&failure) => return Err(HostEnd::Stopping),
                 Outcome::Failed(failure) => (failed(&job, failure), Some(url)),
                 // `follow` hands out no redirect within this host but one too many.
                 Outcome::Moved { .. } => (failed(&job, too_many_redirects()), Some(url)),
@@ -59,21 +72,29 @@ impl HostTask {
     }
 
     /// Follows redirects as long as they stay within this host's gate and robots.txt.
-    async fn follow(&mut self, job: &PageJob) -> Led {
+    async fn follow(&mut self, job: &PageJob) -> Result<Led, HostEnd> {
         let mut url = job.url.clone();
         let mut validators = job.validators.clone();
         for _ in 0..=REDIRECTS {
             let outcome = self.ask(&url, std::mem::take(&mut validators), Accept::Page).await;
-            let Outcome::Moved { to, .. } = outcome else { return Led::Answer { outcome, url } };
+            if let Some(end) = ends_task(&outcome) {
+                return Err(end);
+            }
+            let Outcome::Moved { to, .. } = outcome else { return Ok(Led::Answer { outcome, url }) };
             if to.host_key() != self.host {
-                return Led::Elsewhere(to);
+                return Ok(Led::Elsewhere(to));
             }
-            if !self.allowed(&to).await {
-                return Led::Answer { outcome: Outcome::Disallowed, url: to };
-            }
+            let outcome = match self.allowed(&to, &job.site.id).await? {
+                Allowed::Yes => None,
+                Allowed::No => Some(Outcome::Disallowed),
+                Allowed::Unknown => Some(Outcome::Failed(robots_unreachable())),
+            };
             url = to;
+            if let Some(outcome) = outcome {
+                return Ok(Led::Answer { outcome, url });
+            }
         }
-        Led::Answer { outcome: Outcome::Failed(too_many_redirects()), url }
+        Ok(Led::Answer { outcome: Outcome::Failed(too_many_redirects()), url })
     }
 
     /// A redirect to another host goes through that host's own gate.
@@ -82,14 +103,19 @@ impl HostTask {
             Candidate { url: to.clone(), via: Via::Redirect, modified: None, published: None, title: None };
         let writer = self.run.archive.writer();
         writer.enqueue(job.site.id.clone(), vec![candidate], clock::now()).await.map_err(HostEnd::Archive)?;
-        self.run.spill_page(PageJob {
+        // What is due is taken from the queue; only a run over named pages does not look there.
+        if self.run.mode != Mode::Named {
+            self.run.spill(to.host_key());
+        } else if !self.run.spill_page(PageJob {
             url: to.clone(),
             article: None,
             validators: Validators::default(),
-            via: Via::Redirect,
             tries: 0,
             ..job.clone()
-        });
+        }) {
+            // Two hosts that lead to each other.
+            return Ok(failed(job, too_many_redirects()));
+        }
         Ok(Observation::MovedTo { to })
     }
 
@@ -214,51 +240,5 @@ impl HostTask {
         }
         tracing::info!(url = %job.url, outcome = ?recorded.outcome, "stored");
         self.run.tally.count(&job.site.id, count);
-    }
-}
-
-/// What is kept of an answer besides its body.
-#[derive(Debug, Default)]
-struct Answer {
-    url: Option<PageUrl>,
-    status: Option<u16>,
-    validators: Validators,
-    content_type: Option<String>,
-    bytes: u64,
-    elapsed_ms: u64,
-}
-
-impl Answer {
-    fn bare(url: PageUrl) -> Self {
-        Self { url: Some(url), ..Self::default() }
-    }
-
-    fn of(capture: &Capture) -> Self {
-        Self {
-            url: Some(capture.url.clone()),
-            status: Some(capture.status),
-            validators: capture.validators.clone(),
-            content_type: capture.content_type.clone(),
-            bytes: capture.body.len() as u64,
-            elapsed_ms: capture.elapsed_ms,
-        }
-    }
-}
-
-fn failed(job: &PageJob, failure: Failure) -> Observation {
-    let not_before = match failure.retry {
-        Retry::NotBefore(at) => Some(at),
-        Retry::Backoff => Some(schedule::retry_page(job.tries, clock::now())),
-        Retry::Never => None,
-    };
-    Observation::Failed { code: failure.code.to_owned(), message: failure.message, not_before }
-}
-
-fn too_many_redirects() -> Failure {
-    Failure {
-        code: "too_many_redirects",
-        message: format!("more than {REDIRECTS} redirects"),
-        status: None,
-        retry: Retry::Backoff,
     }
 }

@@ -127,6 +127,7 @@ async fn run(
         patience: PATIENCE,
         sites: sites.iter().map(|site| (site.id.clone(), Arc::clone(site))).collect(),
         spills,
+        spilled: std::sync::Mutex::default(),
         pages_left: AtomicUsize::new(options.limit.unwrap_or(usize::MAX)),
         requests: Semaphore::new(config.crawl.concurrency.max(1)),
         memory: Arc::new(Semaphore::new(kib.clamp(1, Semaphore::MAX_PERMITS))),

@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::answer::too_many_redirects;
 use super::clock;
 use super::host::{HostTask, ends_task};
+use super::robots::{Allowed, robots_unreachable};
 use super::work::{HostEnd, SourceJob};
 use crate::discover::{self, DiscoverError};
 use crate::dom::{Document, charset};
@@ -35,9 +37,12 @@ impl HostTask {
         if !self.seen.insert(format!("{} {}", job.kind.as_str(), job.url)) {
             return Ok(());
         }
-        let robots = self.robots(&job.url).await;
+        let robots = self.robots(&job.url, &job.site.id).await?;
         if let Some(rules) = robots.rules() {
             self.robots_sitemaps(&job, rules.sitemaps());
+        }
+        if robots.is_unknown() {
+            return Ok(());
         }
         if !robots.allows(job.url.path_and_query()) {
             let message = "robots.txt does not allow it".to_owned();
@@ -49,7 +54,7 @@ impl HostTask {
             reader.source(&job.url).map_err(HostEnd::Archive)?
         };
         let validators = known.as_ref().map(|s| s.validators.clone()).unwrap_or_default();
-        let outcome = self.get_source(&job, validators).await;
+        let outcome = self.get_source(&job, validators).await?;
         let now = clock::now();
         let mut state = known.unwrap_or_else(|| new_state(&job, now));
         state.checked = now;
@@ -59,7 +64,6 @@ impl HostTask {
                 state.failures = 0;
                 self.run.tally.good();
             }
-            Outcome::Failed(failure) if ends_task(&failure) => return Err(HostEnd::Stopping),
             Outcome::Failed(failure) => {
                 state.failures += 1;
                 self.failed(&job.site.id, &job.url, failure.code, &failure.message);
@@ -69,8 +73,13 @@ impl HostTask {
                 let message = format!("this {} answers {status}", job.kind.as_str());
                 self.failed(&job.site.id, &job.url, "source_gone", &message);
             }
-            // Led to a host whose gate is not ours, or in circles, or forbidden on the way.
-            Outcome::Moved { .. } | Outcome::Disallowed => state.failures += 1,
+            Outcome::Disallowed => {
+                state.failures += 1;
+                let message = "it leads to where robots.txt does not allow us to go";
+                self.failed(&job.site.id, &job.url, "robots_denied", message);
+            }
+            // Led to a host whose gate is not ours, and is asked for there.
+            Outcome::Moved { .. } => {}
         }
         self.run.archive.writer().put_source(state).await.map_err(HostEnd::Archive)
     }
@@ -101,7 +110,7 @@ impl HostTask {
         }
     }
 
-    async fn get_source(&mut self, job: &SourceJob, mut validators: Validators) -> Outcome {
+    async fn get_source(&mut self, job: &SourceJob, mut validators: Validators) -> Result<Outcome, HostEnd> {
         let mut url = job.url.clone();
         let accept = match job.kind {
             SourceKind::Feed => Accept::Feed,
@@ -110,17 +119,21 @@ impl HostTask {
         };
         for _ in 0..=REDIRECTS {
             let outcome = self.ask(&url, std::mem::take(&mut validators), accept).await;
-            let Outcome::Moved { to, .. } = &outcome else { return outcome };
+            if let Some(end) = ends_task(&outcome) {
+                return Err(end);
+            }
+            let Outcome::Moved { to, .. } = &outcome else { return Ok(outcome) };
             if to.host_key() != self.host {
-                self.run.spill_source(SourceJob { url: to.clone(), ..job.clone() });
-                return outcome;
+                let taken = self.run.spill_source(SourceJob { url: to.clone(), ..job.clone() });
+                return Ok(if taken { outcome } else { Outcome::Failed(too_many_redirects()) });
             }
-            if !self.allowed(to).await {
-                return Outcome::Disallowed;
+            match self.allowed(to, &job.site.id).await? {
+                Allowed::Yes => url = to.clone(),
+                Allowed::No => return Ok(Outcome::Disallowed),
+                Allowed::Unknown => return Ok(Outcome::Failed(robots_unreachable())),
             }
-            url = to.clone();
         }
-        Outcome::Disallowed
+        Ok(Outcome::Failed(too_many_redirects()))
     }
 
     async fn listed(

@@ -1,6 +1,6 @@
 //! What all tasks of a run share.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Deref;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -15,7 +15,7 @@ use super::stop::Stop;
 use super::work::{PageJob, SourceJob, Spill};
 use crate::config::Config;
 use crate::fetch::Client;
-use crate::model::{Article, Capture, Finding, HostKey, RunId};
+use crate::model::{Article, Capture, Finding, HostKey, PageUrl, RunId};
 use crate::read::{self, ReadError, ReadOptions};
 use crate::schedule;
 use crate::site::Catalog;
@@ -56,6 +56,8 @@ pub struct RunState {
     pub patience: SignedDuration,
     pub sites: HashMap<String, Arc<SiteRun>>,
     pub spills: mpsc::UnboundedSender<Spill>,
+    /// Addresses that one host's task has handed to another's.
+    pub spilled: Mutex<HashSet<String>>,
     /// Pages that may still be asked for in this run.
     pub pages_left: AtomicUsize,
     /// Requests that may be open at once.
@@ -98,9 +100,9 @@ impl RunState {
         let _ = self.spills.send(Spill::Due(host));
     }
 
-    /// Hands a source on another host to that host's task.
-    pub fn spill_source(&self, job: SourceJob) {
-        let _ = self.spills.send(Spill::Source(job));
+    /// Hands a source on another host to that host's task; `false`: it was handed there before.
+    pub fn spill_source(&self, job: SourceJob) -> bool {
+        self.first_spill(&job.url) && self.spills.send(Spill::Source(job)).is_ok()
     }
 
     /// Whether what sources list is to be queued.
@@ -108,9 +110,14 @@ impl RunState {
         matches!(self.mode, Mode::All | Mode::NewOnly)
     }
 
-    /// Hands a page on another host to that host's task.
-    pub fn spill_page(&self, job: PageJob) {
-        let _ = self.spills.send(Spill::Page(job));
+    /// Hands a page on another host to that host's task; `false`: it was handed there before.
+    pub fn spill_page(&self, job: PageJob) -> bool {
+        self.first_spill(&job.url) && self.spills.send(Spill::Page(job)).is_ok()
+    }
+
+    /// Two hosts that lead to each other must not keep a run busy for ever.
+    fn first_spill(&self, url: &PageUrl) -> bool {
+        self.spilled.lock().unwrap_or_else(PoisonError::into_inner).insert(url.as_str().to_owned())
     }
 
     /// Whether due pages are to be taken from the archive.

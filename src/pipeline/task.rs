@@ -16,6 +16,9 @@ impl HostTask {
             Ok(()) => self.work_claimed().await,
             Err(end) => Err(end),
         };
+        if let Err(HostEnd::NotNow(why)) = &end {
+            self.leave_named(why).await?;
+        }
         self.release().await;
         end
     }

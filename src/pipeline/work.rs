@@ -53,6 +53,8 @@ pub enum HostEnd {
     Stopping,
     /// Another process works on the host for longer than this run may wait.
     Busy,
+    /// The host wants to be left alone for longer than that, or another process took it over.
+    NotNow(&'static str),
     /// The archive failed; the run ends.
     Archive(StoreError),
 }

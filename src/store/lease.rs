@@ -79,8 +79,14 @@ pub(super) fn release(db: &Connection, lease: &Lease, next_at: Timestamp) -> Res
         .prepare_cached(
             "UPDATE host SET next_at = ?3, owner = NULL WHERE host = ?1 AND token = ?2 AND owner IS NOT NULL",
         )?
-        .execute(params![lease.host.as_str(), lease.token, next_at.as_millisecond()])?;
+        .execute(params![lease.host.as_str(), lease.token, ceil_ms(next_at)])?;
     Ok(rows == 1)
+}
+
+/// Rounded up: a pause must not end a part of a millisecond early.
+fn ceil_ms(at: Timestamp) -> i64 {
+    let ms = at.as_millisecond();
+    if at.as_nanosecond() > i128::from(ms) * 1_000_000 { ms.saturating_add(1) } else { ms }
 }
 
 fn end(now: i64, lease: i64, delay: i64) -> i64 {

@@ -55,6 +55,7 @@ type Script = Arc<Mutex<HashMap<String, Vec<Reply>>>>;
 pub struct Origin {
     server: server::Server,
     script: Script,
+    arrived: Arc<Mutex<Vec<String>>>,
 }
 
 impl Origin {
@@ -62,7 +63,10 @@ impl Origin {
     pub fn start() -> Self {
         let script = Script::default();
         let table = Arc::clone(&script);
+        let arrived = Arc::<Mutex<Vec<String>>>::default();
+        let arrivals = Arc::clone(&arrived);
         let handler = move |request: &Request| {
+            arrivals.lock().unwrap().push(request.target.clone());
             let mut table = table.lock().unwrap();
             match table.get_mut(&request.target) {
                 // The last answer of a row stays.
@@ -71,7 +75,7 @@ impl Origin {
                 None => Reply::new(404, "text/html", "<title>404</title>"),
             }
         };
-        Self { server: server::Server::start(1, Arc::new(handler)).unwrap(), script }
+        Self { server: server::Server::start(1, Arc::new(handler)).unwrap(), script, arrived }
     }
 
     /// From now on this path answers so.
@@ -100,7 +104,12 @@ impl Origin {
         self.server.hits()
     }
 
-    /// How often a path was asked for.
+    /// How often a path was asked for, answered or not yet.
+    pub fn asked(&self, path: &str) -> usize {
+        self.arrived.lock().unwrap().iter().filter(|target| *target == path).count()
+    }
+
+    /// How often a path was asked for, and answered.
     pub fn count(&self, path: &str) -> usize {
         self.hits().iter().filter(|hit| hit.target == path).count()
     }

@@ -68,6 +68,12 @@ impl RobotsState {
         }
     }
 
+    /// Whether the rules could not be read.
+    #[must_use]
+    pub fn is_unknown(&self) -> bool {
+        matches!(self, Self::DenyAll { .. })
+    }
+
     /// The rules, where there are any.
     #[must_use]
     pub fn rules(&self) -> Option<&Robots> {
