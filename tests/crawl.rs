@@ -148,6 +148,10 @@ fn an_article_that_moves_to_a_new_address_stays_one_article() {
     let by_new = desk.json(&["show", &origin.url("/satu-baru"), "--format", "json"]);
     assert_eq!(by_old[0]["id"], by_new[0]["id"]);
     assert_eq!(by_new[0]["versions"], 1);
+    let history = desk.ok(&["history", &origin.url("/satu")]);
+    assert_eq!(history.matches("moved").count(), 1, "{history}");
+    desk.crawl(&[]);
+    assert_eq!(desk.ok(&["history", &origin.url("/satu")]), history, "told once");
 }
 
 #[test]

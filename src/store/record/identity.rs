@@ -60,9 +60,19 @@ pub(super) fn find(ctx: &Ctx<'_>, article: &Article) -> Result<Identity, StoreEr
         let left = asker.filter(|asker| asker.article != row.article).map(Box::new);
         let canonical = free_or_of(ctx.db, canonical, row.article)?;
         let ask = row.ask_url.key();
-        let mirror = row.state() == ArticleState::Live && ask != answered_key && canonical_key == Some(ask);
+        let mirror =
+            row.state() == ArticleState::Live && ask != answered_key && canonical_key.as_ref() == Some(&ask);
+        // The address it was asked by leads to another of its own: a slug was changed, and the new
+        // address had been seen before.
+        let moved = left.is_none() && requested_key != answered_key && ask == requested_key;
         let row = Box::new(row);
-        let kind = if mirror { Kind::Mirror(row) } else { Kind::Known(row) };
+        let kind = if mirror {
+            Kind::Mirror(row)
+        } else if moved {
+            Kind::Moved(row)
+        } else {
+            Kind::Known(row)
+        };
         return Ok(Identity { kind, canonical, left });
     }
 
