@@ -49,7 +49,7 @@ pub(super) fn read(asked: &Asked<'_>) -> Reading {
     let authors = author::read(asked, &page, &near, &site_names);
     let published = time::published(asked, &page, &near);
     let modified = time::modified(asked);
-    let body = story.map(|story| story.read(&page, &told));
+    let body = story.map(|story| story.read(asked, &page, &told));
     let body = body.map(|(value, source)| Found { value, source });
     Reading { title, authors, published, modified, body, site_names }
 }

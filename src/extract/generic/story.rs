@@ -4,8 +4,14 @@
 use super::lead::{self, Told};
 use super::page::Page;
 use super::{boxes, container, keep, weight};
+use crate::extract::Asked;
 use crate::extract::blocks::{self, Piece};
 use crate::model::DraftBlock;
+
+/// How many blocks at the head and at the end may be date lines.
+const EDGE: usize = 3;
+/// A longer line says more than a date.
+const LONGEST_DATE_LINE: usize = 60;
 
 /// The story on a page.
 pub(super) struct Story<'d> {
@@ -40,12 +46,33 @@ impl<'d> Story<'d> {
     }
 
     /// Its blocks, the standfirst before them, and where they were found.
-    pub(super) fn read(mut self, page: &Page<'_>, told: &Told) -> (Vec<DraftBlock>, String) {
+    pub(super) fn read(
+        mut self,
+        asked: &Asked<'_>,
+        page: &Page<'_>,
+        told: &Told,
+    ) -> (Vec<DraftBlock>, String) {
+        self.drop_date_lines(asked);
         let lead = lead::find(page, &self.pieces, &self.weights, &self.kept, told);
         self.kept.splice(0..0, lead);
         self.trace(page);
         let blocks = self.kept.iter().map(|&i| self.pieces[i].block.clone()).collect();
         (blocks, format!("density {}", point_at(page, self.container)))
+    }
+
+    /// A line at the head or the end of the story that is only a date belongs to the byline. In the
+    /// middle it may head a chapter.
+    fn drop_date_lines(&mut self, asked: &Asked<'_>) {
+        let count = self.kept.len();
+        let (pieces, weights) = (&self.pieces, &self.weights);
+        let mut index = 0;
+        self.kept.retain(|&i| {
+            let text = &pieces[i].block.text;
+            let edge = index < EDGE || index + EDGE > count;
+            index += 1;
+            let short = text.chars().count() <= LONGEST_DATE_LINE && weights[i] <= 0.0;
+            !(edge && short && text.contains(|c: char| c.is_ascii_digit()) && asked.date(text).is_some())
+        });
     }
 
     /// Tells of each block what became of it (`-vvv`).

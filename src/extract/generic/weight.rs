@@ -10,8 +10,12 @@ pub(super) fn weight(piece: &Piece<'_>) -> f64 {
     let chars = measure(&block.text);
     #[expect(clippy::cast_precision_loss, reason = "lengths of texts are small")]
     let linked = block.link_chars as f64 / (block.text.chars().count().max(1)) as f64;
-    // A number, a dot, an arrow: a button or a counter.
-    if block.kind != BlockKind::TableRow && block.text.chars().filter(|c| c.is_alphabetic()).count() < 2 {
+    // A number, a dot, an arrow, an address: a button, a counter, machine's talk. A rule of `___` parts
+    // the sections of agency stories.
+    let letters = block.text.chars().filter(|c| c.is_alphabetic()).count();
+    let rule = block.text.chars().all(|c| c == '_');
+    let address = block.text.starts_with("http") && !block.text.contains(' ');
+    if block.kind != BlockKind::TableRow && ((letters < 2 && !rule) || address) {
         return -10.0;
     }
     if block.kind == BlockKind::Heading {
