@@ -197,8 +197,9 @@ fn is_name(text: &str) -> bool {
 /// A role that may stand where no name is given: "Redaksi", "Staff Writer".
 fn is_role(text: &str) -> bool {
     text.chars().count() <= 40
-        && !text.contains(|c: char| c.is_ascii_digit() || c == '@')
-        && !text.contains("://")
+        && text.starts_with(char::is_alphabetic)
+        && !text.contains(['@', ':'])
+        && !text.split_whitespace().any(|word| word.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use super::lead::key;
 use super::near::Near;
 use super::page::Page;
+use crate::dom::Node;
 use crate::extract::{Asked, blocks, field};
 use crate::model::{FieldName, Found};
 use crate::site::{FieldRule, Source};
@@ -41,8 +42,10 @@ fn is_house(name: &str, site_names: &[String]) -> bool {
     ];
     let folded = key(name);
     let is_role = ROLES.iter().any(|role| key(role) == folded);
+    // `dpa`, `LTO`, `AFP`: an agency or the paper, in short.
+    let short = !name.contains(' ') && name.len() <= 5 && name.chars().skip(1).all(|c| !c.is_lowercase());
     let address = name.contains('.') && !name.contains(' ') && name.chars().any(char::is_alphabetic);
-    is_role || address || site_names.iter().any(|site| key(site) == folded)
+    is_role || short || address || site_names.iter().any(|site| key(site) == folded)
 }
 
 /// By the sources of the generic rules; an address is no author.
@@ -81,7 +84,7 @@ fn labelled(asked: &Asked<'_>) -> Option<Found<Vec<String>>> {
 
 /// A line near the headline that calls itself a byline, or opens like one.
 fn byline(page: &Page<'_>, near: &Near) -> Option<Found<Vec<String>>> {
-    let mut best: Option<(f64, String)> = None;
+    let mut best: Option<(f64, Vec<String>)> = None;
     for (at, elem) in page.elems.iter().enumerate() {
         if elem.text < 3 || elem.text > LONGEST {
             continue;
@@ -99,10 +102,21 @@ fn byline(page: &Page<'_>, near: &Near) -> Option<Found<Vec<String>>> {
         let points =
             near.place(page, at) + f64::from(u8::from(named)) + f64::from(u8::from(opener.is_some()));
         if points >= 2.8 && best.as_ref().is_none_or(|(most, _)| points > *most) {
-            best = Some((points, text));
+            best = Some((points, names(elem.node, text)));
         }
     }
-    best.map(|(_, text)| Found { value: vec![text], source: "byline".to_owned() })
+    best.map(|(_, value)| Found { value, source: "byline".to_owned() })
+}
+
+/// The names in a byline: those of its parts, where each author has an element, else the whole line.
+fn names(node: Node<'_>, line: String) -> Vec<String> {
+    let leaves = node.elements().filter(|inner| inner.child_elements().next().is_none());
+    let parts: Vec<String> = leaves
+        .filter(|inner| matches!(inner.name(), "a" | "span" | "li" | "b" | "strong"))
+        .map(blocks::line)
+        .filter(|text| text.contains(' ') && is_person(text) && text.chars().count() <= 40)
+        .collect();
+    if parts.len() > 1 { parts } else { vec![line] }
 }
 
 /// What elements with a byline call themselves.
