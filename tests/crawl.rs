@@ -2,41 +2,9 @@
 
 mod support;
 
-use std::time::Duration;
-
 use support::desk::Desk;
-use support::origin::{self, Origin, Reply};
-
-const FEED: &str = "feeds = [\"/feed.xml\"]";
-const DELAY: Duration = Duration::from_millis(40);
-
-/// Three paragraphs, long enough to be an article.
-fn story(first: &str) -> Vec<String> {
-    vec![
-        format!("Bandung – {first}"),
-        "Panitia menyebut persiapan sudah berjalan sejak awal bulan dan melibatkan warga dari empat desa di \
-         sekitar waduk, termasuk para pedagang yang biasa berjualan di tepi jalan."
-            .to_owned(),
-        "Kepala desa menambahkan bahwa jalan menuju lokasi akan ditutup untuk kendaraan besar, sementara \
-         angkutan umum tetap melayani penumpang seperti biasa sampai malam hari."
-            .to_owned(),
-    ]
-}
-
-fn page(title: &str, first: &str) -> Reply {
-    let paragraphs = story(first);
-    origin::page(title, &paragraphs.iter().map(String::as_str).collect::<Vec<_>>())
-}
-
-/// A site with a feed of two stories.
-fn site() -> Origin {
-    let origin = Origin::start();
-    origin.set("/satu", page("Pasar apung dibuka lagi", "Sebanyak 40 perahu kembali berjualan di waduk."));
-    origin.set("/dua", page("Jembatan gantung diperbaiki", "Jembatan sepanjang 120 meter itu diperbaiki."));
-    let items = [("/satu", "Pasar apung dibuka lagi"), ("/dua", "Jembatan gantung diperbaiki")];
-    origin.set("/feed.xml", origin::rss(&origin.url(""), &items));
-    origin
-}
+use support::origin::{self, Reply};
+use support::paper::{DELAY, FEED, page, site};
 
 #[test]
 fn a_crawl_archives_what_the_feed_lists_and_a_second_one_finds_the_edits() {
@@ -116,54 +84,6 @@ fn validators_are_kept_across_runs() {
     origin.set("/satu", Reply { status: 304, ..Reply::default() });
     let (ended, counts) = desk.crawl(&[]);
     assert_eq!((ended.code, &counts["not_modified"]), (0, &1.into()), "{}", ended.stderr);
-}
-
-#[test]
-fn a_redirect_within_the_site_is_followed_and_both_addresses_name_the_article() {
-    let origin = site();
-    origin.set("/satu", origin::redirect(301, "/2026/satu"));
-    origin.set("/2026/satu", page("Pasar apung dibuka lagi", "Sebanyak 40 perahu kembali berjualan."));
-    let desk = Desk::with_site(&origin, FEED);
-    desk.crawl(&[]);
-    let by_old = desk.json(&["show", &origin.url("/satu"), "--format", "json"]);
-    let by_new = desk.json(&["show", &origin.url("/2026/satu"), "--format", "json"]);
-    assert_eq!(by_old[0]["id"], by_new[0]["id"]);
-    origin.assert_polite(DELAY);
-}
-
-#[test]
-fn an_article_that_moves_to_a_new_address_stays_one_article() {
-    let origin = site();
-    let desk = Desk::with_site(&origin, FEED);
-    desk.crawl(&[]);
-    // The feed lists the new address; the old one leads there.
-    origin
-        .set("/satu-baru", page("Pasar apung dibuka lagi", "Sebanyak 40 perahu kembali berjualan di waduk."));
-    origin.set("/satu", origin::redirect(301, "/satu-baru"));
-    let items = [("/satu-baru", "Pasar apung dibuka lagi"), ("/dua", "Jembatan gantung diperbaiki")];
-    origin.set("/feed.xml", origin::rss(&origin.url(""), &items));
-    desk.crawl(&[]);
-    assert_eq!(desk.ok(&["list", "--format", "jsonl"]).lines().count(), 2);
-    let by_old = desk.json(&["show", &origin.url("/satu"), "--format", "json"]);
-    let by_new = desk.json(&["show", &origin.url("/satu-baru"), "--format", "json"]);
-    assert_eq!(by_old[0]["id"], by_new[0]["id"]);
-    assert_eq!(by_new[0]["versions"], 1);
-    let history = desk.ok(&["history", &origin.url("/satu")]);
-    assert_eq!(history.matches("moved").count(), 1, "{history}");
-    desk.crawl(&[]);
-    assert_eq!(desk.ok(&["history", &origin.url("/satu")]), history, "told once");
-}
-
-#[test]
-fn a_redirect_to_another_article_is_no_edit_of_this_one() {
-    let origin = site();
-    let desk = Desk::with_site(&origin, FEED);
-    desk.crawl(&[]);
-    origin.set("/satu", origin::redirect(301, "/dua"));
-    desk.crawl(&[]);
-    let shown = &desk.json(&["show", &origin.url("/satu"), "--format", "json"])[0];
-    assert_eq!(shown["title"], "Pasar apung dibuka lagi");
-    assert_eq!((&shown["state"], &shown["versions"]), (&"redirected".into(), &1.into()));
 }
 
 #[test]

@@ -9,6 +9,7 @@
 mod answer;
 mod clock;
 mod error;
+mod further;
 mod guest;
 mod host;
 mod lease;

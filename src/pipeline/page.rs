@@ -18,7 +18,7 @@ use crate::store::{FetchRecord, Observation, Recorded, RecordedOutcome};
 const REDIRECTS: usize = 10;
 
 /// Where following redirects led.
-enum Led {
+pub(super) enum Led {
     /// To an answer.
     Answer { outcome: Outcome, url: PageUrl },
     /// To a host whose gate is not ours.
@@ -72,7 +72,7 @@ impl HostTask {
     }
 
     /// Follows redirects as long as they stay within this host's gate and robots.txt.
-    async fn follow(&mut self, job: &PageJob) -> Result<Led, HostEnd> {
+    pub(super) async fn follow(&mut self, job: &PageJob) -> Result<Led, HostEnd> {
         let mut url = job.url.clone();
         let mut validators = job.validators.clone();
         for _ in 0..=REDIRECTS {
@@ -127,13 +127,17 @@ impl HostTask {
         let read = self.run.read(&job.site, Arc::clone(&capture)).await;
         let raw = self.run.config.crawl.keep_pages.then(|| capture.body.clone());
         let answer = Some(Answer::of(&capture));
-        let (article, findings) = match read {
+        let read = match read {
             Ok(read) => read,
             Err(error) => return self.unreadable(&job, answer, raw, &error).await,
         };
-        for finding in &findings {
+        for finding in &read.findings {
             tracing::info!(code = finding.code, url = %capture.url, "{}", finding.message);
         }
+        let article = match self.whole(&job, read).await? {
+            Ok(article) => article,
+            Err(failure) => return self.record(&job, answer, failed(&job, failure)).await,
+        };
         let reread = match &head {
             Some(head) if head.head.extractor != article.reading.extractor => {
                 self.run.reread(&job.site, head).await.map_err(HostEnd::Archive)?

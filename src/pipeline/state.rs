@@ -15,8 +15,8 @@ use super::stop::Stop;
 use super::work::{PageJob, SourceJob, Spill};
 use crate::config::Config;
 use crate::fetch::Client;
-use crate::model::{Article, Capture, Finding, HostKey, PageUrl, RunId};
-use crate::read::{self, ReadError, ReadOptions};
+use crate::model::{Article, Capture, HostKey, PageUrl, RunId};
+use crate::read::{self, Read, ReadError, ReadOptions};
 use crate::schedule;
 use crate::site::Catalog;
 use crate::store::{Archive, CheckHistory, DuePage, DueQuery, HeadInfo, Plan, Reader, StoreError};
@@ -160,30 +160,19 @@ impl RunState {
     }
 
     /// Reads a page on a blocking thread; at most one a core at a time.
-    pub async fn read(
-        &self,
-        site: &Arc<SiteRun>,
-        capture: Arc<Capture>,
-    ) -> Result<(Article, Vec<Finding>), ReadError> {
+    pub async fn read(&self, site: &Arc<SiteRun>, capture: Arc<Capture>) -> Result<Read, ReadError> {
         let (site, catalog) = (Arc::clone(site), Arc::clone(&self.catalog));
         let _parser = self.parsers.acquire().await;
         let task = tokio::task::spawn_blocking(move || {
             let content_type = capture.content_type.as_deref();
             let options = read_options(&site);
-            read::extract_article(
-                &catalog,
-                &capture.body,
-                content_type,
-                Some(&capture.url),
-                options,
-                clock::now(),
-            )
+            read::read(&catalog, &capture.body, content_type, Some(&capture.url), options, clock::now())
         });
         task.await.unwrap_or(Err(ReadError::Panicked))
     }
 
     /// Reads the page again that an article's latest version was read from, with today's rules.
-    /// `None` when the page was not kept or gives no article today.
+    /// `None` when the page was not kept or gives no article today, or only a part of one.
     pub async fn reread(&self, site: &Arc<SiteRun>, head: &HeadInfo) -> Result<Option<Article>, StoreError> {
         let Some(page) = self.reader()?.raw_page(head.article, head.head.seq)? else { return Ok(None) };
         let capture = Capture {
@@ -196,7 +185,8 @@ impl RunState {
             at: page.at,
             elapsed_ms: 0,
         };
-        Ok(self.read(site, Arc::new(capture)).await.ok().map(|(article, _)| article))
+        let read = self.read(site, Arc::new(capture)).await.ok();
+        Ok(read.filter(|read| read.further.is_empty()).map(|read| read.article))
     }
 
     /// When an article that was looked at is to be looked at again.

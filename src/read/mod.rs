@@ -51,11 +51,21 @@ pub fn site_for(catalog: &Catalog, url: Option<&PageUrl>, options: ReadOptions<'
         .unwrap_or_else(|| catalog.generic())
 }
 
-/// Reads the article off a page. `content_type` is the header the page came with, `url` where it
-/// came from, `now` bounds its dates.
+/// What a page gives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Read {
+    /// The article, as far as it stands on this page.
+    pub article: Article,
+    /// What else is worth telling.
+    pub findings: Vec<Finding>,
+    /// The further pages of the article, in the order of their links, when it has several.
+    pub further: Vec<PageUrl>,
+}
+
+/// Reads the article off one page; [`read`] without the further pages.
 ///
 /// # Errors
-/// [`ReadError`]: the page is empty, no HTML, or holds no article; or reading it failed.
+/// As [`read`].
 pub fn extract_article(
     catalog: &Catalog,
     body: &[u8],
@@ -64,6 +74,22 @@ pub fn extract_article(
     options: ReadOptions<'_>,
     now: Timestamp,
 ) -> Result<(Article, Vec<Finding>), ReadError> {
+    read(catalog, body, content_type, url, options, now).map(|read| (read.article, read.findings))
+}
+
+/// Reads the article off a page. `content_type` is the header the page came with, `url` where it
+/// came from, `now` bounds its dates.
+///
+/// # Errors
+/// [`ReadError`]: the page is empty, no HTML, or holds no article; or reading it failed.
+pub fn read(
+    catalog: &Catalog,
+    body: &[u8],
+    content_type: Option<&str>,
+    url: Option<&PageUrl>,
+    options: ReadOptions<'_>,
+    now: Timestamp,
+) -> Result<Read, ReadError> {
     let site = site_for(catalog, url, options);
     let read = || read_page(catalog, &site, body, content_type, url, now);
     catch_unwind(AssertUnwindSafe(read)).unwrap_or(Err(ReadError::Panicked))
@@ -76,7 +102,7 @@ fn read_page(
     content_type: Option<&str>,
     url: Option<&PageUrl>,
     now: Timestamp,
-) -> Result<(Article, Vec<Finding>), ReadError> {
+) -> Result<Read, ReadError> {
     if body.iter().all(u8::is_ascii_whitespace) {
         return Err(ReadError::Empty);
     }
@@ -84,7 +110,7 @@ fn read_page(
         return Err(ReadError::NotHtml { what });
     }
     let (text, _) = charset::decode(body, content_type);
-    let mut locked = false;
+    let (mut locked, mut further) = (false, Vec::new());
     let draft = if sniff::is_markup(&text) {
         let doc = Document::parse(&text);
         let generic = catalog.generic();
@@ -93,6 +119,7 @@ fn read_page(
             return Err(ReadError::NotArticle { rule: rule.to_string() });
         }
         let draft = extract::read(site, &generic, &doc, url, now);
+        further = further_pages(site, &doc, url);
         locked = draft.body.is_none() && asks_for_password(&doc);
         draft
     } else {
@@ -113,7 +140,20 @@ fn read_page(
         }
     }
     findings.dedup();
-    Ok((article, findings))
+    Ok(Read { article, findings, further })
+}
+
+/// The pages that the site's rules link an article's first page to: of the same host, each once.
+fn further_pages(site: &Site, doc: &Document, url: Option<&PageUrl>) -> Vec<PageUrl> {
+    let Some(url) = url else { return Vec::new() };
+    let mut pages: Vec<PageUrl> = Vec::new();
+    for link in site.discover.pages.iter().flat_map(|selector| doc.select(selector)) {
+        let Some(Ok(page)) = link.attr("href").map(|href| url.join(href)) else { continue };
+        if page.host_key() == url.host_key() && page.key() != url.key() && !pages.contains(&page) {
+            pages.push(page);
+        }
+    }
+    pages
 }
 
 /// Whether a form of the page asks for a password. Many pages have a login form in a corner: it

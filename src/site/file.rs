@@ -31,6 +31,7 @@ pub(super) const ELSEWHERE: &[(&str, &str)] = &[
     ("sections", "[discover]"),
     ("articles", "[discover]"),
     ("ignore", "[discover]"),
+    ("pages", "[discover]"),
     ("remove", "[clean]"),
     ("drop_paragraph", "[clean]"),
     ("strip_tail", "[clean]"),
@@ -74,6 +75,7 @@ pub(super) struct SiteFile {
     pub(super) sections: List<String>,
     pub(super) articles: List<Regex>,
     pub(super) ignore: List<Regex>,
+    pub(super) pages: List<Selector>,
     pub(super) crawl: CrawlRules,
     pub(super) tests: Vec<SiteTest>,
 }
@@ -117,6 +119,7 @@ impl SiteFile {
                 sections: self.sections.over(base.discover.sections),
                 articles: self.articles.over(base.discover.articles),
                 ignore: self.ignore.over(base.discover.ignore),
+                pages: self.pages.over(base.discover.pages),
             },
             crawl: CrawlRules {
                 delay: self.crawl.delay.or(base.crawl.delay),
@@ -168,6 +171,7 @@ fn read(
         sections: discover.sections,
         articles: discover.articles,
         ignore: discover.ignore,
+        pages: discover.pages,
         crawl,
         tests: test_table::read(root, mistakes),
     }

@@ -31,6 +31,8 @@ pub struct DiscoverRules {
     pub articles: Vec<Regex>,
     /// Addresses whose path and query match one of these are never articles.
     pub ignore: Vec<Regex>,
+    /// Links from an article's first page to its further pages.
+    pub pages: Vec<Selector>,
 }
 
 impl DiscoverRules {

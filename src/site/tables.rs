@@ -132,20 +132,23 @@ pub(super) struct DiscoverTable {
     pub(super) sections: List<String>,
     pub(super) articles: List<Regex>,
     pub(super) ignore: List<Regex>,
+    pub(super) pages: List<Selector>,
 }
 
 pub(super) fn discover(root: &Table<'_>, preset: bool, mistakes: &mut Mistakes) -> DiscoverTable {
     let Some(table) = root.table("discover", mistakes) else {
         let (feeds, sitemaps, sections) = (List::Unset, List::Unset, List::Unset);
-        return DiscoverTable { feeds, sitemaps, sections, articles: List::Unset, ignore: List::Unset };
+        let (articles, ignore, pages) = (List::Unset, List::Unset, List::Unset);
+        return DiscoverTable { feeds, sitemaps, sections, articles, ignore, pages };
     };
-    table.only(&["feeds", "sitemaps", "sections", "articles", "ignore"], ELSEWHERE, mistakes);
+    table.only(&["feeds", "sitemaps", "sections", "articles", "ignore", "pages"], ELSEWHERE, mistakes);
     DiscoverTable {
         feeds: compile::list(&table, "feeds", preset, mistakes, address),
         sitemaps: compile::list(&table, "sitemaps", preset, mistakes, address),
         sections: compile::list(&table, "sections", preset, mistakes, address),
         articles: compile::list(&table, "articles", preset, mistakes, path_pattern),
         ignore: compile::list(&table, "ignore", preset, mistakes, path_pattern),
+        pages: compile::list(&table, "pages", preset, mistakes, compile::selector),
     }
 }
 

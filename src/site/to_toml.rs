@@ -31,6 +31,7 @@ impl Site {
         discover.list("sections", self.discover.sections.iter().map(String::as_str));
         discover.list("articles", self.discover.articles.iter().map(Regex::as_str));
         discover.list("ignore", self.discover.ignore.iter().map(Regex::as_str));
+        discover.list("pages", self.discover.pages.iter().map(crate::dom::Selector::as_str));
         discover.write(&mut out);
         for layout in &self.layouts {
             write_layout(layout, &mut out);

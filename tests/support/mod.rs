@@ -3,6 +3,7 @@
 
 pub mod desk;
 pub mod origin;
+pub mod paper;
 pub mod press;
 pub mod raw;
 pub mod source;

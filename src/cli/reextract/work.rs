@@ -86,7 +86,7 @@ impl Work<'_> {
             Err(error) => return Err(error),
         };
         // "Two hours ago" was said when the page was fetched.
-        let read = read::extract_article(
+        let read = read::read(
             self.catalog,
             &raw.bytes,
             raw.content_type.as_deref(),
@@ -95,7 +95,9 @@ impl Work<'_> {
             raw.at,
         );
         let article = match read {
-            Ok((article, _)) => article,
+            // One page of several does not tell what the article says today.
+            Ok(read) if !read.further.is_empty() => return Ok(Written::NoPage),
+            Ok(read) => read.article,
             Err(error) => return Ok(Written::Lost(error.to_string())),
         };
         let Some(before) = reader.version(page.article, page.seq)? else { return Ok(Written::NoPage) };
