@@ -3,12 +3,10 @@
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
-use std::time::{Duration, Instant};
 
 struct Run {
     folder: tempfile::TempDir,
     output: Output,
-    took: Duration,
 }
 
 impl Run {
@@ -31,19 +29,17 @@ fn demo() -> &'static Run {
     static RUN: OnceLock<Run> = OnceLock::new();
     RUN.get_or_init(|| {
         let folder = tempfile::tempdir().unwrap();
-        let started = Instant::now();
         let output = kliping().arg("demo").arg("--keep").arg(folder.path().join("press")).output().unwrap();
-        Run { output, took: started.elapsed(), folder }
+        Run { output, folder }
     })
 }
 
 #[test]
-fn the_demo_does_the_whole_job_in_less_than_half_a_minute() {
+fn the_demo_does_the_whole_job() {
     let run = demo();
     let text = run.text();
     let errors = String::from_utf8_lossy(&run.output.stderr);
     assert_eq!(run.output.status.code(), Some(0), "{errors}\n{text}");
-    assert!(run.took < Duration::from_secs(30), "{:?}", run.took);
     for shown in [
         "Suara Lembah",
         "Cakrawala",
