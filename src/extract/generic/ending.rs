@@ -37,8 +37,9 @@ pub(super) fn is_ending(line: &str) -> bool {
     let whole = line.trim_end_matches(|c: char| !c.is_alphanumeric());
     ENDINGS.whole.contains(whole)
         || ENDINGS.beginnings.iter().any(|beginning| {
-            line.strip_prefix(beginning).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
-                && !(line.ends_with(['.', '!', '?']) && !line.ends_with("..."))
+            let sentence = line.ends_with(['.', '!', '?']) && !line.ends_with("...");
+            let begins = line.strip_prefix(beginning);
+            !sentence && begins.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
         })
 }
 
