@@ -28,6 +28,9 @@ use crate::site::{FieldRule, Layout, Site};
 /// The version of the reading code: it changes when the same page may read differently.
 pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), ".1");
 
+/// The layout of a page that the generic reader read.
+const GENERIC: &str = "generic";
+
 /// Reads a page by its site's rules; by the generic ones where the site has none that match.
 ///
 /// `url` is where the page came from; `now` bounds dates and is what "3 jam lalu" counts from.
@@ -54,12 +57,12 @@ pub fn read(site: &Site, generic: &Site, doc: &Document, url: Option<&PageUrl>, 
         section: head::section(&page),
         body: found.body,
         images: head::images(doc, url),
-        comment_form: removed.comment_form,
+        comment_form: removed.comment_form.or(found.comment_form),
         canonical_url: head::canonical(doc, url),
         removed: removed.removals,
         reading: Reading {
             site: site.id.clone(),
-            layout: "generic".to_owned(),
+            layout: GENERIC.to_owned(),
             site_file_sha256: site.sha256,
             extractor: extractor(site),
             fields: BTreeMap::new(),
@@ -70,6 +73,9 @@ pub fn read(site: &Site, generic: &Site, doc: &Document, url: Option<&PageUrl>, 
     };
     if site.id != generic.id {
         sited::apply(&mut draft, site, doc, &removed.nodes, now);
+    }
+    if draft.reading.layout == GENERIC {
+        draft.removed.extend(found.removals);
     }
     draft
 }

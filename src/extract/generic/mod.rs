@@ -5,6 +5,7 @@ mod boxes;
 mod caption;
 mod container;
 mod ending;
+mod evidence;
 mod hints;
 mod keep;
 mod lead;
@@ -20,7 +21,7 @@ mod weight;
 use self::page::Page;
 use self::story::Story;
 use super::Asked;
-use crate::model::{DraftBlock, Found, When};
+use crate::model::{DraftBlock, Found, Removal, When};
 
 /// What the generic reader finds.
 pub(super) struct Reading {
@@ -30,6 +31,10 @@ pub(super) struct Reading {
     pub(super) modified: Option<Found<When>>,
     pub(super) body: Option<Found<Vec<DraftBlock>>>,
     pub(super) site_names: Vec<String>,
+    /// A comment form that no rule found.
+    pub(super) comment_form: Option<Found<String>>,
+    /// What was left out inside the story.
+    pub(super) removals: Vec<Removal>,
 }
 
 /// Reads a page.
@@ -49,7 +54,12 @@ pub(super) fn read(asked: &Asked<'_>) -> Reading {
     let authors = author::read(asked, &page, &near, &site_names);
     let published = time::published(asked, &page, &near);
     let modified = time::modified(asked);
-    let body = story.map(|story| story.read(asked, &page, &told));
-    let body = body.map(|(value, source)| Found { value, source });
-    Reading { title, authors, published, modified, body, site_names }
+    let comment_form = evidence::comment_form(&page);
+    let (mut body, mut removals) = (None, Vec::new());
+    if let Some(mut story) = story {
+        let (value, source) = story.read(asked, &page, &told);
+        removals = evidence::removals(&page, &story);
+        body = Some(Found { value, source });
+    }
+    Reading { title, authors, published, modified, body, site_names, comment_form, removals }
 }

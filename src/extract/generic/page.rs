@@ -44,15 +44,18 @@ pub(super) struct Page<'d> {
     pub(super) stripped: Vec<bool>,
     /// Boxes of lists of other stories.
     lists: HashSet<usize>,
+    /// What the rules removed.
+    ruled: &'d NodeSet,
 }
 
 impl<'d> Page<'d> {
     /// Reads the tree below `root`, and decides what is furniture; `removed` is by rule, and
     /// `only_sure` leaves what is only likely to be furniture.
-    pub(super) fn read(root: Node<'d>, removed: &NodeSet, only_sure: bool) -> Self {
+    pub(super) fn read(root: Node<'d>, removed: &'d NodeSet, only_sure: bool) -> Self {
         let elems = flatten(root);
         let all = elems.first().map_or(0, |root| root.prose).max(1);
-        let mut page = Self { stripped: vec![false; elems.len()], elems, lists: HashSet::new() };
+        let mut page =
+            Self { stripped: vec![false; elems.len()], elems, lists: HashSet::new(), ruled: removed };
         // First what is never the story; the rest is measured by what then remains.
         let beside = page.strip(|elem, at| at > 0 && (removed.has(elem.node) || is_beside(elem, all)));
         let total = all.saturating_sub(beside).max(1);
@@ -93,6 +96,11 @@ impl<'d> Page<'d> {
             at = if self.stripped[at] { elem.end } else { at + 1 };
         }
         prose
+    }
+
+    /// Whether a rule removed this very element.
+    pub(super) fn by_rule(&self, at: usize) -> bool {
+        self.ruled.has(self.elems[at].node)
     }
 
     /// Whether an element is a box in a list of other stories.

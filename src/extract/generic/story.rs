@@ -47,7 +47,7 @@ impl<'d> Story<'d> {
 
     /// Its blocks, the standfirst before them, and where they were found.
     pub(super) fn read(
-        mut self,
+        &mut self,
         asked: &Asked<'_>,
         page: &Page<'_>,
         told: &Told,
@@ -97,7 +97,7 @@ impl<'d> Story<'d> {
 }
 
 /// An element as people would point at it: `div.entry-content`.
-fn point_at(page: &Page<'_>, at: usize) -> String {
+pub(super) fn point_at(page: &Page<'_>, at: usize) -> String {
     let node = page.elems[at].node;
     let mut out = node.name().to_owned();
     if let Some(id) = node.attr("id").filter(|id| !id.trim().is_empty()) {
