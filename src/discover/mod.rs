@@ -7,7 +7,6 @@ mod date;
 mod error;
 pub mod feed;
 mod gzip;
-mod inflate;
 mod json_feed;
 pub mod look;
 pub mod section;

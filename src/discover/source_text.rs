@@ -3,8 +3,7 @@
 use std::borrow::Cow;
 
 use super::error::DiscoverError;
-use super::gzip;
-use super::inflate::Fault;
+use super::gzip::{self, Fault};
 use crate::dom::charset;
 
 /// The largest sitemap that its protocol allows, unpacked; feeds are far smaller.

@@ -32,17 +32,16 @@ const COLUMNS: [&str; 20] = [
 ];
 
 /// Writes versions as rows.
-pub struct CsvWriter<W: Write>(csv::Writer<W>);
+pub struct CsvWriter<W: Write>(W);
 
 impl<W: Write> CsvWriter<W> {
     /// Writes the heading.
     ///
     /// # Errors
     /// [`ExportError::Output`] when it cannot be written.
-    pub fn new(out: W) -> Result<Self, ExportError> {
-        let mut writer = csv::Writer::from_writer(out);
-        writer.write_record(COLUMNS).map_err(io_error)?;
-        Ok(Self(writer))
+    pub fn new(mut out: W) -> Result<Self, ExportError> {
+        record(&mut out, &COLUMNS)?;
+        Ok(Self(out))
     }
 
     /// Writes one version.
@@ -77,7 +76,7 @@ impl<W: Write> CsvWriter<W> {
             version.fingerprint.content.to_string(),
             text(Some(&body.join("\n\n"))),
         ];
-        self.0.write_record(&cells).map_err(io_error)
+        Ok(record(&mut self.0, &cells)?)
     }
 
     /// Writes what is buffered.
@@ -89,12 +88,18 @@ impl<W: Write> CsvWriter<W> {
     }
 }
 
-fn io_error(error: csv::Error) -> ExportError {
-    let text = error.to_string();
-    match error.into_kind() {
-        csv::ErrorKind::Io(error) => ExportError::Output(error),
-        _ => ExportError::Output(io::Error::other(text)),
+/// One line: a cell that holds a comma, a quotation mark or a line break stands in quotation marks, its own
+/// ones doubled (RFC 4180 §2).
+fn record(out: &mut impl Write, cells: &[impl AsRef<str>]) -> io::Result<()> {
+    for (n, cell) in cells.iter().map(AsRef::as_ref).enumerate() {
+        let comma = if n == 0 { "" } else { "," };
+        if cell.contains([',', '"', '\r', '\n']) {
+            write!(out, "{comma}\"{}\"", cell.replace('"', "\"\""))?;
+        } else {
+            write!(out, "{comma}{cell}")?;
+        }
     }
+    writeln!(out)
 }
 
 /// A cell that a spreadsheet would take for a formula gets an apostrophe before it (CWE-1236; OWASP, CSV
