@@ -6,14 +6,18 @@
 //! of `<p>` take 700. This scan sees the tags before it does and leaves out what lies beyond any
 //! real page; the text stays. A page within the limits passes unchanged.
 
+#[cfg(test)]
+mod depth_tests;
 mod names;
+mod stack;
 #[cfg(test)]
 mod tests;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use names::{BARRIER, CLOSES_P, FORMATTING, LIST, Name, RAW, TABLE, VOID, name, name_of, text_of};
+use names::{CLOSES_P, FORMATTING, Name, RAW, VOID, name_of, text_of};
+use stack::Stack;
 
 /// Deepest nesting of elements; libxml2 stops at 256, browsers at 512.
 const MAX_DEPTH: usize = 512;
@@ -25,11 +29,6 @@ const MAX_FORMATTING: usize = 32;
 const MAX_REOPENED: usize = 50_000;
 /// Most elements and comments; a long page of a newspaper has 10,000.
 const MAX_NODES: usize = 250_000;
-
-const P: Name = name("p");
-const BUTTON: Name = name("button");
-const SVG: Name = name("svg");
-const MATH: Name = name("math");
 
 /// The page itself when it is within the limits, else a copy without the tags beyond them. Linear
 /// in the length of the page.
@@ -53,7 +52,7 @@ struct Tag {
 struct Scan<'h> {
     html: &'h str,
     at: usize,
-    open: Vec<Name>,
+    open: Stack,
     /// Formatting elements that are open.
     formatting: Vec<Name>,
     reopened: usize,
@@ -69,7 +68,7 @@ impl<'h> Scan<'h> {
         Self {
             html,
             at: 0,
-            open: Vec::new(),
+            open: Stack::default(),
             formatting: Vec::new(),
             reopened: 0,
             nodes: 0,
@@ -165,8 +164,7 @@ impl<'h> Scan<'h> {
         if tag.closing {
             return self.close(tag);
         }
-        let foreign = |open: &Name| *open == SVG || *open == MATH;
-        if RAW.contains(&tag.name) && !self.open.iter().any(foreign) {
+        if RAW.contains(&tag.name) && !self.open.is_foreign() {
             self.skip_raw_text(tag);
             if self.is_one_too_many() {
                 return self.drop_range(tag.start, self.at);
@@ -175,8 +173,10 @@ impl<'h> Scan<'h> {
             if self.is_one_too_many() {
                 return self.drop_range(tag.start, tag.end);
             }
+        } else if self.open.ignores(tag.name) {
+            // The parser does, too.
         } else {
-            self.implied_ends(tag.name);
+            self.open.implied_ends(tag.name);
             let formatting = FORMATTING.contains(&tag.name);
             let full =
                 formatting && (self.formatting.len() >= MAX_FORMATTING || self.reopened > MAX_REOPENED);
@@ -220,55 +220,7 @@ impl<'h> Scan<'h> {
         if let Some(at) = self.formatting.iter().rposition(|open| *open == tag.name) {
             self.formatting.remove(at);
         }
-        let of_table = TABLE.contains(&tag.name);
-        for (depth, &open) in self.open.iter().enumerate().rev() {
-            if open == tag.name {
-                self.open.truncate(depth);
-                return;
-            }
-            if !of_table && BARRIER.contains(&open) {
-                return;
-            }
-        }
-    }
-
-    /// Start tags that end what is open before them, so that pages without `</p>` and `</li>` do
-    /// not look deep.
-    fn implied_ends(&mut self, starting: Name) {
-        if CLOSES_P.contains(&starting) {
-            // What stands in a `<p>` ends with it; whatever would have ended it is no part of it.
-            let ends = |open: &&Name| CLOSES_P.contains(*open) || BARRIER.contains(*open) || **open == BUTTON;
-            let inside = self.open.iter().rev().take_while(|open| !ends(open)).count();
-            let depth = self.open.len() - inside;
-            if depth > 0 && self.open[depth - 1] == P {
-                self.open.truncate(depth - 1);
-            }
-        }
-        let same: &[Name] = if starting == const { name("li") } {
-            &const { [name("li")] }
-        } else if starting == const { name("dt") } || starting == const { name("dd") } {
-            &const { [name("dt"), name("dd")] }
-        } else if starting == const { name("option") } {
-            &const { [name("option")] }
-        } else if starting == const { name("td") } || starting == const { name("th") } {
-            &const { [name("td"), name("th")] }
-        } else if starting == const { name("tr") } {
-            &const { [name("tr")] }
-        } else if starting == const { name("a") } {
-            &const { [name("a")] }
-        } else {
-            return;
-        };
-        for (depth, open) in self.open.iter().enumerate().rev() {
-            if same.contains(open) {
-                self.open.truncate(depth);
-                return;
-            }
-            if LIST.contains(open) || *open == const { name("table") } || *open == const { name("template") }
-            {
-                return;
-            }
-        }
+        self.open.end(tag.name);
     }
 
     fn skip_raw_text(&mut self, tag: &Tag) {

@@ -34,11 +34,28 @@ names! {
     FORMATTING = ["b", "big", "code", "em", "font", "i", "s", "small", "strike", "strong", "tt", "u"];
     // An end tag does not reach past these (the standard's "scope").
     BARRIER = ["table", "td", "th", "caption", "template", "object", "marquee", "applet", "svg", "math"];
+    // They end what is open up to the element of their name, wherever that stands within the scope.
+    BLOCK = [
+        "address", "article", "aside", "blockquote", "button", "center", "details", "dialog", "dir", "div", "dl",
+        "fieldset", "figcaption", "figure", "footer", "header", "hgroup", "listing", "main", "menu", "nav", "ol",
+        "pre", "search", "section", "summary", "ul", "p", "li", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6",
+        "select", "template", "object", "marquee", "applet",
+    ];
+    // The end tag of any other element does not reach past these.
+    SPECIAL = [
+        "address", "applet", "article", "aside", "blockquote", "button", "caption", "center", "colgroup", "dd",
+        "details", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frameset", "h1",
+        "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "li", "listing", "main", "marquee", "menu", "nav",
+        "object", "ol", "p", "plaintext", "pre", "search", "section", "select", "summary", "table", "tbody", "td",
+        "template", "tfoot", "th", "thead", "tr", "ul", "mi", "mo", "mn", "ms", "mtext", "annotation-xml",
+        "foreignobject", "desc", "title",
+    ];
+    // Further ones in a document are ignored, and its end does not come before the page's.
+    ONCE = ["html", "head", "body"];
     TABLE = ["table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption"];
     CLOSES_P = [
         "address", "article", "aside", "blockquote", "center", "details", "dialog", "dir", "div", "dl", "fieldset",
         "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "li",
         "dd", "dt", "main", "menu", "nav", "ol", "p", "pre", "search", "section", "summary", "ul", "table",
     ];
-    LIST = ["ul", "ol", "dl", "menu"];
 }
