@@ -3,10 +3,12 @@
 use std::io::Read;
 use std::path::Path;
 
+use kliping::fetch::Accept;
 use kliping::model::PageUrl;
 
 use super::super::app::App;
 use super::super::exit::{CliError, Exit};
+use super::super::sites::add::Visitor;
 
 /// A page that was loaded.
 pub struct Loaded {
@@ -48,8 +50,30 @@ pub fn load(input: &str, url: Option<PageUrl>, app: &mut App) -> Result<Loaded, 
     }
 }
 
-/// Fetches one page, politely.
-fn fetch(url: &PageUrl, _app: &mut App) -> Result<Loaded, CliError> {
-    Err(CliError::new(Exit::Nothing, format_args!("cannot fetch {url}"))
-        .help("save the page and name the file; `kliping add` fetches pages into the archive"))
+/// Fetches one page as a crawl would: by the site's robots.txt, in turn, redirects through the gate of
+/// the host they lead to. Nothing is stored.
+fn fetch(url: &PageUrl, app: &mut App) -> Result<Loaded, CliError> {
+    let config = app.config()?.clone();
+    let archive = app.archive_path()?;
+    let delay = app.catalog()?.resolve(url, None).crawl.delay.unwrap_or(config.crawl.delay);
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|e| CliError::new(Exit::Nothing, format_args!("cannot start the runtime: {e}")))?;
+    let quiet = app.global.quiet;
+    let answer = runtime.block_on(async {
+        let mut visitor = Visitor::new(&config, url, delay, &archive, quiet)?;
+        let answer = visitor.get(url, Accept::Page).await;
+        // Whoever asks this host next must find it rested.
+        visitor.leave().await;
+        answer
+    })?;
+    let capture = answer.map_err(|miss| CliError::new(Exit::Nothing, miss.message()))?;
+    Ok(Loaded {
+        body: capture.body,
+        content_type: capture.content_type,
+        url: Some(capture.url.clone()),
+        answered: Some(capture.url),
+        status: Some(capture.status),
+    })
 }

@@ -14,7 +14,7 @@ use kliping::model::PageUrl;
 use kliping::site::Catalog;
 
 use self::probe::{Found, Source, probe};
-use self::visit::Visitor;
+pub use self::visit::Visitor;
 use crate::cli::app::App;
 use crate::cli::exit::{CliError, Exit};
 use crate::cli::style;
