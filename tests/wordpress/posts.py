@@ -103,10 +103,8 @@ def classic_markup(block):
 
 
 def visible(blocks):
-    """The paragraphs of the body, as a reader of the story's first page sees them."""
+    """The paragraphs of the body, as a reader sees them; those of a story in pages stand on several."""
     for block in blocks:
-        if block["kind"] == "page":
-            return  # the pages that follow have addresses of their own, which kliping does not ask for
         if block["kind"] == "list":
             yield from block["items"]
         elif block["kind"] in ("p", "quote", "heading"):
