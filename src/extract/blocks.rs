@@ -1,6 +1,6 @@
 //! From a part of the tree to blocks of text, as a reader sees them.
 
-use super::run::{Run, at_blank_line};
+use super::run::{Run, at_blank_line, is_blank_line};
 use crate::dom::{Node, Step};
 use crate::model::{BlockKind, DraftBlock};
 
@@ -181,6 +181,11 @@ impl<'d> Cutter<'d> {
                 open.kind != BlockKind::Preformatted
                     && matches!(open.node.name(), "div" | "article" | "section")
             });
+        let bare = bare && !text.trim().is_empty();
+        // Beside an inline element the blank line stands at the edge of the text.
+        if bare && is_blank_line(&text[..text.len() - text.trim_start().len()]) {
+            self.flush();
+        }
         let mut rest = text;
         while let Some((before, behind)) = bare.then(|| at_blank_line(rest)).flatten() {
             self.run.push(before, false);
@@ -188,6 +193,9 @@ impl<'d> Cutter<'d> {
             rest = behind;
         }
         self.run.push(rest, self.links > 0);
+        if bare && is_blank_line(&text[text.trim_end().len()..]) {
+            self.flush();
+        }
     }
 
     fn flush(&mut self) {

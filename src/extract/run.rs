@@ -1,5 +1,10 @@
 //! Text as it is gathered between two edges of blocks.
 
+/// Whether white space holds a blank line.
+pub(super) fn is_blank_line(blanks: &str) -> bool {
+    blanks.matches('\n').count() > 1
+}
+
 /// Splits at the first blank line that has text on both sides.
 pub(super) fn at_blank_line(text: &str) -> Option<(&str, &str)> {
     let start = text.len() - text.trim_start().len();

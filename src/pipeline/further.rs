@@ -31,7 +31,10 @@ impl HostTask {
             let capture = match self.follow(&page).await? {
                 Led::Answer { outcome: Outcome::Captured(capture), .. } => capture,
                 Led::Answer { outcome: Outcome::Failed(failure), .. } => return Ok(Err(failure)),
-                // A link that leads elsewhere or nowhere is no page of the article.
+                Led::Answer { outcome: Outcome::Gone { status }, .. } => {
+                    return Ok(Err(part_unread(&format!("it answers {status}"))));
+                }
+                // A link that leads elsewhere is no page of the article.
                 _ => continue,
             };
             let read = match self.run.read(&job.site, Arc::new(*capture)).await {
