@@ -22,6 +22,8 @@ impl Hints {
 
     /// It holds the standfirst.
     pub(super) const LEAD: Self = Self(32);
+    /// It holds other stories.
+    pub(super) const OTHER: Self = Self(64);
     /// Furniture when the whole name says so.
     const WHOLE: Self = Self(16);
 
@@ -44,6 +46,7 @@ static WORDS: LazyLock<HashMap<&'static str, Hints>> = LazyLock::new(|| {
             "comment" => Hints::COMMENT,
             "overlay" => Hints::OVERLAY,
             "lead" => Hints::LEAD,
+            "other" => Hints::OTHER,
             "strip-whole" => Hints::WHOLE,
             _ => Hints::STRIP,
         };

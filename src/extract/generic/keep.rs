@@ -87,7 +87,7 @@ impl Said {
             return true;
         }
         let known = runs.iter().filter(|run| self.0.contains(run)).count();
-        let new = known * 10 < runs.len() * 8;
+        let new = known * 10 < runs.len() * 7;
         if new {
             self.0.extend(runs);
         }

@@ -34,7 +34,7 @@ pub(super) fn items(elems: &[Elem<'_>], total: usize) -> HashSet<usize> {
     for places in boxes.into_values().filter(|places| places.len() >= FEWEST) {
         let prose: usize = places.iter().map(|&at| elems[at].prose).sum();
         // A story made of linked headings holds most of the page's text.
-        if prose * 10 < total * 6 || elems[places[0]].before * 3 > total {
+        if prose * 10 < total * 6 || elems[places[0]].before * 2 >= prose {
             out.extend(places);
         }
     }

@@ -63,3 +63,6 @@ pub(super) fn read(asked: &Asked<'_>) -> Reading {
     }
     Reading { title, authors, published, modified, body, site_names, comment_form, removals }
 }
+
+#[cfg(test)]
+mod tests;

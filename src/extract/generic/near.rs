@@ -29,9 +29,11 @@ impl Near {
     pub(super) fn place(&self, page: &Page<'_>, at: usize) -> f64 {
         // A teaser has a byline and a date of its own.
         let apart = std::iter::once(at).chain(page.ancestors(at)).any(|at| {
+            let elem = &page.elems[at];
             page.listed(at)
-                || page.elems[at].hints.has(Hints::COMMENT)
-                || page.elems[at].node.name() == "aside"
+                || elem.hints.has(Hints::COMMENT)
+                || elem.hints.has(Hints::OTHER) && page.stripped[at]
+                || elem.node.name() == "aside"
         });
         if apart {
             return -1.0;
