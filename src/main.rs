@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use cli::{App, Cli, CliError, Exit, say};
+use cli::{App, Cli, CliError, say};
 
 fn main() -> ExitCode {
     let Cli { global, verb } = match Cli::try_parse() {
@@ -23,7 +23,7 @@ fn main() -> ExitCode {
     });
     match end {
         Ok(exit) => exit.into(),
-        Err(error) if error.quiet => Exit::Done.into(),
+        Err(error) if error.quiet => error.exit.into(),
         Err(error) => {
             say::failure(format, &error);
             error.exit.into()

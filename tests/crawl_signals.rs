@@ -238,3 +238,25 @@ fn time_that_is_up_ends_a_crawl_in_good_order() {
     assert_eq!(desk.crawl(&["--new-only"]).1["new"], 3);
     origin.assert_polite(DELAY);
 }
+
+#[test]
+fn a_look_at_a_site_that_is_interrupted_gives_the_host_back() {
+    let origin = press(1);
+    let desk = Desk::with_site(&origin, FEED);
+    desk.ok(&["crawl"]);
+    let address = origin.url("/lambat");
+    origin.set("/lambat", slow(story(2)));
+    for (args, name, code) in
+        [(&["extract", &address][..], "INT", 130), (&["sites", "add", &address], "TERM", 143)]
+    {
+        let asked = origin.asked("/lambat");
+        let child = start(&desk, args);
+        wait_for("the page", || origin.asked("/lambat") > asked);
+        signal(&child, name);
+        let done = end(child);
+        assert_eq!((done.code, done.stderr.as_str()), (code, ""), "{args:?}");
+        let begun = Instant::now();
+        desk.ok(&["crawl"]);
+        assert!(begun.elapsed() < Duration::from_secs(5), "{args:?}: nobody waits for a dead lease");
+    }
+}

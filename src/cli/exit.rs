@@ -62,7 +62,7 @@ pub struct CliError {
     pub message: String,
     /// What to do about it, in one line.
     pub help: Option<String>,
-    /// The reader of our output went away (`| head`): end quietly.
+    /// Nothing is to be said: the reader of our output went away (`| head`), or the user interrupted.
     pub quiet: bool,
 }
 

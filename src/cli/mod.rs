@@ -29,6 +29,7 @@ mod style;
 mod summary;
 mod text;
 mod verify;
+mod visit;
 
 use clap::{Parser, Subcommand};
 

@@ -7,6 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::clock;
 use super::host::HostTask;
+use super::lease::look_again;
 use crate::fetch::{Accept, LeaseDeadline, Request};
 use crate::model::{Failure, HostKey, Outcome, PageUrl, Retry, Validators};
 use crate::store::{Claim, Lease};
@@ -62,13 +63,11 @@ impl HostTask {
                 Ok(Claim::Busy { until }) => until,
                 Err(error) => return Err(unreachable(error.to_string())),
             };
-            // The host's own task lets go of it sooner than its lease says: it is looked at again.
             let left = latest.duration_since(clock::now());
             if left.is_negative() || left.is_zero() {
                 return Err(unreachable(format!("{host} is not to be asked before {until:.0}")));
             }
-            let wait = until.duration_since(clock::now()).min(SignedDuration::from_secs(1)).min(left);
-            let wait = wait.max(SignedDuration::from_millis(20)).unsigned_abs();
+            let wait = look_again(until.duration_since(clock::now()).min(left));
             tokio::select! {
                 () = self.run.stop.requested() => return Err(super::host::stopped()),
                 () = tokio::time::sleep(wait) => {}

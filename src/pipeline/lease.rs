@@ -15,6 +15,12 @@ use crate::store::{Claim, Lease};
 /// The shortest lease. Should the process die, others wait so long before they ask the host.
 const SHORTEST: Duration = Duration::from_secs(60);
 
+/// When to look again at a host that somebody else has. Its lease is as long as the longest request;
+/// as a rule it is given back sooner.
+pub(super) fn look_again(left: SignedDuration) -> Duration {
+    left.clamp(SignedDuration::from_millis(20), SignedDuration::from_millis(500)).unsigned_abs()
+}
+
 impl HostTask {
     /// How long a lease lasts: a request that starts before half of it is over ends within it.
     pub(super) fn lease_for(&self) -> Duration {
@@ -49,6 +55,7 @@ impl HostTask {
     pub(super) async fn claim(&mut self) -> Result<(), HostEnd> {
         let duration = self.lease_for();
         let latest = clock::now().checked_add(self.run.patience).unwrap_or(Timestamp::MAX);
+        let mut told = false;
         loop {
             let deadline = LeaseDeadline::after(duration);
             let (now, owner) = (clock::now(), self.run.owner.clone());
@@ -63,11 +70,13 @@ impl HostTask {
             if until > latest {
                 return self.give_up(until).await;
             }
-            let wait = until.duration_since(clock::now()).max(SignedDuration::from_millis(20));
-            tracing::info!(host = %self.host, "waiting until {until}: another process had this host");
+            if !std::mem::replace(&mut told, true) {
+                tracing::info!(host = %self.host, "waiting until {until:.0} at most: another process has this host");
+            }
+            let wait = look_again(until.duration_since(clock::now()));
             tokio::select! {
                 () = self.run.stop.requested() => return Err(HostEnd::Stopping),
-                () = tokio::time::sleep(wait.unsigned_abs()) => {}
+                () = tokio::time::sleep(wait) => {}
             }
         }
     }

@@ -4,5 +4,6 @@
 mod support;
 
 mod command_line;
+mod extract;
 mod refs;
 mod streams;

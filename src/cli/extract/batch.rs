@@ -1,7 +1,7 @@
 //! `--batch`: many pages on all cores, one JSON object a line, in the order of the list.
 
 use std::collections::BTreeMap;
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
@@ -27,9 +27,11 @@ pub fn run(
     now: Timestamp,
     app: &mut App,
 ) -> Result<Exit, CliError> {
-    let text = std::fs::read_to_string(list)
+    let text = load(list)
         .map_err(|e| CliError::new(Exit::Nothing, format_args!("cannot read {}: {e}", list.display())))?;
-    let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
+    let text = text.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&text);
+    let lines: Vec<&[u8]> =
+        text.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty()).collect();
     let folder = list.parent().unwrap_or(Path::new(""));
     let next = AtomicUsize::new(0);
     let cores = std::thread::available_parallelism().map_or(1, usize::from).min(lines.len().max(1));
@@ -72,9 +74,18 @@ pub fn run(
     })
 }
 
+/// The list; `-` is stdin, and its files are looked for here.
+fn load(list: &Path) -> std::io::Result<Vec<u8>> {
+    if list != Path::new("-") {
+        return std::fs::read(list);
+    }
+    let mut text = Vec::new();
+    std::io::stdin().lock().read_to_end(&mut text).map(|_| text)
+}
+
 /// One line of the list.
-fn page(line: &str, folder: &Path, catalog: &Catalog, options: ReadOptions<'_>, now: Timestamp) -> Value {
-    let entry: Value = match serde_json::from_str(line) {
+fn page(line: &[u8], folder: &Path, catalog: &Catalog, options: ReadOptions<'_>, now: Timestamp) -> Value {
+    let entry: Value = match serde_json::from_slice(line) {
         Ok(entry) => entry,
         Err(error) => return failure(&Value::Null, "list", &format!("not JSON: {error}")),
     };

@@ -98,6 +98,7 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
                 url,
                 final_url: page.answered.as_ref(),
                 status: page.status,
+                etag: page.etag.as_deref(),
                 raw_sha256: Some(kliping::model::sha256(&page.body)),
                 ..json::Page::default()
             };

@@ -8,7 +8,7 @@ use kliping::model::PageUrl;
 
 use super::super::app::App;
 use super::super::exit::{CliError, Exit};
-use super::super::sites::add::Visitor;
+use super::super::visit::{Place, Visitor, visit};
 
 /// A page that was loaded.
 pub struct Loaded {
@@ -22,12 +22,20 @@ pub struct Loaded {
     pub answered: Option<PageUrl>,
     /// HTTP status, when it was fetched.
     pub status: Option<u16>,
+    /// Its validator, when it was fetched.
+    pub etag: Option<String>,
 }
 
 /// Loads a file, stdin (`-`) or a page of the web.
 pub fn load(input: &str, url: Option<PageUrl>, app: &mut App) -> Result<Loaded, CliError> {
-    let from_disk =
-        |body| Loaded { body, content_type: None, url: url.clone(), answered: None, status: None };
+    let from_disk = |body| Loaded {
+        body,
+        content_type: None,
+        url: url.clone(),
+        answered: None,
+        status: None,
+        etag: None,
+    };
     if input == "-" {
         let mut body = Vec::new();
         std::io::stdin()
@@ -56,18 +64,9 @@ fn fetch(url: &PageUrl, app: &mut App) -> Result<Loaded, CliError> {
     let config = app.config()?.clone();
     let archive = app.archive_path()?;
     let delay = app.catalog()?.resolve(url, None).crawl.delay.unwrap_or(config.crawl.delay);
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .map_err(|e| CliError::new(Exit::Nothing, format_args!("cannot start the runtime: {e}")))?;
-    let quiet = app.global.quiet;
-    let answer = runtime.block_on(async {
-        let mut visitor = Visitor::new(&config, url, delay, &archive, quiet)?;
-        let answer = visitor.get(url, Accept::Page).await;
-        // Whoever asks this host next must find it rested.
-        visitor.leave().await;
-        answer
-    })?;
+    let place = Place { archive: &archive, delay, quiet: app.global.quiet };
+    let visitor = Visitor::new("extract", &config, url, &place)?;
+    let answer = visit(visitor, async |visitor| visitor.get(url, Accept::Page).await)?;
     let capture = answer.map_err(|miss| CliError::new(Exit::Nothing, miss.message()))?;
     Ok(Loaded {
         body: capture.body,
@@ -75,5 +74,6 @@ fn fetch(url: &PageUrl, app: &mut App) -> Result<Loaded, CliError> {
         url: Some(capture.url.clone()),
         answered: Some(capture.url),
         status: Some(capture.status),
+        etag: capture.validators.etag,
     })
 }

@@ -1,6 +1,6 @@
 //! `kliping sites`: the configured sites and the files that read them.
 
-pub mod add;
+mod add;
 mod check;
 mod expectations;
 mod list;

@@ -1,8 +1,6 @@
 //! `kliping sites add`: look at a site, and write it into the configuration.
 
 mod probe;
-mod turn;
-mod visit;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -14,11 +12,11 @@ use kliping::model::PageUrl;
 use kliping::site::Catalog;
 
 use self::probe::{Found, Source, probe};
-pub use self::visit::Visitor;
 use crate::cli::app::App;
 use crate::cli::exit::{CliError, Exit};
 use crate::cli::style;
 use crate::cli::text::plain;
+use crate::cli::visit::{Place, Visitor, visit};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -62,19 +60,10 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
     }
     let catalog = app.catalog()?;
     let archive = app.archive_path()?;
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .map_err(|e| CliError::new(Exit::Nothing, format_args!("cannot start the runtime: {e}")))?;
-    runtime.block_on(async {
-        let rules = catalog.resolve(&url, None);
-        let delay = rules.crawl.delay.unwrap_or(config.crawl.delay);
-        let mut visitor = Visitor::new(&config, &url, delay, &archive, app.global.quiet)?;
-        let looked = look_and_write(args, url, &catalog, &mut visitor, app).await;
-        // A crawl that starts right behind this command must find the site rested.
-        visitor.leave().await;
-        looked
-    })
+    let delay = catalog.resolve(&url, None).crawl.delay.unwrap_or(config.crawl.delay);
+    let place = Place { archive: &archive, delay, quiet: app.global.quiet };
+    let visitor = Visitor::new("sites add", &config, &url, &place)?;
+    visit(visitor, async |visitor| look_and_write(args, url, &catalog, visitor, app).await)
 }
 
 async fn look_and_write(

@@ -8,8 +8,8 @@ use kliping::fetch::robots::RobotsState;
 use kliping::model::{Capture, PageUrl};
 use kliping::site::DiscoverRules;
 
-use super::visit::{Miss, Visitor};
 use crate::cli::exit::{CliError, Exit};
+use crate::cli::visit::{Miss, Visitor};
 
 /// A feed or sitemap that could be read.
 pub struct Source {

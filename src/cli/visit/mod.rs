@@ -10,11 +10,13 @@ use kliping::config::Config;
 use kliping::fetch::robots::RobotsState;
 use kliping::fetch::{Accept, Client, FetchSettings, Request, user_agent};
 use kliping::model::{Capture, HostKey, Outcome, PageUrl, Validators};
+use kliping::pipeline::{Stop, StopReason};
 
-use super::turn::{Leases, Turn};
+mod turn;
 use crate::cli::app::now;
 use crate::cli::exit::{CliError, Exit};
-use crate::cli::say;
+use crate::cli::{runtime, say};
+use turn::{Leases, Turn};
 
 /// Redirects that are followed for one address.
 const REDIRECTS: usize = 5;
@@ -35,11 +37,24 @@ impl Miss {
     }
 }
 
+/// Where and how a visitor works.
+pub struct Place<'p> {
+    /// The archive's file, which need not exist.
+    pub archive: &'p Path,
+    /// Least time between two requests.
+    pub delay: Duration,
+    /// Whether the user wants to hear less.
+    pub quiet: bool,
+}
+
 /// Asks one site and what it leads to.
 pub struct Visitor {
     client: Client,
     leases: Leases,
     turns: HashMap<HostKey, Turn>,
+    /// The verb, for who wonders who holds a host.
+    verb: &'static str,
+    lease: Duration,
     robots: HashMap<String, RobotsState>,
     delay: Duration,
     max_crawl_delay: Duration,
@@ -47,14 +62,37 @@ pub struct Visitor {
     tells: bool,
 }
 
+/// Lets a visitor work until it is done or the user interrupts it; then it gives its hosts back, so
+/// that a crawl right behind it need not wait for a lease to run out.
+pub fn visit<T>(
+    mut visitor: Visitor,
+    work: impl AsyncFnOnce(&mut Visitor) -> Result<T, CliError>,
+) -> Result<T, CliError> {
+    runtime::run(None, async |stop| {
+        let worked = tokio::select! {
+            worked = work(&mut visitor) => worked,
+            () = stop.requested() => Err(interrupted(&stop)),
+        };
+        visitor.leave().await;
+        worked
+    })?
+}
+
+fn interrupted(stop: &Stop) -> CliError {
+    let exit = match stop.reason() {
+        Some(StopReason::Terminated) => Exit::Terminated,
+        _ => Exit::Interrupted,
+    };
+    CliError { quiet: true, ..CliError::new(exit, "interrupted") }
+}
+
 impl Visitor {
     /// A visitor of this site. The user named its host, so it may be a private one.
     pub fn new(
+        verb: &'static str,
         config: &Config,
         url: &PageUrl,
-        delay: Duration,
-        archive: &Path,
-        quiet: bool,
+        app: &Place<'_>,
     ) -> Result<Self, CliError> {
         let settings = FetchSettings {
             user_agent: user_agent(config.crawl.contact.as_deref()),
@@ -67,17 +105,19 @@ impl Visitor {
         let client = Client::new(&settings).map_err(|error| CliError::new(Exit::Nothing, error))?;
         Ok(Self {
             client,
-            leases: Leases::open(archive)?,
+            leases: Leases::open(app.archive)?,
             turns: HashMap::new(),
+            verb,
+            lease: turn::lease_for(config.crawl.timeout),
             robots: HashMap::new(),
-            delay,
+            delay: app.delay,
             max_crawl_delay: config.crawl.max_crawl_delay,
-            tells: !quiet && std::io::stderr().is_terminal(),
+            tells: !app.quiet && std::io::stderr().is_terminal(),
         })
     }
 
     /// Gives all hosts back.
-    pub async fn leave(&mut self) {
+    async fn leave(&mut self) {
         for (_, turn) in self.turns.drain() {
             turn.leave(&self.leases).await;
         }
@@ -118,8 +158,10 @@ impl Visitor {
     pub async fn robots(&mut self, url: &PageUrl) -> Result<&RobotsState, CliError> {
         let origin = url.origin().to_owned();
         if !self.robots.contains_key(&origin) {
-            let outcome = self.ask_robots(url).await?;
-            let state = RobotsState::decide(&outcome, None, now());
+            let state = match self.leases.robots(&origin)? {
+                Some(state) => state,
+                None => RobotsState::decide(&self.ask_robots(url).await?, None, now()),
+            };
             if let Some(delay) = state.rules().and_then(|rules| rules.crawl_delay()) {
                 let delay = delay.min(self.max_crawl_delay);
                 if let Some(turn) = self.turns.get_mut(&url.host_key()) {
@@ -148,7 +190,7 @@ impl Visitor {
     async fn ask(&mut self, url: &PageUrl, accept: Accept) -> Result<Outcome, CliError> {
         let host = url.host_key();
         if !self.turns.contains_key(&host) {
-            let turn = Turn::take(&self.leases, &host, self.delay).await?;
+            let turn = Turn::take(&self.leases, &host, self.delay, self.lease, self.verb).await?;
             self.turns.insert(host.clone(), turn);
         }
         let Some(turn) = self.turns.get_mut(&host) else { return Ok(Outcome::Disallowed) };

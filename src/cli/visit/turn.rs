@@ -4,6 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use jiff::SignedDuration;
+use kliping::fetch::robots::RobotsState;
 use kliping::fetch::{HostGate, LeaseDeadline};
 use kliping::model::HostKey;
 use kliping::store::{Archive, Claim, Lease, Mode};
@@ -11,8 +12,12 @@ use kliping::store::{Archive, Claim, Lease, Mode};
 use crate::cli::app::{now, store_error};
 use crate::cli::exit::{CliError, Exit};
 
-/// How long a lease lasts.
-const LEASE: Duration = Duration::from_secs(120);
+/// The shortest lease. Should the process die, others wait so long before they ask the host.
+const SHORTEST: Duration = Duration::from_secs(60);
+/// How often a host that somebody else has is looked at again.
+const LOOK: SignedDuration = SignedDuration::from_millis(500);
+/// A host that is not to be asked for longer than this rests; nobody works on it.
+const REST: SignedDuration = SignedDuration::from_mins(5);
 /// How long another process is waited for.
 const PATIENCE: SignedDuration = SignedDuration::from_secs(60);
 
@@ -28,33 +33,56 @@ impl Leases {
         }
         Archive::open(path, Mode::ReadWrite).map(|archive| Self(Some(archive))).map_err(store_error)
     }
+
+    /// The rules of an origin as the archive has them, while they are fresh.
+    pub fn robots(&self, origin: &str) -> Result<Option<RobotsState>, CliError> {
+        let Some(archive) = &self.0 else { return Ok(None) };
+        let stored = archive.reader().and_then(|reader| reader.robots(origin)).map_err(store_error)?;
+        Ok(stored.and_then(|stored| {
+            RobotsState::from_cache(stored.body.as_deref().unwrap_or_default(), stored.fetched, now())
+        }))
+    }
+}
+
+/// How long a lease lasts: a request that starts before half of it is over ends within it.
+pub fn lease_for(timeout: Duration) -> Duration {
+    (timeout * 2).max(SHORTEST)
 }
 
 /// The turn on one host.
 pub struct Turn {
     pub gate: HostGate,
     lease: Option<(Lease, LeaseDeadline)>,
+    duration: Duration,
 }
 
 impl Turn {
     /// Takes the host, waiting for whoever has it.
-    pub async fn take(leases: &Leases, host: &HostKey, delay: Duration) -> Result<Self, CliError> {
+    pub async fn take(
+        leases: &Leases,
+        host: &HostKey,
+        delay: Duration,
+        duration: Duration,
+        verb: &str,
+    ) -> Result<Self, CliError> {
         let gate = HostGate::new(delay);
-        let Some(archive) = &leases.0 else { return Ok(Self { gate, lease: None }) };
-        let owner = format!("sites-add:{}", std::process::id());
+        let Some(archive) = &leases.0 else { return Ok(Self { gate, lease: None, duration }) };
+        let owner = format!("{verb}:{}", std::process::id());
+        let start = now();
         loop {
-            let deadline = LeaseDeadline::after(LEASE);
-            let claim = archive.writer().claim(host, &owner, now(), LEASE, delay).await;
+            let deadline = LeaseDeadline::after(duration);
+            let claim = archive.writer().claim(host, &owner, now(), duration, delay).await;
             let until = match claim.map_err(store_error)? {
-                Claim::Granted(lease) => return Ok(Self { gate, lease: Some((lease, deadline)) }),
+                Claim::Granted(lease) => return Ok(Self { gate, lease: Some((lease, deadline)), duration }),
                 Claim::Busy { until } => until,
             };
-            let wait = until.duration_since(now()).max(SignedDuration::from_millis(20));
-            if wait > PATIENCE {
-                let message = format!("another kliping is asking {host}, or it must rest, until {until}");
+            let wait = until.duration_since(now());
+            if wait > REST || now().duration_since(start) > PATIENCE {
+                let message = format!("another kliping is asking {host}, or it must rest, until {until:.0}");
                 return Err(CliError::new(Exit::Nothing, message).help("try again then"));
             }
-            tokio::time::sleep(wait.unsigned_abs()).await;
+            // It may be given back long before the lease ends.
+            tokio::time::sleep(wait.clamp(SignedDuration::from_millis(20), LOOK).unsigned_abs()).await;
         }
     }
 
@@ -62,12 +90,13 @@ impl Turn {
     pub async fn ready(&mut self, leases: &Leases) -> Result<Option<LeaseDeadline>, CliError> {
         self.gate.ready().await;
         let (Some((lease, deadline)), Some(archive)) = (&self.lease, &leases.0) else { return Ok(None) };
-        if deadline.remaining() > LEASE / 2 {
+        let duration = self.duration;
+        if deadline.remaining() > duration / 2 {
             return Ok(Some(*deadline));
         }
-        let fresh = LeaseDeadline::after(LEASE);
+        let fresh = LeaseDeadline::after(duration);
         let delay = self.gate.delay();
-        if !archive.writer().renew(lease, now(), LEASE, delay).await.map_err(store_error)? {
+        if !archive.writer().renew(lease, now(), duration, delay).await.map_err(store_error)? {
             let message = format!("another kliping took over {} meanwhile", lease.host);
             return Err(CliError::new(Exit::Nothing, message).help("try again"));
         }
