@@ -32,8 +32,7 @@ pub(super) fn fields(a: &Article, b: &Article) -> (Vec<FieldChange>, BTreeSet<Ch
 
 /// Whether the text was changed in silence: the words differ, but the page states no new time of change
 /// and carries no new correction note.
-#[must_use]
-pub fn stealth(a: &Article, b: &Article, kinds: &[ChangeKind]) -> bool {
+pub(super) fn stealth(a: &Article, b: &Article, kinds: &[ChangeKind]) -> bool {
     let words = kinds.iter().any(|kind| is_text(*kind));
     let noted = kinds.contains(&ChangeKind::Correction);
     let at = |when: &Option<When>| when.as_ref().map(|when| when.at);

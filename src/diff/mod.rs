@@ -26,7 +26,6 @@ mod words;
 pub use change::{Change, FieldChange, Op, Paragraph, ParagraphOp, Token};
 pub use compare::{between, compare};
 pub use event::event;
-pub use fields::stealth;
 
 #[cfg(test)]
 mod compare_tests;

@@ -61,24 +61,8 @@ impl JsonLd {
         }
     }
 
-    /// Whether the page has none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.items.is_empty()
-    }
-
-    /// All items, in document order.
-    pub fn items(&self) -> impl Iterator<Item = &Map<String, Value>> {
-        self.items.iter()
-    }
-
-    /// The items that are articles: `NewsArticle`, `Article`, `BlogPosting`, `Report` and their kin.
-    pub fn articles(&self) -> impl Iterator<Item = &Map<String, Value>> {
-        self.items.iter().filter(|item| is_article(item))
-    }
-
     /// The types of an item without their namespace, e.g. `NewsArticle`.
-    pub fn types(item: &Map<String, Value>) -> impl Iterator<Item = &str> {
+    fn types(item: &Map<String, Value>) -> impl Iterator<Item = &str> {
         let types = item.get("@type").map_or(&[][..], |value| match value {
             Value::Array(values) => values,
             one => std::slice::from_ref(one),
@@ -109,8 +93,7 @@ impl JsonLd {
     }
 
     /// The texts at a path of keys within one item.
-    #[must_use]
-    pub fn values(&self, item: &Map<String, Value>, path: &[&str]) -> Vec<String> {
+    fn values(&self, item: &Map<String, Value>, path: &[&str]) -> Vec<String> {
         let mut out = Vec::new();
         match path.split_first() {
             Some((key, rest)) => {
@@ -243,7 +226,6 @@ mod tests {
         ] {
             assert_eq!(json.get(path), values, "{path}");
         }
-        assert_eq!(json.articles().count(), 1);
     }
 
     #[test]

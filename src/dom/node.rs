@@ -4,7 +4,7 @@ use std::fmt;
 
 use scraper::ElementRef;
 
-use super::{NodeSet, Query, Selector, Take, text};
+use super::{Selector, Take, text};
 
 /// An element, borrowed from its [`Document`](super::Document). Cheap to copy.
 #[derive(Clone, Copy)]
@@ -14,21 +14,12 @@ pub struct Node<'d>(pub(super) ElementRef<'d>);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct NodeId(usize);
 
-/// What an element holds directly.
-#[derive(Debug, Clone, Copy)]
-pub enum Child<'d> {
-    /// An element.
-    Element(Node<'d>),
-    /// A run of text, as it stands in the page (character references resolved).
-    Text(&'d str),
-}
-
 /// A step of a walk through the tree.
 #[derive(Debug, Clone, Copy)]
 pub enum Step<'d> {
     /// An element starts; its contents follow.
     Enter(Node<'d>),
-    /// A run of text.
+    /// A run of text, as it stands in the page (character references resolved).
     Text(&'d str),
     /// An element ends.
     Leave(Node<'d>),
@@ -45,11 +36,6 @@ impl<'d> Node<'d> {
     #[must_use]
     pub fn attr(self, name: &str) -> Option<&'d str> {
         self.0.value().attrs().find(|(key, _)| *key == name).map(|(_, value)| value)
-    }
-
-    /// The attributes, names in lower case.
-    pub fn attrs(self) -> impl Iterator<Item = (&'d str, &'d str)> {
-        self.0.value().attrs()
     }
 
     /// The classes, each once.
@@ -75,14 +61,6 @@ impl<'d> Node<'d> {
         std::iter::successors(self.parent(), |node| node.parent())
     }
 
-    /// Elements and text directly inside, in order.
-    pub fn children(self) -> impl Iterator<Item = Child<'d>> {
-        self.0.children().filter_map(|node| match node.value() {
-            scraper::Node::Text(text) => Some(Child::Text(text)),
-            _ => ElementRef::wrap(node).map(|element| Child::Element(Self(element))),
-        })
-    }
-
     /// Elements directly inside, in order.
     pub fn child_elements(self) -> impl Iterator<Item = Self> {
         self.0.child_elements().map(Self)
@@ -100,12 +78,6 @@ impl<'d> Node<'d> {
     #[must_use]
     pub fn next_element(self) -> Option<Self> {
         self.0.next_siblings().find_map(ElementRef::wrap).map(Self)
-    }
-
-    /// The element before it under the same parent.
-    #[must_use]
-    pub fn previous_element(self) -> Option<Self> {
-        self.0.prev_siblings().find_map(ElementRef::wrap).map(Self)
     }
 
     /// Enters and leaves every element inside and passes all text, in document order, without
@@ -154,17 +126,6 @@ impl<'d> Node<'d> {
         self.0.select(selector.compiled()).map(Self).filter(|node| !node.in_template())
     }
 
-    /// The first element inside that a selector matches.
-    #[must_use]
-    pub fn first(self, selector: &Selector) -> Option<Self> {
-        self.select(selector).next()
-    }
-
-    /// The values that a query finds inside, in document order, without the empty ones.
-    pub fn query_all<'s>(self, query: &'s Query) -> impl Iterator<Item = String> + use<'d, 's> {
-        self.select(&query.selector).filter_map(|node| node.take(&query.take))
-    }
-
     /// What a query takes from this element; none when it is empty.
     #[must_use]
     pub fn take(self, take: &Take) -> Option<String> {
@@ -179,13 +140,7 @@ impl<'d> Node<'d> {
     /// nothing of `<script>`, `<style>`, `<template>` and `<noscript>`.
     #[must_use]
     pub fn text(self) -> String {
-        text::visible(self, None)
-    }
-
-    /// [`Node::text`] without the elements of a set.
-    #[must_use]
-    pub fn text_without(self, removed: &NodeSet) -> String {
-        text::visible(self, Some(removed))
+        text::visible(self)
     }
 
     /// All text inside as it stands in the page, white space and scripts included.
@@ -216,7 +171,7 @@ impl fmt::Debug for Node<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::dom::{Child, Document, Selector, Step};
+    use crate::dom::{Document, Selector, Step};
 
     #[test]
     fn a_walk_enters_and_leaves_in_document_order() {
@@ -239,12 +194,9 @@ mod tests {
         let node = |css: &str| doc.first(&Selector::parse(css).unwrap()).unwrap();
         let (list, a, b) = (node("ul"), node("#a"), node("#b"));
         assert_eq!(a.next_element(), Some(b));
-        assert_eq!(b.previous_element(), Some(a));
         assert_eq!(b.parent(), Some(list));
         assert!(b.is_within(list) && b.is_within(b) && !list.is_within(b));
         assert_eq!(list.elements().map(|n| n.name()).collect::<Vec<_>>(), ["li", "li", "b"]);
-        let kinds: Vec<bool> = b.children().map(|child| matches!(child, Child::Text(_))).collect();
-        assert_eq!(kinds, [true, false]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The text of an element as a reader sees it.
 
-use super::{Node, NodeSet, Step};
+use super::{Node, Step};
 
 /// Elements whose contents are not shown.
 const HIDDEN: &[&str] = &["script", "style", "template", "noscript"];
@@ -62,7 +62,8 @@ pub(super) fn is_block(name: &str) -> bool {
     BLOCKS.contains(&name)
 }
 
-pub(super) fn visible(node: Node<'_>, removed: Option<&NodeSet>) -> String {
+/// The text inside an element, without what is not shown.
+pub(super) fn visible(node: Node<'_>) -> String {
     let mut out = Text::default();
     // The element that is being skipped; everything up to its end is left out.
     let mut skipping = None;
@@ -76,8 +77,7 @@ pub(super) fn visible(node: Node<'_>, removed: Option<&NodeSet>) -> String {
             }
             _ if skipping.is_some() => {}
             Step::Enter(entered) => {
-                let hidden = entered != node && HIDDEN.contains(&entered.name());
-                if hidden || removed.is_some_and(|set| set.has(entered)) {
+                if entered != node && HIDDEN.contains(&entered.name()) {
                     skipping = Some(entered);
                 }
                 out.edge(entered.name());

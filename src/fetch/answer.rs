@@ -8,7 +8,8 @@ use reqwest::{Response, StatusCode, Version};
 use tokio::time::Instant;
 
 use super::failure;
-use super::{Accept, FetchSettings, Request, retry_after};
+use super::retry_after::retry_after;
+use super::{Accept, FetchSettings, Request};
 use crate::model::{Capture, Failure, Outcome, PageUrl, Retry, Validators};
 
 /// The most that is read of a robots.txt (RFC 9309 §2.5 asks for at least 500 KiB).

@@ -48,6 +48,7 @@ pub struct HostGate {
     /// The end of the back-off. An instant of its own: were it one with the delay's, every request
     /// would set it anew.
     not_before: Option<Instant>,
+    /// Failures in a row that made this host be left alone.
     failures: u32,
 }
 
@@ -65,12 +66,6 @@ impl HostGate {
     #[must_use]
     pub fn delay(&self) -> Duration {
         self.delay
-    }
-
-    /// Failures in a row that made this host be left alone.
-    #[must_use]
-    pub fn failures(&self) -> u32 {
-        self.failures
     }
 
     /// Raises the delay (`Crawl-delay` of robots.txt), which the next request keeps already; a
@@ -225,11 +220,11 @@ mod tests {
             gate.observe_at(&status(503, Retry::Backoff), now(), t);
             let wait = gate.wait_at(t);
             assert!(wait >= last * 3 / 2, "{wait:?} after {last:?}");
-            assert_eq!(gate.failures(), failures);
+            assert_eq!(gate.failures, failures);
             (t, last) = (t + wait, wait);
         }
         gate.observe_at(&gone(), now(), t);
-        assert_eq!((gate.failures(), gate.wait_at(t)), (0, Duration::ZERO));
+        assert_eq!((gate.failures, gate.wait_at(t)), (0, Duration::ZERO));
     }
 
     #[test]
@@ -239,7 +234,7 @@ mod tests {
         for _ in 0..10 {
             gate.observe_at(&status(429, Retry::Backoff), now(), t);
         }
-        assert_eq!(gate.failures(), 1);
+        assert_eq!(gate.failures, 1);
         // Nor does a late good answer to the same burst open what the others closed.
         gate.observe_at(&gone(), now(), t);
         assert!(gate.wait_at(t) >= secs(10.0));

@@ -19,7 +19,6 @@ pub use client::{Accept, Client, FetchSettings, Request};
 pub use error::FetchError;
 pub use gate::HostGate;
 pub use lease::LeaseDeadline;
-pub use retry_after::{parse_http_date, retry_after};
 
 /// The product token: what robots.txt files call us (RFC 9309 §2.2.1).
 pub const PRODUCT: &str = "kliping";

@@ -13,8 +13,7 @@ const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
 /// own `Date` header where there is one, because its clock may be off. `None` when there is nothing
 /// to wait for (`0`, a date in the past) or the value is not understood: then it is for the caller
 /// to back off.
-#[must_use]
-pub fn retry_after(value: &str, server_date: Option<&str>, now: Timestamp) -> Option<Timestamp> {
+pub(super) fn retry_after(value: &str, server_date: Option<&str>, now: Timestamp) -> Option<Timestamp> {
     let value = value.trim();
     let wait = if !value.is_empty() && value.bytes().all(|b| b.is_ascii_digit()) {
         // More digits than a u64 holds is the longest wait too.
@@ -31,8 +30,7 @@ pub fn retry_after(value: &str, server_date: Option<&str>, now: Timestamp) -> Op
 }
 
 /// Reads a date in one of the three forms that RFC 9110 §5.6.7 tells a recipient to understand.
-#[must_use]
-pub fn parse_http_date(text: &str) -> Option<Timestamp> {
+fn parse_http_date(text: &str) -> Option<Timestamp> {
     let text = text.trim();
     if let Ok(zoned) = jiff::fmt::rfc2822::parse(text) {
         return Some(zoned.timestamp());

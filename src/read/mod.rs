@@ -18,9 +18,6 @@ use crate::extract;
 use crate::model::{Article, ExtractorId, FieldName, Finding, PageUrl};
 use crate::site::{Catalog, Site};
 
-/// The version of the reading code: it changes when the same page may read differently.
-pub const EXTRACTOR_VERSION: &str = extract::VERSION;
-
 /// How a page is to be read.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct ReadOptions<'a> {

@@ -44,12 +44,6 @@ impl Catalog {
         Self::compile(texts, unreadable)
     }
 
-    /// The presets alone.
-    #[must_use]
-    pub fn built_in() -> Self {
-        Self::of(Vec::new()).expect("the built-in presets are sound: a test reads them")
-    }
-
     /// Compiles texts as if they stood in files.
     ///
     /// # Errors

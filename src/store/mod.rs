@@ -53,7 +53,7 @@ pub use log::{Happening, LogEntry, LogQuery};
 pub use pending::Pending;
 pub use reader::Reader;
 pub use reread::{Reread, Rereadable};
-pub use row::{ArticleRow, DuePage, Event, HeadInfo, Hit, HostRow, RawPage, RobotsRecord, SourceState};
+pub use row::{ArticleRow, DuePage, Event, HeadInfo, Hit, RawPage, RobotsRecord, SourceState};
 pub use stats::{SiteStats, Stats};
 pub use verify::{Fault, Verified};
 pub use writer::Writer;

@@ -136,20 +136,3 @@ pub(super) fn retry(
         .execute(params![key, next, why])?;
     Ok(())
 }
-
-pub(super) fn postpone(
-    db: &Connection,
-    url: &PageUrl,
-    until: Timestamp,
-    code: &str,
-) -> Result<(), StoreError> {
-    let (key, until) = (url.key(), until.as_millisecond());
-    db.prepare_cached("UPDATE queue SET not_before = ?2, error = ?3 WHERE key = ?1")?
-        .execute(params![key, until, code])?;
-    db.prepare_cached(
-        "UPDATE head SET next_check_at = max(coalesce(next_check_at, ?2), ?2), trouble = ?3
-         WHERE article_id = (SELECT article_id FROM address WHERE key = ?1)",
-    )?
-    .execute(params![key, until, code])?;
-    Ok(())
-}

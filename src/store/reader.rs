@@ -9,9 +9,9 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::sql::{parsed, time, url};
 use super::{
-    ArticleRow, Check, DuePage, DueQuery, Event, Filter, HeadInfo, Hit, HostRow, RawPage, RobotsRecord,
-    SearchQuery, SourceState, Stats, StoreError, Versions, check, due, heads, health, list, pages, search,
-    source, stats, versions,
+    ArticleRow, Check, DuePage, DueQuery, Event, Filter, HeadInfo, Hit, RawPage, RobotsRecord, SearchQuery,
+    SourceState, Stats, StoreError, Versions, check, due, heads, health, list, pages, search, source, stats,
+    versions,
 };
 use crate::model::{
     ArticleId, EventKind, HostKey, PageUrl, Reference, Subject, Validators, Version, VersionSeq,
@@ -60,18 +60,6 @@ impl Reader {
             .prepare_cached("SELECT article_id FROM address WHERE key = ?1")?
             .query_row([url.key()], |row| row.get(0).map(ArticleId))
             .optional()?)
-    }
-
-    /// Every address an article was ever known by, oldest first.
-    ///
-    /// # Errors
-    /// As [`Reader::resolve`].
-    pub fn addresses(&self, article: ArticleId) -> Result<Vec<PageUrl>, StoreError> {
-        Ok(self
-            .db
-            .prepare_cached("SELECT url FROM address WHERE article_id = ?1 ORDER BY from_at, key")?
-            .query_map([article.0], |row| url(row, "url"))?
-            .collect::<rusqlite::Result<_>>()?)
     }
 
     /// An article and its present state.
@@ -227,25 +215,6 @@ impl Reader {
     /// As [`Reader::resolve`].
     pub fn source(&self, url: &PageUrl) -> Result<Option<SourceState>, StoreError> {
         source::get(&self.db, url)
-    }
-
-    /// All hosts that were ever claimed.
-    ///
-    /// # Errors
-    /// As [`Reader::resolve`].
-    pub fn hosts(&self) -> Result<Vec<HostRow>, StoreError> {
-        Ok(self
-            .db
-            .prepare_cached("SELECT * FROM host ORDER BY host")?
-            .query_map([], |row| {
-                Ok(HostRow {
-                    host: HostKey::from_stored(row.get("host")?),
-                    next_at: time(row.get("next_at")?),
-                    token: row.get("token")?,
-                    owner: row.get("owner")?,
-                })
-            })?
-            .collect::<rusqlite::Result<_>>()?)
     }
 
     /// Figures of the archive.

@@ -3,8 +3,7 @@
 use jiff::Timestamp;
 
 use crate::model::{
-    ArticleId, ArticleState, EventKind, Head, HostKey, PageUrl, Sha256, SourceKind, Validators, VersionSeq,
-    Via,
+    ArticleId, ArticleState, EventKind, Head, PageUrl, Sha256, SourceKind, Validators, VersionSeq, Via,
 };
 
 /// An article and its present state.
@@ -134,19 +133,6 @@ pub struct SourceState {
     pub failures: u32,
     /// Hash of its content.
     pub content_sha256: Option<Sha256>,
-}
-
-/// A host and who has it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HostRow {
-    /// The host.
-    pub host: HostKey,
-    /// When it may be claimed.
-    pub next_at: Timestamp,
-    /// The token of the last claim.
-    pub token: i64,
-    /// Who claimed it.
-    pub owner: Option<String>,
 }
 
 /// A hit of a search.

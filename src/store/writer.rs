@@ -14,7 +14,7 @@ use super::{
     Claim, Enqueued, FetchRecord, Lease, Observation, Plan, Recorded, Reread, RobotsRecord, SourceState,
     StoreError, lease, queue, record, run, source,
 };
-use crate::model::{Article, ArticleId, Candidate, HostKey, PageUrl, RunId, VersionSeq};
+use crate::model::{Article, ArticleId, Candidate, HostKey, RunId, VersionSeq};
 
 type Job = Box<dyn FnOnce(&mut Connection) + Send>;
 
@@ -150,18 +150,6 @@ impl Writer {
     /// says that it changed after its last check. Tombstones refuse.
     pub fn enqueue(&self, site: String, candidates: Vec<Candidate>, now: Timestamp) -> Pending<Enqueued> {
         self.job(move |tx| queue::enqueue(tx, &site, &candidates, now))
-    }
-
-    /// Takes an address out of the queue.
-    pub fn dequeue(&self, url: &PageUrl) -> Pending<()> {
-        let url = url.clone();
-        self.job(move |tx| queue::dequeue(tx, &url))
-    }
-
-    /// Puts off an address, queued or to be rechecked, and notes why.
-    pub fn postpone(&self, url: &PageUrl, until: Timestamp, code: &str) -> Pending<()> {
-        let (url, code) = (url.clone(), code.to_owned());
-        self.job(move |tx| queue::postpone(tx, &url, until, &code))
     }
 
     /// Writes what a request brought, all in one transaction: the fetch, the page, the version, the

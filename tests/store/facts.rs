@@ -125,7 +125,7 @@ fn readers_work_while_somebody_writes() {
         world.see(&format!("https://kabar.example/x{n}"), &article(&format!("Berita {n}"), &["isi"]));
         assert_eq!(reader.list(&Filter::default()).unwrap().len(), n + 2);
     }
-    let job = other.writer().dequeue(&crate::world::url("https://kabar.example/a")).wait();
+    let job = other.writer().enqueue("kabar".to_owned(), Vec::new(), world.now).wait();
     assert_eq!(job.unwrap_err().code(), "read_only");
 }
 

@@ -41,7 +41,7 @@ fn an_address_waits_once_and_leaves_when_it_is_stored() {
     world.see(A, &article("A", &["isi"]));
     assert_eq!(world.due(A), [B]);
     assert_eq!(put(&world, vec![feed(A)]), known(1));
-    world.archive.writer().dequeue(&url(B)).wait().unwrap();
+    world.see(B, &article("B", &["isi lain"]));
     assert_eq!(world.due(A), [""; 0]);
     assert_eq!(world.reader().due_hosts(world.now).unwrap(), []);
 }
@@ -115,22 +115,6 @@ fn pages_that_cannot_be_read_are_tried_again_slower_and_slower() {
         }
     }
     assert_eq!(tries, 6);
-}
-
-#[test]
-fn a_page_can_be_put_off() {
-    let mut world = World::new();
-    put(&world, vec![feed(A)]);
-    world.see(B, &article("B", &["isi"]));
-    world.later(25 * HOUR);
-    assert_eq!(world.due(A), [A, B]);
-    let until = world.now;
-    world.later(HOUR);
-    for page in [A, B] {
-        world.archive.writer().postpone(&url(page), world.now, "timeout").wait().unwrap();
-    }
-    assert_eq!(world.due_pages(A, until, 10), []);
-    assert_eq!(world.due_pages(A, world.now, 10).len(), 2);
 }
 
 #[test]

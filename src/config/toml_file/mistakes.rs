@@ -57,12 +57,6 @@ impl Mistakes {
         &self.source
     }
 
-    /// The file.
-    #[must_use]
-    pub fn file(&self) -> &Path {
-        &self.file
-    }
-
     /// The place of a part of a string's value: exact where the string is written without escapes,
     /// else the whole string.
     #[must_use]
