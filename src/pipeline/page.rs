@@ -159,7 +159,9 @@ impl HostTask {
         // A page that a sitemap or a section lists need not be an article; one that a feed lists,
         // that was named, or that was an article before, should be.
         let expected = job.article.is_some() || matches!(job.via, Via::User | Via::Source(SourceKind::Feed));
-        if error.is_fault() || (expected && !error.is_no_article_by_design()) {
+        // Who names a page wants to hear in any case why it was not archived.
+        let told = job.via == Via::User || (expected && !error.is_no_article_by_design());
+        if error.is_fault() || told {
             self.run.tally.problem(Problem {
                 site: job.site.id.clone(),
                 code: error.code().to_owned(),
@@ -169,8 +171,12 @@ impl HostTask {
         } else {
             tracing::info!(code = error.code(), url = %job.url, "{error}");
         }
-        let (code, message) = (error.code().to_owned(), error.to_string());
-        self.record(job, answer, Observation::Unreadable { code, message, raw }).await
+        let observation = match error {
+            // What the site's rules say of a page will be said again: it is not asked for a second time.
+            ReadError::NotArticle { .. } => Observation::NotArticle { reason: error.to_string() },
+            _ => Observation::Unreadable { code: error.code().to_owned(), message: error.to_string(), raw },
+        };
+        self.record(job, answer, observation).await
     }
 
     /// Stores what came of a page, counts it, and notes a failure.

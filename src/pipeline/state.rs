@@ -8,7 +8,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, SemaphorePermit, mpsc};
 
-use super::clock;
 use super::report::Tally;
 use super::site::SiteRun;
 use super::stop::Stop;
@@ -166,7 +165,8 @@ impl RunState {
         let task = tokio::task::spawn_blocking(move || {
             let content_type = capture.content_type.as_deref();
             let options = read_options(&site);
-            read::read(&catalog, &capture.body, content_type, Some(&capture.url), options, clock::now())
+            // "Two hours ago" was said when the page was fetched, which for a stored one is long past.
+            read::read(&catalog, &capture.body, content_type, Some(&capture.url), options, capture.at)
         });
         task.await.unwrap_or(Err(ReadError::Panicked))
     }
