@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use kliping::clean;
 use kliping::dom::{Document, charset};
 use kliping::extract;
-use kliping::model::PageUrl;
+use kliping::model::{Known, PageUrl};
 use kliping::read::{self, ReadOptions};
 use kliping::site::Catalog;
 
@@ -110,7 +110,7 @@ fn read_generic(bencher: Bencher<'_, '_>) {
     let doc = Document::parse(&html);
     let generic = catalog.generic();
     bencher.bench_local(|| {
-        let draft = extract::read(&generic, &generic, black_box(&doc), None, now());
+        let draft = extract::read(&generic, &generic, black_box(&doc), None, &Known::default(), now());
         clean::clean(&generic, draft)
     });
 }
@@ -122,7 +122,7 @@ fn read_wordpress(bencher: Bencher<'_, '_>) {
     let doc = Document::parse(&html);
     let (site, generic) = (catalog.preset("wordpress").expect("it is built in"), catalog.generic());
     bencher.bench_local(|| {
-        let draft = extract::read(&site, &generic, black_box(&doc), None, now());
+        let draft = extract::read(&site, &generic, black_box(&doc), None, &Known::default(), now());
         clean::clean(&site, draft)
     });
 }

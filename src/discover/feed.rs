@@ -123,7 +123,16 @@ fn candidate(record: &Record, base: &PageUrl) -> Option<Candidate> {
         published: published.and_then(parse_date),
         modified: modified.and_then(parse_date),
         title: record.own("title").and_then(plain),
+        content: record.get("", "content", "encoded").or_else(|| record.own("content")).and_then(story),
     })
+}
+
+/// Shorter content is a teaser, longer content is not kept (bytes).
+const STORY: std::ops::Range<usize> = 400..256 * 1024;
+
+/// The whole text of an entry, where a feed has it.
+pub(super) fn story(html: &str) -> Option<String> {
+    STORY.contains(&html.len()).then(|| html.to_owned())
 }
 
 /// The address of an entry: what a reader would be sent to.

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::error::DiscoverError;
-use super::feed::{Entries, Feed, plain};
+use super::feed::{Entries, Feed, plain, story};
 use super::parse_date;
 use crate::model::{Candidate, PageUrl, SourceKind, Via};
 
@@ -35,6 +35,7 @@ fn candidate(item: &Value, base: &PageUrl) -> Option<Candidate> {
         published: string(item, "date_published").and_then(parse_date),
         modified: string(item, "date_modified").and_then(parse_date),
         title: string(item, "title").and_then(plain),
+        content: string(item, "content_html").and_then(story),
     })
 }
 

@@ -49,7 +49,7 @@ pub fn read(document: &Document, base: &PageUrl, rules: &DiscoverRules) -> Vec<C
             continue;
         }
         let via = Via::Source(SourceKind::Section);
-        entries.push(Candidate { url, via, modified: None, published: None, title: title(node) });
+        entries.push(Candidate { title: title(node), ..Candidate::bare(url, via) });
     }
     entries.list
 }

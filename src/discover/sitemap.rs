@@ -98,6 +98,7 @@ fn candidate(record: &Record, base: &PageUrl) -> Option<Candidate> {
         modified: record.own("lastmod").and_then(parse_date),
         published: news("publication_date").and_then(parse_date),
         title: news("title").and_then(plain),
+        content: None,
     })
 }
 
@@ -117,7 +118,7 @@ fn plain_text(text: &str) -> Result<Sitemap, DiscoverError> {
     for line in text.lines() {
         if let Ok(url) = PageUrl::parse(line.trim_start_matches('\u{feff}')) {
             let via = Via::Source(SourceKind::Sitemap);
-            urls.push(Candidate { url, via, modified: None, published: None, title: None });
+            urls.push(Candidate::bare(url, via));
         }
         full = urls.list.len() >= URLS;
         if full {

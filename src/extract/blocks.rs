@@ -130,6 +130,10 @@ struct Cutter<'d> {
 impl<'d> Cutter<'d> {
     fn enter(&mut self, node: Node<'d>, ordinal: usize) {
         let name = node.name();
+        if ordinal == 0 && !is_block(name) {
+            // A rule may name an inline element: its text is a block all the same.
+            self.open.push(Open { node, ordinal, kind: BlockKind::Paragraph });
+        }
         match name {
             "br" => self.run.line_break(),
             "a" => self.links += 1,
@@ -254,6 +258,15 @@ mod tests {
         );
         assert_eq!(text("<div>\n\n  Satu\n dua\n\n</div>"), ["Satu dua"]);
         assert_eq!(text("<p>Satu\n\ndua.</p>"), ["Satu dua."]);
+    }
+
+    #[test]
+    fn an_inline_element_that_a_rule_names_is_a_block() {
+        let doc = Document::parse("<div><strong class=a>Satu <a href=x>dua</a></strong></div>");
+        let strong = doc.first(&crate::dom::Selector::parse(".a").unwrap()).unwrap();
+        let found: Vec<String> =
+            pieces(strong, |_, _| false).into_iter().map(|piece| piece.block.text).collect();
+        assert_eq!(found, ["Satu dua"]);
     }
 
     #[test]

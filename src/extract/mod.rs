@@ -10,6 +10,7 @@ mod field;
 mod generic;
 mod head;
 mod layout;
+mod listed;
 mod matcher;
 mod removal;
 mod run;
@@ -22,7 +23,7 @@ use jiff::Timestamp;
 use self::matcher::Matcher;
 use self::removal::Removed;
 use crate::dom::{Document, NodeSet, Selector};
-use crate::model::{Draft, ExtractorId, FieldName, Finding, PageUrl, Reading, When};
+use crate::model::{Draft, ExtractorId, FieldName, Finding, Known, PageUrl, Reading, When};
 use crate::site::{FieldRule, Layout, Site};
 
 /// The version of the reading code: it changes when the same page may read differently.
@@ -33,9 +34,17 @@ const GENERIC: &str = "generic";
 
 /// Reads a page by its site's rules; by the generic ones where the site has none that match.
 ///
-/// `url` is where the page came from; `now` bounds dates and is what "3 jam lalu" counts from.
+/// `url` is where the page came from, `known` what the archive knows of it; `now` bounds dates and is
+/// what "3 jam lalu" counts from.
 #[must_use]
-pub fn read(site: &Site, generic: &Site, doc: &Document, url: Option<&PageUrl>, now: Timestamp) -> Draft {
+pub fn read(
+    site: &Site,
+    generic: &Site,
+    doc: &Document,
+    url: Option<&PageUrl>,
+    known: &Known,
+    now: Timestamp,
+) -> Draft {
     let removed = Removed::find(site, generic, doc);
     let language = head::language(doc, site);
     let page = Asked {
@@ -76,6 +85,9 @@ pub fn read(site: &Site, generic: &Site, doc: &Document, url: Option<&PageUrl>, 
     }
     if draft.reading.layout == GENERIC {
         draft.removed.extend(found.removals);
+    }
+    if let Some(listed) = &known.listed {
+        listed::fill(&mut draft, listed);
     }
     draft
 }

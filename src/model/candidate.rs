@@ -25,6 +25,12 @@ impl SourceKind {
             Self::Section => "section",
         }
     }
+
+    /// Reads the stable name.
+    #[must_use]
+    pub fn from_stored(name: &str) -> Option<Self> {
+        [Self::Feed, Self::Sitemap, Self::Section].into_iter().find(|kind| kind.as_str() == name)
+    }
 }
 
 /// Where an address came from.
@@ -55,13 +61,11 @@ impl Via {
     /// Reads the stable name; an unknown one was somebody's wish.
     #[must_use]
     pub fn from_stored(name: &str) -> Self {
-        match name {
-            "feed" => Self::Source(SourceKind::Feed),
-            "sitemap" => Self::Source(SourceKind::Sitemap),
-            "section" => Self::Source(SourceKind::Section),
-            "redirect" => Self::Redirect,
-            "recheck" => Self::Recheck,
-            _ => Self::User,
+        match (SourceKind::from_stored(name), name) {
+            (Some(kind), _) => Self::Source(kind),
+            (None, "redirect") => Self::Redirect,
+            (None, "recheck") => Self::Recheck,
+            (None, _) => Self::User,
         }
     }
 }
@@ -79,4 +83,14 @@ pub struct Candidate {
     pub published: Option<Timestamp>,
     /// The title the source gives it.
     pub title: Option<String>,
+    /// The text the source gives it, as HTML (`content:encoded`, Atom `content`, `content_html`).
+    pub content: Option<String>,
+}
+
+impl Candidate {
+    /// An address of which nothing else is said.
+    #[must_use]
+    pub fn bare(url: PageUrl, via: Via) -> Self {
+        Self { url, via, modified: None, published: None, title: None, content: None }
+    }
 }

@@ -6,7 +6,7 @@ use super::host::HostTask;
 use super::page::Led;
 use super::robots::Allowed;
 use super::work::{HostEnd, PageJob};
-use crate::model::{Article, Failure, Outcome, Retry, Validators};
+use crate::model::{Article, Failure, Known, Outcome, Retry, Validators};
 use crate::read::Read;
 
 /// The most pages of one article; what links to more is no article but a catalogue.
@@ -37,7 +37,7 @@ impl HostTask {
                 // A link that leads elsewhere is no page of the article.
                 _ => continue,
             };
-            let read = match self.run.read(&job.site, Arc::new(*capture)).await {
+            let read = match self.run.read(&job.site, Arc::new(*capture), Known::default()).await {
                 Ok(read) => read,
                 Err(error) => return Ok(Err(part_unread(&error.to_string()))),
             };

@@ -102,13 +102,7 @@ impl HostTask {
     async fn queue_named(&mut self) -> Result<usize, HostEnd> {
         let jobs = std::mem::take(&mut self.work.pages);
         for job in &jobs {
-            let candidate = Candidate {
-                url: job.url.clone(),
-                via: job.via,
-                modified: None,
-                published: None,
-                title: None,
-            };
+            let candidate = Candidate::bare(job.url.clone(), job.via);
             let writer = self.run.archive.writer();
             let queued = writer.enqueue(job.site.id.clone(), vec![candidate], clock::now());
             queued.await.map_err(HostEnd::Archive)?;

@@ -99,8 +99,7 @@ impl HostTask {
 
     /// A redirect to another host goes through that host's own gate.
     async fn elsewhere(&mut self, job: &PageJob, to: PageUrl) -> Result<Observation, HostEnd> {
-        let candidate =
-            Candidate { url: to.clone(), via: Via::Redirect, modified: None, published: None, title: None };
+        let candidate = Candidate::bare(to.clone(), Via::Redirect);
         let writer = self.run.archive.writer();
         writer.enqueue(job.site.id.clone(), vec![candidate], clock::now()).await.map_err(HostEnd::Archive)?;
         // What is due is taken from the queue; only a run over named pages does not look there.
@@ -122,9 +121,12 @@ impl HostTask {
     /// A page has arrived whole: read it on a blocking thread, and store what was read.
     async fn captured(&mut self, job: PageJob, capture: Capture) -> Result<(), HostEnd> {
         let capture = Arc::new(capture);
-        let head =
-            self.run.reader().map_err(HostEnd::Archive)?.head_for(&job.url).map_err(HostEnd::Archive)?;
-        let read = self.run.read(&job.site, Arc::clone(&capture)).await;
+        let (head, known) = {
+            let reader = self.run.reader().map_err(HostEnd::Archive)?;
+            let head = reader.head_for(&job.url).map_err(HostEnd::Archive)?;
+            (head, reader.known_of(&job.url).map_err(HostEnd::Archive)?)
+        };
+        let read = self.run.read(&job.site, Arc::clone(&capture), known).await;
         let raw = self.run.config.crawl.keep_pages.then(|| capture.body.clone());
         let answer = Some(Answer::of(&capture));
         let read = match read {

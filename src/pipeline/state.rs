@@ -14,7 +14,7 @@ use super::stop::Stop;
 use super::work::{PageJob, SourceJob, Spill};
 use crate::config::Config;
 use crate::fetch::Client;
-use crate::model::{Article, Capture, HostKey, PageUrl, RunId};
+use crate::model::{Article, Capture, HostKey, Known, PageUrl, RunId};
 use crate::read::{self, Read, ReadError, ReadOptions};
 use crate::schedule;
 use crate::site::Catalog;
@@ -159,12 +159,18 @@ impl RunState {
     }
 
     /// Reads a page on a blocking thread; at most one a core at a time.
-    pub async fn read(&self, site: &Arc<SiteRun>, capture: Arc<Capture>) -> Result<Read, ReadError> {
+    pub async fn read(
+        &self,
+        site: &Arc<SiteRun>,
+        capture: Arc<Capture>,
+        known: Known,
+    ) -> Result<Read, ReadError> {
         let (site, catalog) = (Arc::clone(site), Arc::clone(&self.catalog));
         let _parser = self.parsers.acquire().await;
         let task = tokio::task::spawn_blocking(move || {
             let content_type = capture.content_type.as_deref();
-            let options = read_options(&site);
+            let options =
+                ReadOptions { preset: site.preset.as_deref(), known: Some(&known), ..ReadOptions::default() };
             // "Two hours ago" was said when the page was fetched, which for a stored one is long past.
             read::read(&catalog, &capture.body, content_type, Some(&capture.url), options, capture.at)
         });
@@ -174,7 +180,12 @@ impl RunState {
     /// Reads the page again that an article's latest version was read from, with today's rules.
     /// `None` when the page was not kept or gives no article today, or only a part of one.
     pub async fn reread(&self, site: &Arc<SiteRun>, head: &HeadInfo) -> Result<Option<Article>, StoreError> {
-        let Some(page) = self.reader()?.raw_page(head.article, head.head.seq)? else { return Ok(None) };
+        let (page, known) = {
+            let reader = self.reader()?;
+            let Some(page) = reader.raw_page(head.article, head.head.seq)? else { return Ok(None) };
+            let known = reader.known_of(&page.url)?;
+            (page, known)
+        };
         let capture = Capture {
             requested: page.url.clone(),
             url: page.url,
@@ -185,7 +196,7 @@ impl RunState {
             at: page.at,
             elapsed_ms: 0,
         };
-        let read = self.read(site, Arc::new(capture)).await.ok();
+        let read = self.read(site, Arc::new(capture), known).await.ok();
         Ok(read.filter(|read| read.further.is_empty()).map(|read| read.article))
     }
 
@@ -218,9 +229,4 @@ impl Drop for Lent<'_> {
             self.home.lock().unwrap_or_else(PoisonError::into_inner).push(reader);
         }
     }
-}
-
-/// How a page of this site is to be read.
-fn read_options(site: &SiteRun) -> ReadOptions<'_> {
-    ReadOptions { site: None, preset: site.preset.as_deref(), generic: false }
 }

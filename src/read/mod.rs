@@ -15,7 +15,7 @@ pub use error::ReadError;
 use crate::clean;
 use crate::dom::{Document, charset};
 use crate::extract;
-use crate::model::{Article, ExtractorId, FieldName, Finding, PageUrl};
+use crate::model::{Article, ExtractorId, FieldName, Finding, Known, PageUrl};
 use crate::site::{Catalog, Site};
 
 /// How a page is to be read.
@@ -27,6 +27,8 @@ pub struct ReadOptions<'a> {
     pub preset: Option<&'a str>,
     /// Ignore site files and presets.
     pub generic: bool,
+    /// What the archive knows of the page beside the page itself.
+    pub known: Option<&'a Known>,
 }
 
 /// Which code and which site file would read a page.
@@ -88,7 +90,7 @@ pub fn read(
     now: Timestamp,
 ) -> Result<Read, ReadError> {
     let site = site_for(catalog, url, options);
-    let read = || read_page(catalog, &site, body, content_type, url, now);
+    let read = || read_page(catalog, &site, body, content_type, url, options.known, now);
     catch_unwind(AssertUnwindSafe(read)).unwrap_or(Err(ReadError::Panicked))
 }
 
@@ -98,6 +100,7 @@ fn read_page(
     body: &[u8],
     content_type: Option<&str>,
     url: Option<&PageUrl>,
+    known: Option<&Known>,
     now: Timestamp,
 ) -> Result<Read, ReadError> {
     if body.iter().all(u8::is_ascii_whitespace) {
@@ -115,7 +118,7 @@ fn read_page(
         if let Some(rule) = extract::first_match(rules, &doc) {
             return Err(ReadError::NotArticle { rule: rule.to_string() });
         }
-        let draft = extract::read(site, &generic, &doc, url, now);
+        let draft = extract::read(site, &generic, &doc, url, known.unwrap_or(&Known::default()), now);
         further = further_pages(site, &doc, url);
         locked = draft.body.is_none() && asks_for_password(&doc);
         draft

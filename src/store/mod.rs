@@ -17,6 +17,7 @@ mod fact;
 mod filter;
 mod heads;
 mod health;
+mod known;
 mod lease;
 mod list;
 mod log;

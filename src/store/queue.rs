@@ -50,10 +50,10 @@ pub(super) fn insert(
 ) -> Result<bool, StoreError> {
     let rows = db
         .prepare_cached(
-            "INSERT INTO queue (key, url, host, site, via, priority, added_at, not_before, modified_at, published_at, title)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8, ?9, ?10)
+            "INSERT INTO queue (key, url, host, site, via, priority, added_at, not_before, modified_at, published_at, title, content)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8, ?9, ?10, ?11)
              ON CONFLICT (key) DO UPDATE SET url = ?2, via = ?5, priority = ?6, not_before = ?7, settled_at = NULL,
-                tries = 0, error = NULL, modified_at = ?8
+                tries = 0, error = NULL, modified_at = ?8, published_at = ?9, title = ?10, content = ?11
              WHERE settled_at IS NOT NULL AND (?8 > settled_at OR ?5 = 'user')
                 OR settled_at IS NULL AND ?5 = 'user' AND via <> 'user'",
         )?
@@ -68,6 +68,7 @@ pub(super) fn insert(
             candidate.modified.map(|t| t.as_millisecond()),
             candidate.published.map(|t| t.as_millisecond()),
             candidate.title,
+            candidate.content,
         ])?;
     Ok(rows == 1)
 }
@@ -106,8 +107,10 @@ pub(super) fn dequeue(db: &Connection, url: &PageUrl) -> Result<(), StoreError> 
 
 /// Nothing is to be had there: not asked again until a source says that it changed.
 pub(super) fn settle(db: &Connection, url: &PageUrl, at: i64, why: &str) -> Result<(), StoreError> {
-    db.prepare_cached("UPDATE queue SET settled_at = ?2, error = ?3, tries = tries + 1 WHERE key = ?1")?
-        .execute(params![url.key(), at, why])?;
+    db.prepare_cached(
+        "UPDATE queue SET settled_at = ?2, error = ?3, tries = tries + 1, content = NULL WHERE key = ?1",
+    )?
+    .execute(params![url.key(), at, why])?;
     Ok(())
 }
 

@@ -15,7 +15,8 @@ pub(super) const APPLICATION_ID: i64 = 0x6b6c_6970;
 
 /// The steps from an empty file to today's schema, in order. A step that was ever released is
 /// never edited; a change is a new step.
-const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_init.sql")];
+const MIGRATIONS: &[&str] =
+    &[include_str!("migrations/0001_init.sql"), include_str!("migrations/0002_listed.sql")];
 
 /// The newest schema this program knows.
 pub(super) const NEWEST: i64 = MIGRATIONS.len() as i64;

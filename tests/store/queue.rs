@@ -6,7 +6,7 @@ use kliping::store::{DueQuery, Enqueued, Observation, RecordedOutcome, RobotsRec
 use crate::world::{HOUR, World, article, url};
 
 fn candidate(address: &str, via: Via) -> Candidate {
-    Candidate { url: url(address), via, modified: None, published: None, title: None }
+    Candidate::bare(url(address), via)
 }
 
 fn feed(address: &str) -> Candidate {

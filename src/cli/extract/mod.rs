@@ -64,7 +64,7 @@ enum Format {
 
 pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
     let catalog = app.catalog()?;
-    let options = ReadOptions { site: args.site.as_deref(), preset: None, generic: args.generic };
+    let options = ReadOptions { site: args.site.as_deref(), generic: args.generic, ..ReadOptions::default() };
     if let Some(id) = &args.site
         && catalog.site(id).is_none()
         && catalog.preset(id).is_none()

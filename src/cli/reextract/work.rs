@@ -70,7 +70,7 @@ impl Work<'_> {
 
     fn page(&self, page: &Rereadable, reader: &Reader) -> Result<Written, StoreError> {
         let preset = self.presets.get(&page.site).and_then(Option::as_deref);
-        let options = ReadOptions { site: None, preset, generic: false };
+        let options = ReadOptions { preset, ..ReadOptions::default() };
         let site = read::site_for(self.catalog, Some(&page.url), options);
         if read::extractor(&site) == page.extractor {
             return Ok(Written::Current);
@@ -85,6 +85,8 @@ impl Work<'_> {
             Err(StoreError::Corrupt(what)) => return Ok(Written::Lost(what)),
             Err(error) => return Err(error),
         };
+        let known = reader.known_of(&page.url)?;
+        let options = ReadOptions { known: Some(&known), ..options };
         // "Two hours ago" was said when the page was fetched.
         let read = read::read(
             self.catalog,

@@ -47,11 +47,13 @@ pub(super) fn check(css: &str) -> Result<(), SelectorError> {
             // Inside brackets stand names, operators and values.
             (None, _) if open.last().is_some_and(|(open, _)| *open == '[') => {}
             (None, '>' | '+' | '~' | ',') if !is_of_formula(&open, c) => {
-                if let Some((combinator, at)) = waiting {
-                    return Err(dangling(css, combinator, at));
-                }
-                // `:has(> p)` starts with a combinator, and may.
+                // `:has(> p, > a)`: each of its members may start with a combinator.
                 let relative = c != ',' && !open.is_empty();
+                match waiting {
+                    Some((',', _)) if relative => {}
+                    Some((combinator, at)) => return Err(dangling(css, combinator, at)),
+                    None => {}
+                }
                 if !something && !relative {
                     let message = format!("nothing stands before `{c}`");
                     let help = format!("name the element before it, or take `{c}` out");

@@ -51,6 +51,7 @@ fn what_is_css_is_taken() {
         "p:nth-child(2n+1)",
         "p:nth-child( 2n + 1 )",
         "div:has(> strong > a[href*='baca-juga'])",
+        "p:has(> a.x, > b > a.y)",
         ":is(h1, h2):not(.a)",
         ".td-a-rec",
         "p:first-of-type > strong:first-child",

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::dom::Document;
-use crate::model::{Draft, PageUrl};
+use crate::model::{Draft, Known, PageUrl};
 use crate::site::Catalog;
 
 fn draft_of(html: &str) -> Draft {
@@ -11,7 +11,7 @@ fn draft_of(html: &str) -> Draft {
     let generic = catalog.generic();
     let url = PageUrl::parse("https://kabar.example/berita/pohon").unwrap();
     let now = "2026-01-01T00:00:00Z".parse().unwrap();
-    crate::extract::read(&generic, &generic, &Document::parse(html), Some(&url), now)
+    crate::extract::read(&generic, &generic, &Document::parse(html), Some(&url), &Known::default(), now)
 }
 
 fn body_of(html: &str) -> Vec<String> {

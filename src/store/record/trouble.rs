@@ -150,8 +150,7 @@ pub(super) fn moved(ctx: &Ctx<'_>, to: &PageUrl) -> Result<Recorded, StoreError>
     // fall between two transactions. The front page is nobody's new address.
     let near = to.host_key() == ctx.fetch.requested.host_key() && to.path_and_query() != "/";
     if near && target.is_none() && !queue::refused(ctx.db, &to.key(), ctx.at)? {
-        let candidate =
-            Candidate { url: to.clone(), via: Via::Redirect, modified: None, published: None, title: None };
+        let candidate = Candidate::bare(to.clone(), Via::Redirect);
         queue::insert(ctx.db, &to.key(), &ctx.fetch.site, &candidate, ctx.at)?;
     }
     let recorded = Recorded { article: id(&row), outcome: RecordedOutcome::Redirected };

@@ -1,0 +1,57 @@
+//! What the archive knows of a page beside the page itself, for whoever reads it.
+
+use rusqlite::OptionalExtension;
+
+use super::sql::time_opt;
+use super::{Reader, StoreError, heads, versions};
+use crate::model::{ArticleId, FieldName, Known, Listed, PageUrl, SourceKind};
+
+impl Reader {
+    /// What is known of a page: of an article, what it took from the source that listed it; of an
+    /// address that waits, what that source says.
+    ///
+    /// # Errors
+    /// As [`Reader::resolve`].
+    pub fn known_of(&self, url: &PageUrl) -> Result<Known, StoreError> {
+        let listed = match self.known(url)? {
+            Some(article) => self.taken(article)?,
+            None => self.waiting(url)?,
+        };
+        Ok(Known { listed })
+    }
+
+    /// What an article's latest version took from the source that listed it. Few did: they are told by
+    /// their reading, and only then the version is loaded.
+    fn taken(&self, article: ArticleId) -> Result<Option<Listed>, StoreError> {
+        let fields = [FieldName::Title, FieldName::Published, FieldName::Body];
+        let sources = fields.map(|field| format!("r.fields ->> '$.{field}'")).join(", ");
+        let took: bool = self
+            .db
+            .prepare_cached(&format!(
+                "SELECT EXISTS (SELECT 1 FROM head h JOIN reading r ON r.id = h.reading_id
+                 WHERE h.article_id = ?1 AND ('feed' IN ({sources}) OR 'sitemap' IN ({sources})))"
+            ))?
+            .query_row([article.0], |row| row.get(0))?;
+        if !took {
+            return Ok(None);
+        }
+        let Some(head) = heads::head(&self.db, article)? else { return Ok(None) };
+        Ok(versions::one(&self.db, article, head.seq)?.and_then(|version| Listed::of(&version.article)))
+    }
+
+    fn waiting(&self, url: &PageUrl) -> Result<Option<Listed>, StoreError> {
+        let found = self
+            .db
+            .prepare_cached("SELECT via, title, published_at, content FROM queue WHERE key = ?1")?
+            .query_row([url.key()], |row| {
+                let via: String = row.get("via")?;
+                // The words of a link on a front page are no headline.
+                let by = SourceKind::from_stored(&via).filter(|kind| *kind != SourceKind::Section);
+                let (title, content) = (row.get("title")?, row.get("content")?);
+                let published = time_opt(row.get("published_at")?);
+                Ok(by.map(|by| Listed { by, title, published, content }))
+            })
+            .optional()?;
+        Ok(found.flatten())
+    }
+}
