@@ -57,23 +57,7 @@ pub(super) fn find(ctx: &Ctx<'_>, article: &Article) -> Result<Identity, StoreEr
     let asker = if requested_key == answered_key { None } else { load(&requested_key)? };
 
     if let Some(row) = load(&answered_key)? {
-        let left = asker.filter(|asker| asker.article != row.article).map(Box::new);
-        let canonical = free_or_of(ctx.db, canonical, row.article)?;
-        let ask = row.ask_url.key();
-        let mirror =
-            row.state() == ArticleState::Live && ask != answered_key && canonical_key.as_ref() == Some(&ask);
-        // The address it was asked by leads to another of its own: a slug was changed, and the new
-        // address had been seen before.
-        let moved = left.is_none() && requested_key != answered_key && ask == requested_key;
-        let row = Box::new(row);
-        let kind = if mirror {
-            Kind::Mirror(row)
-        } else if moved {
-            Kind::Moved(row)
-        } else {
-            Kind::Known(row)
-        };
-        return Ok(Identity { kind, canonical, left });
+        return at_own_address(ctx, row, asker, canonical);
     }
 
     // A redirect, seen in this request or in one before.
@@ -110,6 +94,33 @@ pub(super) fn find(ctx: &Ctx<'_>, article: &Article) -> Result<Identity, StoreEr
         return Ok(Identity { kind, canonical, left });
     }
     Ok(Identity { kind: Kind::New, canonical, left })
+}
+
+/// The address that answered is known.
+fn at_own_address(
+    ctx: &Ctx<'_>,
+    row: HeadRow,
+    asker: Option<HeadRow>,
+    canonical: Option<PageUrl>,
+) -> Result<Identity, StoreError> {
+    let (answered, requested) = (ctx.fetch.answered().key(), ctx.fetch.requested.key());
+    let canonical_key = canonical.as_ref().map(PageUrl::key);
+    let left = asker.filter(|asker| asker.article != row.article).map(Box::new);
+    let canonical = free_or_of(ctx.db, canonical, row.article)?;
+    let ask = row.ask_url.key();
+    let mirror = row.state() == ArticleState::Live && ask != answered && canonical_key.as_ref() == Some(&ask);
+    // The address it was asked by leads to another of its own: a slug was changed, and the new
+    // address had been seen before.
+    let moved = left.is_none() && requested != answered && ask == requested;
+    let row = Box::new(row);
+    let kind = if mirror {
+        Kind::Mirror(row)
+    } else if moved {
+        Kind::Moved(row)
+    } else {
+        Kind::Known(row)
+    };
+    Ok(Identity { kind, canonical, left })
 }
 
 /// The page's canonical address, when it can be the name of this page: of the same host, and not

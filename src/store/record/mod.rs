@@ -1,5 +1,6 @@
 //! Writing what a request brought: one request, one transaction.
 
+mod again;
 mod article;
 mod head;
 mod identity;
