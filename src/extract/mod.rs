@@ -12,9 +12,13 @@ mod head;
 mod layout;
 mod listed;
 mod matcher;
+mod overlap;
 mod removal;
 mod run;
+mod script;
 mod sited;
+mod told;
+mod verdict;
 
 use std::collections::BTreeMap;
 
@@ -47,13 +51,14 @@ pub fn read(
 ) -> Draft {
     let removed = Removed::find(site, generic, doc);
     let language = head::language(doc, site);
+    let tag = language.as_ref().map(|found| found.value.clone());
     let page = Asked {
         doc,
         url,
         rules: generic.layouts.first(),
         removed: &removed.nodes,
         zone: site.timezone.as_deref(),
-        language: language.as_ref().map(|found| found.value.as_str()),
+        language: tag.as_deref(),
         now,
     };
     let found = generic::read(&page);
@@ -80,8 +85,14 @@ pub fn read(
         language,
         findings: Vec::new(),
     };
-    if site.id != generic.id {
-        sited::apply(&mut draft, site, doc, &removed.nodes, now);
+    let layout = if site.id == generic.id {
+        None
+    } else {
+        sited::apply(&mut draft, site, doc, &removed.nodes, &found.ground, now)
+    };
+    told::last_resort(&mut draft, doc);
+    if let Some(layout) = layout {
+        sited::missing(&mut draft, layout);
     }
     if draft.reading.layout == GENERIC {
         draft.removed.extend(found.removals);

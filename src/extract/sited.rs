@@ -3,21 +3,27 @@
 use jiff::Timestamp;
 
 use super::blocks::{self, Piece};
-use super::{field, finding, layout};
+use super::verdict::{Case, Ground, Verdict};
+use super::{field, finding, layout, told};
 use crate::dom::{Document, Node, NodeSet};
 use crate::model::{Draft, DraftBlock, FieldName, Found};
 use crate::site::{Layout, Site};
 
-/// A site's own body that is shorter than this share of the generic one has rotted.
-const ROTTEN_SHARE: f64 = 0.25;
-
-/// Puts what the rules of a site find over what the generic reader found.
-pub(super) fn apply(draft: &mut Draft, site: &Site, doc: &Document, removed: &NodeSet, now: Timestamp) {
+/// Puts what the rules of a site find over what the generic reader found; returns the layout that
+/// matches the page.
+pub(super) fn apply<'s>(
+    draft: &mut Draft,
+    site: &'s Site,
+    doc: &Document,
+    removed: &NodeSet,
+    ground: &Ground<'_>,
+    now: Timestamp,
+) -> Option<&'s Layout> {
     let published = draft.published.as_ref().map(|found| &found.value);
     let Some(layout) = layout::choose(site, doc, published) else {
         let message = format!("no layout of {} matches this page; the generic reader took it", site.id);
         draft.findings.push(finding("no_layout", None, message));
-        return;
+        return None;
     };
     let text = |name: FieldName| layout.field(name).and_then(|rule| field::text(rule, doc));
     let texts = |name: FieldName| layout.field(name).and_then(|rule| field::texts(rule, doc));
@@ -34,9 +40,9 @@ pub(super) fn apply(draft: &mut Draft, site: &Site, doc: &Document, removed: &No
     draft.published = when(FieldName::Published).or(draft.published.take());
     draft.modified = when(FieldName::Modified).or(draft.modified.take());
     let own = layout.body.as_ref().and_then(|rule| body(rule, doc, removed));
-    take_body(draft, layout, site, own);
+    take_body(draft, layout, site, doc, ground, own);
     form_words(draft, layout);
-    missing(draft, layout);
+    Some(layout)
 }
 
 /// Tells when the comment form does not say what the site file expects: then something else was cut.
@@ -49,15 +55,14 @@ fn form_words(draft: &mut Draft, layout: &Layout) {
     }
 }
 
-fn body(rule: &crate::site::FieldRule, doc: &Document, removed: &NodeSet) -> Option<Found<Vec<DraftBlock>>> {
-    if let Some(found) = field::nodes(rule, doc) {
-        let blocks: Vec<DraftBlock> =
-            found.value.iter().flat_map(|&node| container(node, removed)).map(|piece| piece.block).collect();
-        if !blocks.is_empty() {
-            return Some(Found { value: blocks, source: found.source });
-        }
-    }
-    None
+fn body<'d>(
+    rule: &crate::site::FieldRule,
+    doc: &'d Document,
+    removed: &NodeSet,
+) -> Option<Found<Vec<Piece<'d>>>> {
+    let found = field::nodes(rule, doc)?;
+    let pieces: Vec<Piece<'d>> = found.value.iter().flat_map(|&node| container(node, removed)).collect();
+    (!pieces.is_empty()).then_some(Found { value: pieces, source: found.source })
 }
 
 fn container<'d>(node: Node<'d>, removed: &NodeSet) -> Vec<Piece<'d>> {
@@ -65,37 +70,68 @@ fn container<'d>(node: Node<'d>, removed: &NodeSet) -> Vec<Piece<'d>> {
 }
 
 /// Decides between the site's own body and the generic one.
-fn take_body(draft: &mut Draft, layout: &Layout, site: &Site, own: Option<Found<Vec<DraftBlock>>>) {
-    let length = |blocks: &[DraftBlock]| blocks.iter().map(|block| block.text.chars().count()).sum::<usize>();
+fn take_body(
+    draft: &mut Draft,
+    layout: &Layout,
+    site: &Site,
+    doc: &Document,
+    ground: &Ground<'_>,
+    own: Option<Found<Vec<Piece<'_>>>>,
+) {
+    let mut tell = |code: &'static str, message: String| {
+        let message = format!("{}: the body of layout {} {message}", site.id, layout.id);
+        draft.findings.push(finding(code, Some(FieldName::Body), message));
+    };
     let Some(own) = own else {
         if layout.body.is_some() {
-            let message = format!(
-                "{}: the body of layout {} is not on this page; the generic reader took it",
-                site.id, layout.id
-            );
-            draft.findings.push(finding("body_missing", Some(FieldName::Body), message));
+            tell("body_missing", "is not on this page; the generic reader took it".to_owned());
         }
         return;
     };
-    let generic = draft.body.as_ref().map_or(0, |found| length(&found.value));
-    #[expect(clippy::cast_precision_loss, reason = "lengths of texts are small")]
-    let rotten = (length(&own.value) as f64) < generic as f64 * ROTTEN_SHARE;
-    if rotten {
-        let message = format!(
-            "{}: the body of layout {} has {} characters, the generic reader found {generic}; the selector may be out of date",
-            site.id,
-            layout.id,
-            length(&own.value)
-        );
-        draft.findings.push(finding("body_rotten", Some(FieldName::Body), message));
-        return;
+    match judge(draft.title.as_ref(), draft.body.as_ref(), site, doc, ground, &own.value) {
+        Verdict::Good => {}
+        Verdict::Doubtful(why) => tell("body_doubtful", format!("({}) is taken, but {why}", own.source)),
+        Verdict::Rotten(why) => {
+            tell(
+                "body_rotten",
+                format!("({}) was stepped over: {why}; the selector may be out of date", own.source),
+            );
+            if let Some(body) = &mut draft.body {
+                body.source = format!("{} (not {})", body.source, own.source);
+            }
+            return;
+        }
     }
     layout.id.clone_into(&mut draft.reading.layout);
-    draft.body = Some(own);
+    let blocks = own.value.into_iter().map(|piece| piece.block).collect();
+    draft.body = Some(Found { value: blocks, source: own.source });
+}
+
+/// Compares the two readings, without the paragraphs that the site's rules will drop.
+fn judge(
+    title: Option<&Found<String>>,
+    generic: Option<&Found<Vec<DraftBlock>>>,
+    site: &Site,
+    doc: &Document,
+    ground: &Ground<'_>,
+    own: &[Piece<'_>],
+) -> Verdict {
+    let Some(generic) = generic else { return Verdict::Good };
+    let dropped = |text: &str| site.clean.drop_paragraph.iter().any(|pattern| pattern.is_match(text));
+    let own: Vec<Piece<'_>> = own.iter().filter(|piece| !dropped(&piece.block.text)).cloned().collect();
+    let about: Vec<&str> = title
+        .map(|found| found.value.as_str())
+        .into_iter()
+        .chain(doc.meta("description"))
+        .chain(doc.meta("og:description"))
+        .collect();
+    let told = told::article_body(doc);
+    Case { own: &own, generic: &generic.value, ground, told: told.as_deref(), about: &about.join(" ") }
+        .judge()
 }
 
 /// Tells of required fields that are not there.
-fn missing(draft: &mut Draft, layout: &Layout) {
+pub(super) fn missing(draft: &mut Draft, layout: &Layout) {
     let found = [
         (FieldName::Title, draft.title.is_some()),
         (FieldName::Author, draft.authors.is_some()),
@@ -109,3 +145,6 @@ fn missing(draft: &mut Draft, layout: &Layout) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -59,7 +59,10 @@ impl<'d> Page<'d> {
         // First what is never the story; the rest is measured by what then remains.
         let beside = page.strip(|elem, at| at > 0 && (removed.has(elem.node) || is_beside(elem, all)));
         let total = all.saturating_sub(beside).max(1);
-        if !only_sure {
+        if only_sure {
+            // Where a page has no story, its foot is none.
+            page.strip(|elem, _| elem.node.name() == "footer" && !elem.headed);
+        } else {
             // Where one element with certain classes holds much of the text, its like hold the rest.
             let large: HashSet<&str> = page
                 .elems
@@ -96,6 +99,19 @@ impl<'d> Page<'d> {
             at = if self.stripped[at] { elem.end } else { at + 1 };
         }
         prose
+    }
+
+    /// What is surely no part of the story: navigation, comments, lists of other stories.
+    pub(super) fn furniture(&self) -> NodeSet {
+        let mut set = NodeSet::default();
+        for (at, elem) in self.elems.iter().enumerate().filter(|(at, _)| self.stripped[*at]) {
+            let sure = matches!(elem.node.name(), "nav" | "aside" | "footer" | "form" | "dialog")
+                || [Hints::COMMENT, Hints::OTHER, Hints::OVERLAY].iter().any(|hint| elem.hints.has(*hint));
+            if sure || self.listed(at) {
+                set.insert(elem.node);
+            }
+        }
+        set
     }
 
     /// Whether a rule removed this very element.

@@ -4,6 +4,7 @@
 use super::lead::{self, Told};
 use super::page::Page;
 use super::{boxes, container, keep, weight};
+use crate::dom::Node;
 use crate::extract::Asked;
 use crate::extract::blocks::{self, Piece};
 use crate::model::DraftBlock;
@@ -45,6 +46,16 @@ impl<'d> Story<'d> {
         self.kept.first().map_or(self.container, |&first| self.pieces[first].ordinal)
     }
 
+    /// Its blocks.
+    pub(super) fn blocks(&self) -> Vec<DraftBlock> {
+        self.kept.iter().map(|&i| self.pieces[i].block.clone()).collect()
+    }
+
+    /// The elements around its blocks.
+    pub(super) fn owners(&self) -> Vec<Node<'d>> {
+        self.kept.iter().map(|&i| self.pieces[i].owner).collect()
+    }
+
     /// Its blocks, the standfirst before them, and where they were found.
     pub(super) fn read(
         &mut self,
@@ -56,8 +67,7 @@ impl<'d> Story<'d> {
         let lead = lead::find(page, &self.pieces, &self.weights, &self.kept, told);
         self.kept.splice(0..0, lead);
         self.trace(page);
-        let blocks = self.kept.iter().map(|&i| self.pieces[i].block.clone()).collect();
-        (blocks, format!("density {}", point_at(page, self.container)))
+        (self.blocks(), format!("density {}", point_at(page, self.container)))
     }
 
     /// A line at the head or the end of the story that is only a date belongs to the byline. In the

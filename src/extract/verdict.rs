@@ -1,0 +1,186 @@
+//! Which of two readings of a page is the story: the one by the site's file, or the generic one.
+//!
+//! Neither is trusted blindly. A site that was rebuilt leaves its file pointing at a teaser, at nothing,
+//! or at the whole page; and the generic reader may take comments for the story. What the page's
+//! metadata says of the text is the third witness.
+
+use std::collections::HashSet;
+
+use super::blocks::Piece;
+use super::overlap::{Gist, words};
+use crate::dom::{Node, NodeSet};
+use crate::model::{BlockKind, DraftBlock};
+
+/// Two readings that differ by fewer characters are both good.
+const SLACK: usize = 300;
+/// A text of so many characters in several paragraphs may well be a whole story.
+const STORY: usize = 500;
+
+/// What the generic reader took, and what it took for furniture.
+#[derive(Debug, Default)]
+pub(super) struct Ground<'d> {
+    /// The elements around the blocks of the story.
+    pub(super) owners: Vec<Node<'d>>,
+    /// Comments, navigation, lists of other stories: outermost elements.
+    pub(super) furniture: NodeSet,
+}
+
+/// What is to be done with the body that a site's file finds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// It is the story.
+    Good,
+    /// It is taken, but somebody should look at it; why.
+    Doubtful(&'static str),
+    /// It is stepped over; why.
+    Rotten(&'static str),
+}
+
+/// Both readings and the witnesses.
+pub(super) struct Case<'a, 'd> {
+    /// By the site's file.
+    pub(super) own: &'a [Piece<'d>],
+    /// By the generic reader.
+    pub(super) generic: &'a [DraftBlock],
+    pub(super) ground: &'a Ground<'d>,
+    /// The text that the metadata give, if any.
+    pub(super) told: Option<&'a str>,
+    /// Headline and descriptions.
+    pub(super) about: &'a str,
+}
+
+impl Case<'_, '_> {
+    /// Decides.
+    pub(super) fn judge(&self) -> Verdict {
+        let own = self.own.iter().map(|piece| length(&piece.block.text)).sum::<usize>();
+        let generic = self.generic.iter().map(|block| length(&block.text)).sum::<usize>();
+        let own_gist = Gist::of(self.own.iter().map(|piece| piece.block.text.as_str()));
+        let generic_gist = Gist::of(self.generic.iter().map(|block| block.text.as_str()));
+        if own + SLACK >= generic && generic + SLACK >= own && own * 2 > generic {
+            let apart = own_gist.share_in(&generic_gist) < 0.3 && generic_gist.share_in(&own_gist) < 0.3;
+            return if apart && generic > SLACK {
+                self.apart(own, &own_gist, &generic_gist)
+            } else {
+                Verdict::Good
+            };
+        }
+        if own_gist.share_in(&generic_gist) < 0.3 && generic_gist.share_in(&own_gist) < 0.3 && generic > 0 {
+            return self.apart(own, &own_gist, &generic_gist);
+        }
+        if own * 2 < generic {
+            return self.thin(own, generic, &own_gist, &generic_gist);
+        }
+        if own * 10 > generic * 16 { self.thick(own, &generic_gist) } else { Verdict::Good }
+    }
+
+    /// The two have little in common: headline and description say whose story it is.
+    fn apart(&self, own: usize, own_gist: &Gist, generic_gist: &Gist) -> Verdict {
+        if let Some(told) = self.told {
+            let told = Gist::of([told]);
+            let (by_own, by_generic) = (told.share_in(own_gist), told.share_in(generic_gist));
+            if by_generic > by_own + 0.3 {
+                return Verdict::Rotten("the metadata give another text");
+            }
+            if by_own > by_generic + 0.3 {
+                return Verdict::Good;
+            }
+        }
+        let by_own = said_of(self.about, self.own.iter().map(|piece| piece.block.text.as_str()));
+        let by_generic = said_of(self.about, self.generic.iter().map(|block| block.text.as_str()));
+        if by_generic > by_own + 0.2 {
+            return Verdict::Rotten("it is about something else than the headline");
+        }
+        // Comments and other stories speak of the headline's matter, too.
+        if own >= STORY || by_own > by_generic {
+            return Verdict::Doubtful("the generic reader takes quite another text for the story");
+        }
+        Verdict::Rotten("it is a short text, and the generic reader finds a long one elsewhere")
+    }
+
+    /// The site's text is a small part of the generic one.
+    fn thin(&self, own: usize, generic: usize, own_gist: &Gist, generic_gist: &Gist) -> Verdict {
+        if let Some(told) = self.told.filter(|told| length(told) > own + SLACK) {
+            let told = Gist::of([told]);
+            if told.share_in(generic_gist) > told.share_in(own_gist) + 0.4 {
+                return Verdict::Rotten("the metadata give a longer text, which the generic reader finds");
+            }
+        }
+        if self.goes_on(own_gist) {
+            return Verdict::Rotten("the story goes on beside it");
+        }
+        let paragraphs = self.own.iter().filter(|piece| is_running(&piece.block)).count();
+        let told_whole = self.told.is_some_and(|told| {
+            length(told) + SLACK < generic && Gist::of([told]).share_in(own_gist) > 0.8 && paragraphs > 1
+        });
+        if told_whole || (own >= STORY && paragraphs > 2 && own * 8 > generic) {
+            return Verdict::Doubtful("it is much shorter than what the generic reader finds");
+        }
+        Verdict::Rotten("it is a small part of what the generic reader finds")
+    }
+
+    /// Whether most of what only the generic reader took stands where the site's text stands: in the
+    /// same element, or in one that looks alike.
+    fn goes_on(&self, own_gist: &Gist) -> bool {
+        let parents: Vec<Node<'_>> = self.own.iter().filter_map(|piece| piece.owner.parent()).collect();
+        let places: HashSet<_> = parents.iter().map(|node| node.id()).collect();
+        let looks: HashSet<_> = parents.iter().filter_map(|node| look(*node)).collect();
+        let (mut beside, mut all) = (0, 0);
+        for (block, owner) in self.generic.iter().zip(&self.ground.owners) {
+            if own_gist.share_of(&block.text) > 0.5 {
+                continue;
+            }
+            let near = owner.parent().is_some_and(|parent| {
+                places.contains(&parent.id()) || look(parent).is_some_and(|look| looks.contains(look))
+            });
+            all += length(&block.text);
+            beside += if near { length(&block.text) } else { 0 };
+        }
+        beside * 2 > all
+    }
+
+    /// The site's text holds much that the generic reader left out.
+    fn thick(&self, own: usize, generic_gist: &Gist) -> Verdict {
+        let (mut furniture, mut extra) = (0, 0);
+        for piece in self.own {
+            let block = &piece.block;
+            if generic_gist.share_of(&block.text) > 0.5 {
+                continue;
+            }
+            let chars = length(&block.text);
+            let linked = block.link_chars * 2 > block.text.chars().count();
+            extra += chars;
+            furniture += if linked || self.ground.furniture.covers(piece.owner) { chars } else { 0 };
+        }
+        if furniture * 2 > extra && furniture * 3 > own {
+            return Verdict::Rotten("it holds comments, links or other stories besides the text");
+        }
+        Verdict::Good
+    }
+}
+
+/// The class by which elements look alike.
+fn look<'d>(node: Node<'d>) -> Option<&'d str> {
+    node.attr("class").and_then(|class| class.split_whitespace().next()).filter(|_| node.name() == "div")
+}
+
+fn is_running(block: &DraftBlock) -> bool {
+    block.kind != BlockKind::Heading && length(&block.text) >= 80
+}
+
+fn length(text: &str) -> usize {
+    text.chars().count()
+}
+
+/// The share of a text's longer words that stand in others.
+fn said_of<'t>(about: &str, texts: impl Iterator<Item = &'t str>) -> f64 {
+    let wanted: HashSet<String> = words(about).into_iter().filter(|word| telling(word)).collect();
+    let said: HashSet<String> = texts.flat_map(words).collect();
+    #[expect(clippy::cast_precision_loss, reason = "counts of words are small")]
+    let share = |part: usize, whole: usize| if whole == 0 { 0.0 } else { part as f64 / whole as f64 };
+    share(wanted.intersection(&said).count(), wanted.len())
+}
+
+/// Articles and prepositions stand in every text.
+fn telling(word: &str) -> bool {
+    word.chars().count() > 3 || word.chars().any(super::overlap::is_wide)
+}
