@@ -6,7 +6,7 @@ use std::fmt;
 use scraper::Html;
 
 use super::head::{Head, Link};
-use super::{JsonLd, Node, Query, Selector, limits};
+use super::{JsonLd, Node, Query, Selector, limits, script_data};
 
 /// A page, parsed once. It is not `Send`: it is built, asked and dropped in one synchronous call.
 pub struct Document {
@@ -102,6 +102,13 @@ impl Document {
             });
             JsonLd::read(scripts.map(Node::raw_text))
         })
+    }
+
+    /// The texts at a path of keys (`detail.title`) in the JSON that the page's scripts carry; the path
+    /// may start at any depth. Of the first script that has any.
+    #[must_use]
+    pub fn script_data(&self, path: &str) -> Vec<String> {
+        script_data::get(self.root(), path)
     }
 
     fn head(&self) -> &Head {

@@ -13,6 +13,7 @@ mod loose_json;
 mod node;
 mod node_set;
 mod query;
+mod script_data;
 mod selector;
 mod text;
 

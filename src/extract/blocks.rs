@@ -1,5 +1,6 @@
 //! From a part of the tree to blocks of text, as a reader sees them.
 
+use super::element::{is_block, is_break, is_drop_cap, is_invisible};
 use super::run::{Run, at_blank_line, is_blank_line};
 use crate::dom::{Node, Step};
 use crate::model::{BlockKind, DraftBlock};
@@ -50,70 +51,6 @@ pub(super) fn line(node: Node<'_>) -> String {
     node.text().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Elements whose contents are never shown as text.
-pub(super) fn is_invisible(name: &str) -> bool {
-    matches!(
-        name,
-        "script" | "style" | "template" | "noscript" | "head" | "title" | "textarea" | "select" | "option"
-    )
-}
-
-/// Elements that start and end a line. Unknown ones with a hyphen are custom elements, which pages
-/// use as boxes.
-pub(super) fn is_block(name: &str) -> bool {
-    matches!(
-        name,
-        "address"
-            | "article"
-            | "aside"
-            | "blockquote"
-            | "body"
-            | "caption"
-            | "center"
-            | "dd"
-            | "details"
-            | "dialog"
-            | "dir"
-            | "div"
-            | "dl"
-            | "dt"
-            | "fieldset"
-            | "figcaption"
-            | "figure"
-            | "footer"
-            | "form"
-            | "h1"
-            | "h2"
-            | "h3"
-            | "h4"
-            | "h5"
-            | "h6"
-            | "header"
-            | "hgroup"
-            | "hr"
-            | "html"
-            | "legend"
-            | "li"
-            | "main"
-            | "menu"
-            | "nav"
-            | "ol"
-            | "p"
-            | "pre"
-            | "search"
-            | "section"
-            | "summary"
-            | "table"
-            | "tbody"
-            | "td"
-            | "tfoot"
-            | "th"
-            | "thead"
-            | "tr"
-            | "ul"
-    ) || name.contains('-')
-}
-
 struct Open<'d> {
     node: Node<'d>,
     ordinal: usize,
@@ -136,6 +73,7 @@ impl<'d> Cutter<'d> {
         }
         match name {
             "br" => self.run.line_break(),
+            "span" if is_break(node) => self.run.line_break(),
             "a" => self.links += 1,
             _ if is_block(name) => {
                 self.flush();
@@ -173,6 +111,7 @@ impl<'d> Cutter<'d> {
                 self.run.preformatted =
                     self.open.last().is_some_and(|open| open.kind == BlockKind::Preformatted);
             }
+            _ if self.run.is_letter() && is_drop_cap(node) => self.run.join_letter(),
             _ => {}
         }
     }
@@ -267,6 +206,29 @@ mod tests {
         let found: Vec<String> =
             pieces(strong, |_, _| false).into_iter().map(|piece| piece.block.text).collect();
         assert_eq!(found, ["Satu dua"]);
+    }
+
+    #[test]
+    fn a_large_first_letter_belongs_to_its_word() {
+        let letter = |letter: &str, rest: &str| {
+            format!("<p><span class='x-dropcap'>{letter}</span> <b>{rest}</b></p>")
+        };
+        for (html, text) in [
+            (letter("S", "aksi melihat api."), "Saksi melihat api."),
+            (letter("A", "witness saw fire."), "A witness saw fire."),
+            (letter("S", "Aksi."), "S Aksi."),
+            ("<p><span>S</span> aksi</p>".to_owned(), "S aksi"),
+        ] {
+            assert_eq!(texts(&html), [(text.to_owned(), "p", 0)], "{html}");
+        }
+    }
+
+    #[test]
+    fn an_empty_element_may_be_a_line_break() {
+        let long = "Warga desa menanam seribu pohon di lereng gunung pada hari Minggu pagi.";
+        let html = format!("<div>{long}<span class='x br'></span>{long}<span class=br>a</span></div>");
+        let found: Vec<String> = texts(&html).into_iter().map(|(text, ..)| text).collect();
+        assert_eq!(found, [long.to_owned(), format!("{long}a")]);
     }
 
     #[test]

@@ -52,7 +52,10 @@ pub(super) fn section(page: &Asked<'_>) -> Option<Found<String>> {
 /// The lead picture.
 pub(super) fn images(doc: &Document, url: Option<&PageUrl>) -> Vec<Image> {
     let mut images: Vec<Image> = Vec::new();
-    let said = doc.metas("og:image").into_iter().map(str::to_owned).chain(doc.json_ld().get("image"));
+    // Of a described picture the address is wanted, not its name.
+    let described = ["image.url", "image.contentUrl", "image"].into_iter();
+    let described = described.map(|path| doc.json_ld().get(path)).find(|found| !found.is_empty());
+    let said = doc.metas("og:image").into_iter().map(str::to_owned).chain(described.unwrap_or_default());
     for href in said.take(MOST_IMAGES) {
         if let Some(url) = absolute(&href, doc, url)
             && !images.iter().any(|image| image.url == url)

@@ -6,6 +6,7 @@
 
 mod blocks;
 pub mod date;
+mod element;
 mod field;
 mod generic;
 mod head;

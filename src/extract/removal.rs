@@ -46,11 +46,12 @@ impl Removed {
     fn add_form(&mut self, node: Node<'_>, selector: &Selector) {
         let text = node.text();
         match &mut self.comment_form {
-            Some(form) if !text.is_empty() => {
+            // The place that a script would fill is evidence of nothing.
+            _ if text.is_empty() => {}
+            Some(form) => {
                 form.value.push('\n');
                 form.value.push_str(&text);
             }
-            Some(_) => {}
             None => self.comment_form = Some(Found { value: text, source: selector.to_string() }),
         }
     }
@@ -72,6 +73,6 @@ fn form_rules(site: &Site) -> impl Iterator<Item = &FieldRule> {
 fn selectors(rule: &FieldRule) -> impl Iterator<Item = &Selector> {
     rule.select.iter().filter_map(|source| match source {
         Source::Css(query) => Some(&query.selector),
-        Source::Meta(_) | Source::JsonLd(_) => None,
+        _ => None,
     })
 }

@@ -30,6 +30,8 @@ pub(super) struct Run {
     link_chars: usize,
     blank: bool,
     breaks: usize,
+    /// The text so far is the first letter of a word that goes on.
+    letter: bool,
     pub(super) preformatted: bool,
 }
 
@@ -46,11 +48,13 @@ impl Run {
             if !self.text.is_empty() {
                 if self.preformatted && self.breaks > 0 {
                     self.text.push('\n');
+                } else if self.letter && c.is_lowercase() {
+                    // The blank was only to lay the letter out.
                 } else if self.blank || self.breaks > 0 {
                     self.text.push(' ');
                 }
             }
-            (self.blank, self.breaks) = (false, 0);
+            (self.blank, self.breaks, self.letter) = (false, 0, false);
             self.text.push(c);
             self.link_chars += usize::from(linked);
         }
@@ -70,8 +74,20 @@ impl Run {
         !self.preformatted && (self.breaks > 1 || (self.breaks == 1 && sentence()))
     }
 
+    /// Whether the text so far is one letter.
+    pub(super) fn is_letter(&self) -> bool {
+        let mut chars = self.text.chars();
+        chars.next().is_some_and(char::is_alphabetic) && chars.next().is_none()
+    }
+
+    /// The letter belongs to the word behind it, unless it is a word itself ("A man", "I ran").
+    pub(super) fn join_letter(&mut self) {
+        const WORDS: &str = "AEIOUYWZÀÄÅÖÆØÉ";
+        self.letter = !self.text.contains(|c| WORDS.contains(c));
+    }
+
     pub(super) fn take(&mut self) -> (String, usize) {
-        (self.blank, self.breaks) = (false, 0);
+        (self.blank, self.breaks, self.letter) = (false, 0, false);
         (std::mem::take(&mut self.text), std::mem::take(&mut self.link_chars))
     }
 }

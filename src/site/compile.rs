@@ -18,6 +18,17 @@ fn explain(text: &Spanned<String>, error: SelectorError, mistakes: &mut Mistakes
     mistakes.add(place, error.message, error.help.unwrap_or_default());
 }
 
+/// Makes a source of its text.
+type Kind = fn(String) -> Source;
+
+/// The kinds of sources that are written as a table, by their key.
+const KINDS: [(&str, Kind); 4] = [
+    ("meta", Source::Meta),
+    ("jsonld", Source::JsonLd),
+    ("script", Source::Script),
+    ("value", Source::Value),
+];
+
 /// One member of a `select` list: a text is CSS, a table another kind of source.
 pub(super) fn source(value: &Value<'_>, mistakes: &mut Mistakes) -> Option<Source> {
     if let Some(text) = value.get_ref().as_str() {
@@ -32,26 +43,39 @@ pub(super) fn source(value: &Value<'_>, mistakes: &mut Mistakes) -> Option<Sourc
     let Some(table) = Table::of(value, "a source") else {
         let help =
             "for example `select = [\"h1.title\", { meta = \"og:title\" }, { jsonld = \"headline\" }]`";
-        mistakes.add(value.span(), "a source is a CSS selector or a table with `meta` or `jsonld`", help);
+        mistakes.add(
+            value.span(),
+            "a source is a CSS selector or a table with `meta`, `jsonld`, `script` or `value`",
+            help,
+        );
         return None;
     };
-    table.only(&["meta", "jsonld"], &[("css", "no key: write the selector alone, as a text")], mistakes);
-    let (meta, jsonld) = (table.text("meta", mistakes), table.text("jsonld", mistakes));
-    match (meta, jsonld) {
-        (Some(both), Some(_)) => {
-            mistakes.add(both.span, "a source is either `meta` or `jsonld`", "write two sources");
-            None
+    table.only(
+        &KINDS.map(|(key, _)| key),
+        &[("css", "no key: write the selector alone, as a text")],
+        mistakes,
+    );
+    let mut given = KINDS
+        .into_iter()
+        .filter_map(|(key, kind)| Some((table.text(key, mistakes)?, kind)))
+        .collect::<Vec<_>>()
+        .into_iter();
+    let Some((text, kind)) = given.next() else {
+        if table.keys().is_empty() {
+            let help = "write `{ meta = \"og:title\" }` or `{ jsonld = \"headline\" }`";
+            mistakes.add(table.span, "this source is empty", help);
         }
-        (Some(name), None) => not_empty(name, mistakes).map(Source::Meta),
-        (None, Some(path)) => not_empty(path, mistakes).map(Source::JsonLd),
-        (None, None) => {
-            if table.keys().is_empty() {
-                let help = "write `{ meta = \"og:title\" }` or `{ jsonld = \"headline\" }`";
-                mistakes.add(table.span, "this source is empty", help);
-            }
-            None
-        }
+        return None;
+    };
+    if given.next().is_some() {
+        mistakes.add(
+            text.span,
+            "a source is of one kind: `meta`, `jsonld`, `script` or `value`",
+            "write two sources",
+        );
+        return None;
     }
+    not_empty(text, mistakes).map(kind)
 }
 
 /// Names of metadata written as if they were CSS.

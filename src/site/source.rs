@@ -15,6 +15,10 @@ pub enum Source {
     Meta(String),
     /// A path in the page's JSON-LD, e.g. `author.name`.
     JsonLd(String),
+    /// A path in the JSON that the page's scripts carry, at any depth, e.g. `detail.title`.
+    Script(String),
+    /// The same on every page: what the site's pages say wrongly or not at all.
+    Value(String),
 }
 
 impl Source {
@@ -25,6 +29,8 @@ impl Source {
             Self::Css(query) => doc.query_all(query),
             Self::Meta(name) => doc.metas(name).into_iter().map(str::to_owned).collect(),
             Self::JsonLd(path) => doc.json_ld().get(path),
+            Self::Script(path) => doc.script_data(path),
+            Self::Value(value) => vec![value.clone()],
         }
     }
 }
@@ -36,6 +42,8 @@ impl fmt::Display for Source {
             Self::Css(query) => query.fmt(f),
             Self::Meta(name) => write!(f, "meta {name}"),
             Self::JsonLd(path) => write!(f, "jsonld {path}"),
+            Self::Script(path) => write!(f, "script {path}"),
+            Self::Value(value) => write!(f, "value {value}"),
         }
     }
 }

@@ -66,6 +66,8 @@ fn write_field(name: FieldName, rule: &FieldRule, out: &mut String) {
         Source::Css(query) => quoted(&query.to_string()),
         Source::Meta(name) => format!("{{ meta = {} }}", quoted(name)),
         Source::JsonLd(path) => format!("{{ jsonld = {} }}", quoted(path)),
+        Source::Script(path) => format!("{{ script = {} }}", quoted(path)),
+        Source::Value(value) => format!("{{ value = {} }}", quoted(value)),
     });
     table.items("select", sources.collect());
     table.list("formats", rule.formats.iter().map(String::as_str));

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::hints::{self, Hints};
 use super::listing;
 use crate::dom::{Node, NodeSet, Step};
-use crate::extract::blocks;
+use crate::extract::element;
 
 /// An element of the flat list.
 #[derive(Debug, Clone, Copy)]
@@ -141,7 +141,7 @@ fn flatten(root: Node<'_>) -> Vec<Elem<'_>> {
             Step::Enter(node) => {
                 let parent = open.last().copied().unwrap_or(0);
                 links += usize::from(node.name() == "a");
-                hidden += usize::from(blocks::is_invisible(node.name()));
+                hidden += usize::from(element::is_invisible(node.name()));
                 let hints = if hidden == 0 { names.of(node) } else { Hints::default() };
                 open.push(elems.len());
                 let depth = open.len();
@@ -163,7 +163,7 @@ fn flatten(root: Node<'_>) -> Vec<Elem<'_>> {
             }
             Step::Leave(node) => {
                 links -= usize::from(node.name() == "a");
-                hidden -= usize::from(blocks::is_invisible(node.name()));
+                hidden -= usize::from(element::is_invisible(node.name()));
                 if let Some(at) = open.pop() {
                     elems[at].end = elems.len();
                     let Elem { prose, text, linked, .. } = elems[at];

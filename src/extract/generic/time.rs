@@ -39,7 +39,7 @@ fn stated(asked: &Asked<'_>, name: FieldName, wanted: impl Fn(&Source) -> bool) 
 fn is_sure(source: &Source) -> bool {
     match source {
         Source::Css(query) => query.to_string().to_ascii_lowercase().contains("publish"),
-        Source::Meta(_) | Source::JsonLd(_) => true,
+        _ => true,
     }
 }
 

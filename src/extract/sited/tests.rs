@@ -13,7 +13,14 @@ fn read(selector: &str, html: &str) -> Draft {
     let url = PageUrl::parse("https://kabar.example/berita/pohon").unwrap();
     let site = catalog.resolve(&url, None);
     let now = "2026-01-01T00:00:00Z".parse().unwrap();
-    crate::extract::read(&site, &catalog.generic(), &Document::parse(html), Some(&url), &Known::default(), now)
+    crate::extract::read(
+        &site,
+        &catalog.generic(),
+        &Document::parse(html),
+        Some(&url),
+        &Known::default(),
+        now,
+    )
 }
 
 fn sentence(seed: usize) -> String {
