@@ -71,7 +71,7 @@ pub fn read(
         modified: found.modified,
         section: head::section(&page),
         body: found.body,
-        images: head::images(doc, url),
+        images: head::images(doc, url, found.pictures),
         comment_form: removed.comment_form.or(found.comment_form),
         canonical_url: head::canonical(doc, url),
         removed: removed.removals,

@@ -24,6 +24,8 @@ impl Hints {
     pub(super) const LEAD: Self = Self(32);
     /// It holds other stories.
     pub(super) const OTHER: Self = Self(64);
+    /// It is the caption of a picture.
+    pub(super) const CAPTION: Self = Self(128);
     /// Furniture when the whole name says so.
     const WHOLE: Self = Self(16);
 
@@ -47,6 +49,7 @@ static WORDS: LazyLock<HashMap<&'static str, Hints>> = LazyLock::new(|| {
             "overlay" => Hints::OVERLAY,
             "lead" => Hints::LEAD,
             "other" => Hints::OTHER,
+            "caption" => Hints::CAPTION,
             "strip-whole" => Hints::WHOLE,
             _ => Hints::STRIP,
         };
@@ -77,7 +80,9 @@ impl<'d> Reader<'d> {
 
     fn read(&mut self, names: &'d str) -> Hints {
         let mut hints = Hints::default();
-        for name in names.split_ascii_whitespace().take(24).filter(|name| !is_state(name)) {
+        for name in
+            names.split_ascii_whitespace().take(24).filter(|name| !is_state(name) && !is_styling(name))
+        {
             look_up(name, &mut self.buffer, &mut hints);
         }
         self.known.insert(names, hints);
@@ -105,6 +110,11 @@ pub(super) fn is_title(node: Node<'_>) -> bool {
     node.attr("itemprop").is_some_and(|prop| prop.contains("headline"))
         || node.attr("class").is_some_and(named)
         || node.attr("id").is_some_and(named)
+}
+
+/// Classes that say how the element looks in some state: `print:hidden`, `md:[&_.share]:mt-0`.
+fn is_styling(name: &str) -> bool {
+    name.contains(':')
 }
 
 /// Classes that tell of a story's subjects or of the page's state, and not of what the element is.
@@ -174,6 +184,7 @@ mod tests {
             ("<i id=disqus_thread>", Hints::COMMENT, true),
             ("<i class='gradient shadow header'>", Hints::STRIP, false),
             ("<i class='article-body__share'>", Hints::STRIP, true),
+            ("<i class='print:text-small desktop:share'>", Hints::STRIP, false),
             ("<i>", Hints::STRIP, false),
         ] {
             let doc = Document::parse(html);

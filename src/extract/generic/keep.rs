@@ -13,7 +13,7 @@ pub(super) fn keep(pieces: &[Piece<'_>], weights: &[f64], inside: &[usize]) -> V
     let strong = |i: usize| weights[i] > 0.0;
     let Some(first) = inside.iter().position(|&i| strong(i)) else { return Vec::new() };
     let Some(last) = inside.iter().rposition(|&i| strong(i)) else { return Vec::new() };
-    let run = &inside[first..=last];
+    let run = &inside[first..=last + tail(pieces, weights, &inside[last..])];
     let end = end(pieces, weights, run);
     let mut said = Said::default();
     let mut kept: Vec<usize> = run[..end]
@@ -26,6 +26,27 @@ pub(super) fn keep(pieces: &[Piece<'_>], weights: &[f64], inside: &[usize]) -> V
         kept.pop();
     }
     kept
+}
+
+/// Fewer short lines behind the text are a signature.
+const LIST: usize = 6;
+
+/// How many of the blocks behind the last running text belong to it: a list of short lines that stand
+/// where that text stands, such as names of winners.
+fn tail(pieces: &[Piece<'_>], weights: &[f64], behind: &[usize]) -> usize {
+    let Some((&last, rest)) = behind.split_first() else { return 0 };
+    let home = pieces[last].owner.parent().map(Node::id);
+    let belongs = |i: usize| {
+        let (block, owner) = (&pieces[i].block, pieces[i].owner);
+        let here = owner.parent().map(Node::id) == home;
+        let heads = block.kind == BlockKind::Heading;
+        weights[i] > -9.0
+            && !ending::is_ending(&block.text)
+            && (heads || (here && owner.name() == pieces[last].owner.name()))
+    };
+    let count = rest.iter().take_while(|&&i| belongs(i)).count();
+    let lines = rest[..count].iter().filter(|&&i| pieces[i].block.kind != BlockKind::Heading).count();
+    if lines < LIST { 0 } else { count }
 }
 
 /// A line that ends the story stands behind at least this share of the text.

@@ -3,6 +3,7 @@
 mod author;
 mod boxes;
 mod caption;
+mod cards;
 mod container;
 mod ending;
 mod evidence;
@@ -12,17 +13,20 @@ mod lead;
 mod listing;
 mod near;
 mod page;
+mod picture;
 mod site_names;
+mod stories;
 mod story;
 mod time;
 mod title;
 mod weight;
 
 use self::page::Page;
+pub(super) use self::picture::Picture;
 use self::story::Story;
 use super::Asked;
 use super::verdict::Ground;
-use crate::dom::{Node, NodeSet};
+use crate::dom::{Document, Node, NodeSet};
 use crate::model::{DraftBlock, Found, Removal, When};
 
 /// What the generic reader finds.
@@ -37,6 +41,8 @@ pub(super) struct Reading<'d> {
     pub(super) comment_form: Option<Found<String>>,
     /// What was left out inside the story.
     pub(super) removals: Vec<Removal>,
+    /// Its pictures.
+    pub(super) pictures: Vec<Picture>,
     /// Where the story stands, and what furniture.
     pub(super) ground: Ground<'d>,
 }
@@ -44,7 +50,7 @@ pub(super) struct Reading<'d> {
 /// Reads a page.
 pub(super) fn read<'d>(asked: &Asked<'d>) -> Reading<'d> {
     let doc = asked.doc;
-    let (page, story) = find(doc.root(), asked.removed);
+    let (page, story) = find(doc.root(), asked.removed, &titles(doc));
     let site_names = site_names::read(doc, asked.url);
     let (title, title_at) = title::read(doc, &page, story.as_ref(), &site_names);
     let told = lead::Told::read(doc, title.as_ref().map(|found| found.value.as_str()));
@@ -54,30 +60,49 @@ pub(super) fn read<'d>(asked: &Asked<'d>) -> Reading<'d> {
     let modified = time::modified(asked);
     let comment_form = evidence::comment_form(&page);
     let mut ground = Ground { owners: Vec::new(), furniture: page.furniture() };
-    let (mut body, mut removals) = (None, Vec::new());
+    let (mut body, mut removals, mut pictures) = (None, Vec::new(), Vec::new());
     if let Some(mut story) = story {
         let (value, source) = story.read(asked, &page, &told);
         removals = evidence::removals(&page, &story);
         ground.owners = story.owners();
+        let from = title_at.unwrap_or(story.container).min(story.container);
+        pictures = picture::read(&page, from..page.elems[story.container].end);
         body = Some(Found { value, source });
     }
-    Reading { title, authors, published, modified, body, site_names, comment_form, removals, ground }
+    Reading {
+        title,
+        authors,
+        published,
+        modified,
+        body,
+        site_names,
+        comment_form,
+        removals,
+        pictures,
+        ground,
+    }
+}
+
+/// What the page calls itself, folded.
+fn titles(doc: &Document) -> Vec<String> {
+    let said = doc.title_tag().into_iter().chain(doc.meta("og:title"));
+    said.map(lead::key).filter(|title| !title.is_empty()).collect()
 }
 
 /// The blocks of the story in a part of a page, or in a page of its own.
 pub(super) fn story(root: Node<'_>, removed: &NodeSet) -> Vec<DraftBlock> {
-    let (_, story) = find(root, removed);
+    let (_, story) = find(root, removed, &[]);
     story.map(|story| story.blocks()).unwrap_or_default()
 }
 
 /// The elements of a page and the story on it.
-fn find<'d>(root: Node<'d>, removed: &'d NodeSet) -> (Page<'d>, Option<Story<'d>>) {
-    let page = Page::read(root, removed, false);
+fn find<'d>(root: Node<'d>, removed: &'d NodeSet, titles: &[String]) -> (Page<'d>, Option<Story<'d>>) {
+    let page = Page::read(root, removed, titles, false);
     if let Some(story) = Story::find(&page) {
         return (page, Some(story));
     }
     // Better a story with some furniture than none.
-    let page = Page::read(root, removed, true);
+    let page = Page::read(root, removed, titles, true);
     let story = Story::find(&page);
     (page, story)
 }

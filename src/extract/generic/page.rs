@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::hints::{self, Hints};
-use super::listing;
+use super::{cards, listing, stories};
 use crate::dom::{Node, NodeSet, Step};
 use crate::extract::element;
 
@@ -49,9 +49,9 @@ pub(super) struct Page<'d> {
 }
 
 impl<'d> Page<'d> {
-    /// Reads the tree below `root`, and decides what is furniture; `removed` is by rule, and
-    /// `only_sure` leaves what is only likely to be furniture.
-    pub(super) fn read(root: Node<'d>, removed: &'d NodeSet, only_sure: bool) -> Self {
+    /// Reads the tree below `root`, and decides what is furniture; `removed` is by rule, `titles` are
+    /// what the page calls itself, and `only_sure` leaves what is only likely to be furniture.
+    pub(super) fn read(root: Node<'d>, removed: &'d NodeSet, titles: &[String], only_sure: bool) -> Self {
         let elems = flatten(root);
         let all = elems.first().map_or(0, |root| root.prose).max(1);
         let mut page =
@@ -73,6 +73,10 @@ impl<'d> Page<'d> {
             let is_like_large =
                 |elem: &Elem<'_>| elem.node.attr("class").is_some_and(|class| large.contains(class));
             page.strip(|elem, _| is_furniture(elem, total) && !is_like_large(elem));
+            let others = stories::others(&page.elems, titles);
+            page.strip(|_, at| others.contains(&at));
+            let cards = cards::find(&page.elems);
+            page.strip(|_, at| cards.contains(&at));
             let lists = listing::items(&page.elems, total);
             page.strip(|_, at| lists.contains(&at));
             page.lists = lists;

@@ -105,11 +105,91 @@ fn the_text_is_found_among_furniture() {
                 (1..6).map(|i| format!("<p>{}</p>", sentence(i))).collect::<String>()
             ),
         ),
+        (
+            "another story behind the first",
+            format!(
+                "<div><article><h1>Warga Menanam Pohon</h1><div class=teks>{texts}</div></article>
+                <article><h1>Harga Beras Naik</h1><div class=teks>{}</div></article></div>",
+                story(30).replace("Kalimat", "Beras")
+            ),
+        ),
+        (
+            "styling that is named like furniture",
+            format!(
+                "<h1>Warga Menanam Pohon</h1><div>{}</div>",
+                (0..6)
+                    .map(|i| format!("<div class='print:my-2 md:share'><p>{}</p></div>", sentence(i)))
+                    .collect::<String>()
+            ),
+        ),
+        (
+            "a card on a name",
+            format!(
+                "<h1>Warga Menanam Pohon</h1><div>{}</div>",
+                texts.replacen(
+                    "Kalimat",
+                    "Kalimat<span><img src=/s.jpg><a href=/s>Sari Dewi</a><a href=/1>Cerita lain Sari Dewi</a>
+                    <a href=/2>Cerita kedua Sari Dewi</a></span>",
+                    1
+                )
+            ),
+        ),
+        (
+            "a hundred boxes around the story",
+            format!("{}<h1>Warga Menanam Pohon</h1>{texts}{}", "<div>".repeat(130), "</div>".repeat(130)),
+        ),
+        (
+            "four hundred boxes around the text",
+            format!("<h1>Warga Menanam Pohon</h1>{}{texts}{}", "<div>".repeat(400), "</div>".repeat(400)),
+        ),
     ] {
         let body = body_of(&page("", &format!("<main>{html}</main>")));
         let expected: Vec<String> = (0..6).map(sentence).collect();
         assert_eq!(body, expected, "{what}");
     }
+}
+
+#[test]
+fn a_list_of_short_lines_ends_the_story() {
+    let names: String = (0..9).map(|i| format!("<p>Pemenang {i}, Sari</p>")).collect();
+    let html = |tail: &str| page("", &format!("<h1>Warga Menanam Pohon</h1><div>{}{tail}</div>", story(4)));
+    assert_eq!(body_of(&html(&format!("<h3>Lagu terbaik</h3>{names}"))).len(), 14);
+    assert_eq!(body_of(&html("<p>Sari Dewi</p><p>Wonosobo</p>")).len(), 4, "a signature");
+    assert_eq!(body_of(&html(&format!("<div>{names}</div>"))).len(), 4, "a list somewhere else");
+}
+
+#[test]
+fn sentences_with_many_links_stay() {
+    let linked = "Bupati <a href=/a>Sari Dewi dari Partai Pohon Rindang Seluruh Nusantara dan Sekitarnya</a> berkata
+        kepada warga <a href=/b>Desa Lereng Utara yang sejak tahun lalu kekeringan parah</a> bahwa hutan di atas desa
+        mereka akan ditanami lagi <a href=/c>sebelum musim hujan berikutnya, seperti diberitakan</a>.";
+    let body =
+        body_of(&page("", &format!("<h1>Warga Menanam Pohon</h1><div><p>{linked}</p>{}</div>", story(4))));
+    assert!(body[0].starts_with("Bupati Sari Dewi"), "{body:?}");
+}
+
+#[test]
+fn captions_stand_with_their_pictures_and_not_in_the_text() {
+    let head = "<meta property=og:image content=/foto/lereng-hijau.jpg>";
+    let html = format!(
+        "<h1>Warga Menanam Pohon</h1><figure><img src=/foto/lereng-hijau-1024x683.jpg><figcaption>Lereng pada
+        pagi hari. Foto: Sari</figcaption></figure><div>{}<div><img data-src=/foto/bibit.jpg src=data:x><div
+        class=wp-caption-text>Bibit dari kebun warga</div></div>{}</div><div class=related><figure><img
+        src=/lain.jpg><figcaption>Cerita lain</figcaption></figure></div>",
+        story(3),
+        (3..6).map(|i| format!("<p>{}</p>", sentence(i))).collect::<String>()
+    );
+    let draft = draft_of(&page(head, &html));
+    let images: Vec<(&str, Option<&str>)> =
+        draft.images.iter().map(|image| (image.url.as_str(), image.caption.as_deref())).collect();
+    assert_eq!(
+        images,
+        [
+            ("https://kabar.example/foto/lereng-hijau.jpg", Some("Lereng pada pagi hari. Foto: Sari")),
+            ("https://kabar.example/foto/bibit.jpg", Some("Bibit dari kebun warga")),
+        ]
+    );
+    assert_eq!(draft.body.unwrap().value.len(), 6);
 }
 
 #[test]

@@ -4,6 +4,9 @@ use super::caption;
 use crate::extract::blocks::Piece;
 use crate::model::BlockKind;
 
+/// So much text beside the links is a sentence of its own.
+const UNLINKED: f64 = 90.0;
+
 /// What a block says for or against being part of a story.
 pub(super) fn weight(piece: &Piece<'_>) -> f64 {
     let block = &piece.block;
@@ -29,7 +32,8 @@ pub(super) fn weight(piece: &Piece<'_>) -> f64 {
     if caption::is_caption(&block.text) {
         return -10.0;
     }
-    if linked > 0.6 {
+    // A sentence stays one, however much is linked in it.
+    if linked > 0.6 && chars * (1.0 - linked) < UNLINKED {
         return -15.0 - chars.min(60.0) * 0.3;
     }
     let sentence = ends_sentence(&block.text);
