@@ -250,3 +250,21 @@ fn a_page_behind_a_moved_name_is_printed_by_add() {
     let out = desk().ok(&["add", &origin.url("/lama")]);
     assert!(out.contains("Berita nomor 1"), "{out}");
 }
+
+#[test]
+fn a_site_that_answers_slowly_rests_longer_than_its_delay() {
+    let origin = press(2);
+    for path in ["/1", "/2"] {
+        origin.set(path, Reply { delay: Duration::from_millis(200), ..story(1) });
+    }
+    let desk = Desk::with_site(&origin, FEED);
+    desk.crawl(&[]);
+    let hits = origin.hits();
+    let slow: Vec<_> = hits.iter().filter(|hit| ["/1", "/2"].contains(&hit.target.as_str())).collect();
+    assert_eq!(slow.len(), 2, "{:?}", targets(&origin));
+    // Of 200 ms a quarter counts, after the fast answers before it; twice that is more than the 40 ms
+    // that were asked for.
+    let rest = slow[1].started.duration_since(slow[0].ended);
+    assert!(rest >= Duration::from_millis(90), "{rest:?}");
+    origin.assert_polite(DELAY);
+}

@@ -55,7 +55,7 @@ pub(super) fn wait(failures: u32, delay: Duration) -> Duration {
 
 /// A number from 0 to 1. The standard library seeds its hash maps from the system's randomness, which
 /// is as much chance as a jitter needs.
-fn chance() -> f64 {
+pub(super) fn chance() -> f64 {
     let random = RandomState::new().build_hasher().finish();
     f64::from(u32::try_from(random >> 32).unwrap_or(0)) / f64::from(u32::MAX)
 }

@@ -13,10 +13,8 @@ use jiff::Timestamp;
 use tokio::time::Instant;
 
 use super::backoff::{self, Health};
+use super::pace::{LONGEST, Pace};
 use crate::model::{Failure, Outcome, Retry};
-
-/// No delay and no wait is longer: what is, is a mistake, and would overflow the clock.
-const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
 
 type Limiter = RateLimiter<NotKeyed, InMemoryState, HandClock, NoOpMiddleware<Duration>>;
 
@@ -33,18 +31,21 @@ impl Clock for HandClock {
 }
 
 /// One request at a time to one host, none sooner than the delay after the last one started *and*
-/// after it ended, none before the instant that a back-off has set.
+/// after it ended, none before the instant that a back-off has set. A host that answers slowly or
+/// that pushed back rests longer than the delay, and up to a quarter is added by chance.
 ///
 /// One task owns the gate of a host and passes it with every request: pages, robots.txt, feeds,
 /// redirects that lead here.
 #[derive(Debug)]
 pub struct HostGate {
-    delay: Duration,
+    pace: Pace,
     made: Instant,
     clock: HandClock,
     limiter: Option<Limiter>,
     /// When the last request started or, once it has, ended.
     last: Option<Instant>,
+    /// How long to rest from then.
+    rest: Duration,
     /// The end of the back-off. An instant of its own: were it one with the delay's, every request
     /// would set it anew.
     not_before: Option<Instant>,
@@ -56,24 +57,32 @@ impl HostGate {
     /// A gate that lets the first request through at once, later ones after `delay`.
     #[must_use]
     pub fn new(delay: Duration) -> Self {
-        let delay = delay.min(LONGEST);
-        let clock = HandClock::default();
-        let limiter = limiter(delay, &clock);
-        Self { delay, made: Instant::now(), clock, limiter, last: None, not_before: None, failures: 0 }
+        let (pace, clock) = (Pace::new(delay), HandClock::default());
+        let limiter = limiter(pace.least(), &clock);
+        Self {
+            pace,
+            made: Instant::now(),
+            clock,
+            limiter,
+            last: None,
+            rest: Duration::ZERO,
+            not_before: None,
+            failures: 0,
+        }
     }
 
-    /// Least time between two requests.
+    /// Least time between two requests, as the host bears it now.
     #[must_use]
     pub fn delay(&self) -> Duration {
-        self.delay
+        self.pace.rest()
     }
 
     /// Raises the delay (`Crawl-delay` of robots.txt), which the next request keeps already; a
     /// smaller one changes nothing.
     pub fn raise_delay(&mut self, delay: Duration) {
-        if delay > self.delay {
-            self.delay = delay.min(LONGEST);
-            self.limiter = limiter(self.delay, &self.clock);
+        if delay > self.pace.least() {
+            self.pace.raise(delay);
+            self.limiter = limiter(self.pace.least(), &self.clock);
         }
     }
 
@@ -98,7 +107,7 @@ impl HostGate {
 
     /// The request has ended, well or not: the delay counts from here.
     pub fn done(&mut self) {
-        self.last = Some(Instant::now());
+        self.done_at(Instant::now());
     }
 
     /// Learns from an outcome: 429, 503 and their like and answers that do not come close the gate
@@ -108,8 +117,16 @@ impl HostGate {
         self.observe_at(outcome, now, Instant::now());
     }
 
+    fn done_at(&mut self, at: Instant) {
+        if let Some(started) = self.last {
+            self.pace.took(at.saturating_duration_since(started));
+        }
+        self.last = Some(at);
+        self.rest = self.pace.rest_by_chance();
+    }
+
     fn wait_at(&self, at: Instant) -> Duration {
-        let rested = self.last.map(|last| last + self.delay);
+        let rested = self.last.map(|last| last + self.rest.max(self.pace.rest()));
         let until = rested.max(self.not_before);
         until.map_or(Duration::ZERO, |until| until.saturating_duration_since(at))
     }
@@ -125,7 +142,7 @@ impl HostGate {
             self.clock.0.store(u64::try_from(nanos).unwrap_or(u64::MAX), Ordering::Relaxed);
             limiter.check().map_err(|not_yet| not_yet.wait_time_from(self.clock.now()))?;
         }
-        self.last = Some(at);
+        (self.last, self.rest) = (Some(at), Duration::ZERO);
         Ok(())
     }
 
@@ -135,10 +152,12 @@ impl HostGate {
             Health::Well if !closed => {
                 self.failures = 0;
                 self.not_before = None;
+                self.pace.eased();
             }
             Health::Ill if !closed => {
                 self.failures = self.failures.saturating_add(1);
-                self.close_until(at + backoff::wait(self.failures, self.delay));
+                self.pace.pushed_back();
+                self.close_until(at + backoff::wait(self.failures, self.pace.least()));
             }
             Health::Well | Health::Ill | Health::Unknown => {}
         }

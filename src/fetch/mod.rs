@@ -12,6 +12,7 @@ mod failure;
 mod gate;
 mod guard;
 mod lease;
+mod pace;
 mod retry_after;
 pub mod robots;
 
