@@ -40,6 +40,19 @@ fn behind_headline(doc: &Document) -> Option<String> {
     name.min_by_key(|name| name.len()).filter(|name| !name.is_empty()).map(str::to_owned)
 }
 
+/// The parts of a title between its marks.
+pub(super) fn segments(title: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(title);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let first =
+            MARKS.iter().chain(&[" : "]).filter_map(|mark| Some((text.find(mark)?, mark.len()))).min();
+        let (part, behind) = first.map_or((text, None), |(at, len)| (&text[..at], text.get(at + len..)));
+        rest = behind;
+        Some(part.trim())
+    })
+}
+
 /// Cuts the name of the site off the end (or the head) of a title.
 pub(super) fn without(title: &str, site_names: &[String]) -> String {
     let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
