@@ -1,0 +1,127 @@
+//! The dates that a reader sees, each judged by where it stands and what stands beside it.
+
+use std::sync::LazyLock;
+
+use crate::extract::generic::near::Near;
+use crate::extract::generic::page::Page;
+use crate::extract::{Asked, blocks};
+use crate::model::When;
+
+/// A longer line is no date line.
+const LONGEST: usize = 160;
+/// Near the headline.
+const BESIDE: f64 = 2.0;
+
+/// A visible date.
+#[derive(Debug, Clone)]
+pub(super) struct Shown {
+    pub(super) when: When,
+    /// How much speaks for it.
+    pub(super) points: f64,
+    /// Whether it is said to be the time of a change.
+    pub(super) is_change: bool,
+}
+
+/// The best of the dates on the page; `beside` takes only those near the headline.
+pub(super) fn best(asked: &Asked<'_>, page: &Page<'_>, near: &Near, beside: bool) -> Option<Shown> {
+    let mut best: Option<Shown> = None;
+    for (at, elem) in page.elems.iter().enumerate() {
+        let time = elem.node.name() == "time";
+        if elem.text > LONGEST || elem.text < 5 && !time || blocks::is_invisible(elem.node.name()) {
+            continue;
+        }
+        let place = near.place(page, at);
+        // Nothing beside the place gives more than three points.
+        if beside && place < BESIDE || best.as_ref().is_some_and(|best| place + 3.0 <= best.points) {
+            continue;
+        }
+        let text = blocks::line(elem.node);
+        let part = part(&text);
+        let machine = if time { elem.node.attr("datetime") } else { None };
+        let Some(when) = machine.and_then(|text| asked.date(text)).or_else(|| asked.date(part.text)) else {
+            continue;
+        };
+        let points = place + points(&part, &text, elem.node.attr("class"), time, &when);
+        tracing::trace!(points, text, "date");
+        if best.as_ref().is_none_or(|best| points > best.points) {
+            best = Some(Shown { when, points, is_change: part.kind == Some(Kind::Changed) });
+        }
+    }
+    best
+}
+
+/// What a word beside a date says of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Published,
+    Changed,
+    Other,
+}
+
+static LABELS: LazyLock<Vec<(Kind, &'static str)>> = LazyLock::new(|| {
+    let lines = include_str!("labels.tsv").lines().filter(|line| !line.starts_with('#'));
+    let mut labels: Vec<(Kind, &'static str)> = lines
+        .filter_map(|line| line.split_once('\t'))
+        .flat_map(|(kind, words)| {
+            let kind = match kind {
+                "published" => Kind::Published,
+                "changed" => Kind::Changed,
+                _ => Kind::Other,
+            };
+            words.split(';').map(move |word| (kind, word.trim()))
+        })
+        .collect();
+    labels.sort_by_key(|(_, word)| std::cmp::Reverse(word.len()));
+    labels
+});
+
+/// The part of a line that holds the date of publication, and what the words say.
+struct Part<'t> {
+    text: &'t str,
+    kind: Option<Kind>,
+}
+
+/// `Updated 3 May 2024 | Published 1 May 2024` holds two dates: the part with the best label counts.
+fn part(line: &str) -> Part<'_> {
+    let lower = line.to_lowercase();
+    // Positions hold only where lower case has the same length.
+    let find = |kind: Kind| {
+        LABELS.iter().filter(|(of, _)| *of == kind).filter_map(|(_, word)| lower.find(word)).min()
+    };
+    let cut = |at: usize| if lower.len() == line.len() { line.get(at..).unwrap_or(line) } else { line };
+    let until = |at: usize| if lower.len() == line.len() { line.get(..at).unwrap_or(line) } else { line };
+    let has_digit = |text: &str| text.contains(|c: char| c.is_numeric());
+    match (find(Kind::Published), find(Kind::Changed)) {
+        (Some(published), Some(changed)) if published < changed => {
+            Part { text: &until(changed)[published.min(until(changed).len())..], kind: Some(Kind::Published) }
+        }
+        (Some(published), _) => Part { text: cut(published), kind: Some(Kind::Published) },
+        (None, Some(changed)) if has_digit(until(changed)) => Part { text: until(changed), kind: None },
+        (None, Some(changed)) => Part { text: cut(changed), kind: Some(Kind::Changed) },
+        (None, None) => Part { text: line, kind: find(Kind::Other).map(|_| Kind::Other) },
+    }
+}
+
+fn points(part: &Part<'_>, line: &str, class: Option<&str>, time: bool, when: &When) -> f64 {
+    const NAMES: [&str; 9] =
+        ["date", "time", "publish", "datum", "posted", "tanggal", "fecha", "waktu", "data-"];
+    let class = class.unwrap_or_default().to_ascii_lowercase();
+    let named = NAMES.iter().any(|name| class.contains(name));
+    let mut points = if named || time { 1.0 } else { 0.0 };
+    points += match part.kind {
+        Some(Kind::Published) => 0.8,
+        Some(Kind::Changed) => -0.8,
+        Some(Kind::Other) => -2.0,
+        None => 0.0,
+    };
+    // Before there were pages on the web, a date is one that the story tells of.
+    if when.at.as_second() < 757_382_400 {
+        points -= 2.0;
+    }
+    match line.chars().count() {
+        0..=30 => points + 0.8,
+        31..=60 => points + 0.4,
+        _ if part.kind == Some(Kind::Published) => points,
+        _ => points - 0.5,
+    }
+}
