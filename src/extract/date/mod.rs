@@ -38,6 +38,12 @@ pub fn parse(
     (found.at.as_second() <= limit).then(|| When { raw: clipped(text), ..found })
 }
 
+/// Whether a text tells its time from now ("3 jam lalu"), if it tells one at all.
+#[must_use]
+pub fn is_relative(text: &str, language: Option<&str>) -> bool {
+    calendar::find(&lex::lex(text), language).is_none()
+}
+
 /// A text that says when, not longer than a date line.
 fn clipped(text: &str) -> String {
     text.chars().take(120).collect()
@@ -89,7 +95,7 @@ fn by_grammar(text: &str, language: Option<&str>, zone: Option<&TimeZone>, now: 
         return place(day.date.to_datetime(time), precision, clock.and_then(|c| c.offset), zone);
     }
     let utc = TimeZone::UTC;
-    let (at, precision) = relative::find(&tokens, zone.unwrap_or(&utc), now)?;
+    let (at, precision) = relative::find(&tokens, language, zone.unwrap_or(&utc), now)?;
     let offset_seconds = zone.map_or(0, |zone| zone.to_offset(at).seconds());
     let zone_from = if zone.is_some() { ZoneFrom::Site } else { ZoneFrom::Assumed };
     Some(When { raw: String::new(), at, offset_seconds, precision, zone_from })

@@ -9,8 +9,13 @@ use crate::model::Precision;
 
 /// An instant told from `now`, and how finely: hours ago are good to the hour, so a minute is stated;
 /// days ago state a day.
-pub(super) fn find(tokens: &[Lexed], zone: &TimeZone, now: Timestamp) -> Option<(Timestamp, Precision)> {
-    span(tokens, now).or_else(|| whole_day(tokens, zone, now))
+pub(super) fn find(
+    tokens: &[Lexed],
+    language: Option<&str>,
+    zone: &TimeZone,
+    now: Timestamp,
+) -> Option<(Timestamp, Precision)> {
+    span(tokens, now).or_else(|| whole_day(tokens, language, zone, now))
 }
 
 fn span(tokens: &[Lexed], now: Timestamp) -> Option<(Timestamp, Precision)> {
@@ -49,13 +54,15 @@ fn span(tokens: &[Lexed], now: Timestamp) -> Option<(Timestamp, Precision)> {
     None
 }
 
-fn whole_day(tokens: &[Lexed], zone: &TimeZone, now: Timestamp) -> Option<(Timestamp, Precision)> {
+fn whole_day(
+    tokens: &[Lexed],
+    language: Option<&str>,
+    zone: &TimeZone,
+    now: Timestamp,
+) -> Option<(Timestamp, Precision)> {
     // Words of this kind open a date line ("Kemarin, 21:40"); deep in a sentence they mean something else.
-    let (at, days) = tokens
-        .iter()
-        .take(4)
-        .enumerate()
-        .find_map(|(at, t)| Some((at, words::value(Kind::Day, t.word()?)?)))?;
+    let (at, days) =
+        tokens.iter().take(4).enumerate().find_map(|(at, t)| Some((at, words::day(t.word()?, language)?)))?;
     let mut day = now.to_zoned(zone.clone()).date();
     for _ in 0..days {
         day = day.yesterday().ok()?;

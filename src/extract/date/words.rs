@@ -67,6 +67,19 @@ pub(super) fn value(kind: Kind, word: &str) -> Option<i32> {
     WORDS.get(&(kind, word)).and_then(|entries| entries.first()).map(|entry| entry.value)
 }
 
+/// How many days before today a word means. Short words mean other things in other languages: `hier`
+/// is yesterday in French only.
+pub(super) fn day(word: &str, language: Option<&str>) -> Option<i32> {
+    const LONG: usize = 5;
+    let entries = WORDS.get(&(Kind::Day, word))?;
+    let spoken = |entry: &&Entry| {
+        language.is_none_or(|tag| entry.languages.split(' ').any(|l| l == primary(tag)))
+            || word.chars().count() >= LONG
+            || !word.is_ascii() && word.chars().all(|c| !c.is_lowercase())
+    };
+    entries.iter().find(spoken).map(|entry| entry.value)
+}
+
 /// The primary subtag of a language tag: `pt` of `pt-BR`.
 fn primary(tag: &str) -> &str {
     tag.split(['-', '_']).next().unwrap_or(tag)
@@ -94,5 +107,7 @@ mod tests {
         assert_eq!(month("listopada", Some("hr")), Some(10));
         assert_eq!(month("listopada", Some("pl-PL")), Some(11));
         assert_eq!(month("jun", None), Some(6));
+        assert_eq!((day("hier", Some("fr-CA")), day("hier", Some("de"))), (Some(1), None));
+        assert_eq!((day("kemarin", Some("en")), day("昨天", Some("en"))), (Some(1), Some(1)));
     }
 }

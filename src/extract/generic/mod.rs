@@ -56,7 +56,8 @@ pub(super) fn read<'d>(asked: &Asked<'d>) -> Reading<'d> {
     let told = lead::Told::read(doc, title.as_ref().map(|found| found.value.as_str()));
     let near = near::Near::new(title_at, story.as_ref(), &page);
     let authors = author::read(asked, &page, &near, &site_names);
-    let published = time::published(asked, &page, &near);
+    let opening = story.as_ref().and_then(Story::opening);
+    let published = time::published(asked, &page, &near, opening);
     let modified = time::modified(asked);
     let comment_form = evidence::comment_form(&page);
     let mut ground = Ground { owners: Vec::new(), furniture: page.furniture() };

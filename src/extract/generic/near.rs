@@ -1,7 +1,7 @@
 //! What stands near the headline: where bylines and dates are.
 
 use super::hints::Hints;
-use super::page::Page;
+use super::page::{Elem, Page};
 use super::story::Story;
 
 /// How many elements before the headline, and behind the start of the text, still count.
@@ -9,6 +9,9 @@ const BEFORE: usize = 40;
 const BEHIND: usize = 12;
 /// How many characters of text before the headline still count.
 const CHARS_BEFORE: usize = 250;
+
+/// A box beside the headline with no more text holds what belongs to it.
+const SHORT: usize = 300;
 
 /// The stretch of the page around headline and start of the text.
 pub(super) struct Near {
@@ -33,9 +36,9 @@ impl Near {
         // A teaser has a byline and a date of its own.
         let apart = std::iter::once(at).chain(page.ancestors(at)).any(|at| {
             let elem = &page.elems[at];
-            let is_box = elem.node.name() == "aside" || page.listed(at);
+            let is_box = elem.node.name() == "aside" && !(between && is_about(elem)) || page.listed(at);
             is_box
-                || elem.hints.has(Hints::COMMENT) && !(between && elem.text < 300)
+                || elem.hints.has(Hints::COMMENT) && !(between && is_about(elem))
                 || elem.hints.has(Hints::OTHER) && page.stripped[at] && !between
         });
         if apart {
@@ -64,4 +67,9 @@ fn far_before(page: &Page<'_>, at: usize) -> usize {
         chars += if elem.end == start + 1 { elem.text } else { 0 };
     }
     start.min(at.saturating_sub(BEFORE))
+}
+
+/// Whether a box beside the headline is about the story: short, and not mostly links.
+fn is_about(elem: &Elem<'_>) -> bool {
+    elem.text < SHORT && elem.linked * 2 <= elem.text
 }

@@ -56,6 +56,11 @@ impl<'d> Story<'d> {
         self.kept.iter().map(|&i| self.pieces[i].owner).collect()
     }
 
+    /// The first block of its text.
+    pub(super) fn opening(&self) -> Option<&str> {
+        self.kept.first().map(|&first| self.pieces[first].block.text.as_str())
+    }
+
     /// Its blocks, the standfirst before them, and where they were found.
     pub(super) fn read(
         &mut self,

@@ -3,7 +3,8 @@
 use crate::extract::Asked;
 use crate::model::{Found, When};
 
-/// The day in the path: `/2024/06/20/`, `/2024/jun/20/`, `2024-06-20`, `20240620`. A day spelled out in
+/// The day in the path: `/2024/06/20/`, `/2024/jun/20/`, `2024-06-20`, `20-06-2024`,
+/// `20240620`. A day spelled out in
 /// the words of a slug is what the story is about.
 pub(super) fn date(asked: &Asked<'_>) -> Option<Found<When>> {
     let path = asked.url?.path_and_query();
@@ -41,10 +42,10 @@ fn in_digits(path: &str) -> Option<String> {
     let text = |run: (usize, usize)| &path[run.0..run.1];
     let joined = |a: (usize, usize), b: (usize, usize)| matches!(&path[a.1..b.0], "-" | "_" | ".");
     let parted = runs.windows(3).find_map(|runs| {
-        let [year, month, day] = *runs else { return None };
-        let fits = is_year(text(year)) && text(month).len() == 2 && text(day).len() == 2;
-        (fits && joined(year, month) && joined(month, day))
-            .then(|| format!("{}-{}-{}", text(year), text(month), text(day)))
+        let [a, b, c] = *runs else { return None };
+        let (year, day) = if is_year(text(a)) { (a, c) } else { (c, a) };
+        let fits = is_year(text(year)) && text(b).len() == 2 && text(day).len() == 2;
+        (fits && joined(a, b) && joined(b, c)).then(|| format!("{}-{}-{}", text(year), text(b), text(day)))
     });
     parted.or_else(|| {
         let run = runs.iter().map(|&run| text(run)).find(|run| run.len() == 8 && is_year(&run[..4]))?;
@@ -71,6 +72,7 @@ mod tests {
             ("/blog/2024/6/2/panen", Some("2024-6-2")),
             ("/dunia/2024/jun/20/panen", Some("20 jun 2024")),
             ("/berita/2024-06-20-panen.html", Some("2024-06-20")),
+            ("/berita/20-06-2024-panen.html", Some("2024-06-20")),
             ("/read/20240620/123/panen", Some("2024-06-20")),
             ("/2024/22/laporan-14-20-januari-2024.html", None),
             ("/2024/jan21/panen.php", None),

@@ -16,12 +16,17 @@ use crate::extract::{Asked, field};
 use crate::model::{FieldName, Found, When};
 use crate::site::{FieldRule, Source};
 
-/// Time of publication.
-pub(super) fn published(asked: &Asked<'_>, page: &Page<'_>, near: &Near) -> Option<Found<When>> {
+/// Time of publication; `opening` is the head of the story.
+pub(super) fn published(
+    asked: &Asked<'_>,
+    page: &Page<'_>,
+    near: &Near,
+    opening: Option<&str>,
+) -> Option<Found<When>> {
     let mut sure = stated(asked, FieldName::Published, is_sure);
     let first = (!sure.is_empty()).then(|| sure.remove(0));
     let weak = if first.is_none() {
-        stated(asked, FieldName::Published, |source| !is_sure(source))
+        stated(asked, FieldName::Published, |source| !is_sure(source) && !is_any_time(source))
     } else {
         Vec::new()
     };
@@ -29,7 +34,7 @@ pub(super) fn published(asked: &Asked<'_>, page: &Page<'_>, near: &Near) -> Opti
         also: sure,
         weak: weak.into_iter().next(),
         address: address::date(asked),
-        shown: shown::best(asked, page, near, first.is_some()),
+        shown: shown::best(asked, page, near, opening, first.is_some()),
         first,
     };
     signals.settle()
@@ -67,3 +72,11 @@ fn is_sure(source: &Source) -> bool {
         _ => true,
     }
 }
+
+/// Whether a source finds a `<time>` by its place alone: those are judged one by one.
+fn is_any_time(source: &Source) -> bool {
+    matches!(source, Source::Css(query) if query.to_string().contains("time::attr"))
+}
+
+#[cfg(test)]
+mod tests;

@@ -4,11 +4,13 @@ use std::sync::LazyLock;
 
 use crate::extract::generic::near::Near;
 use crate::extract::generic::page::Page;
-use crate::extract::{Asked, blocks};
+use crate::extract::{Asked, blocks, date};
 use crate::model::When;
 
 /// A longer line is no date line.
 const LONGEST: usize = 160;
+/// What words and shape of a line give at most.
+const MOST: f64 = 3.6;
 /// Near the headline.
 const BESIDE: f64 = 2.0;
 
@@ -20,19 +22,28 @@ pub(super) struct Shown {
     pub(super) points: f64,
     /// Whether it is said to be the time of a change.
     pub(super) is_change: bool,
+    /// Whether it stands behind the headline: over it, it may be today's.
+    pub(super) is_behind: bool,
+    /// Whether the page states a day, and does not count from now.
+    pub(super) stated: bool,
 }
 
 /// The best of the dates on the page; `beside` takes only those near the headline.
-pub(super) fn best(asked: &Asked<'_>, page: &Page<'_>, near: &Near, beside: bool) -> Option<Shown> {
-    let mut best: Option<Shown> = None;
+pub(super) fn best(
+    asked: &Asked<'_>,
+    page: &Page<'_>,
+    near: &Near,
+    opening: Option<&str>,
+    beside: bool,
+) -> Option<Shown> {
+    let mut best = opening.and_then(|text| at_head(asked, text));
     for (at, elem) in page.elems.iter().enumerate() {
         let time = elem.node.name() == "time";
         if elem.text > LONGEST || elem.text < 5 && !time || blocks::is_invisible(elem.node.name()) {
             continue;
         }
         let place = near.place(page, at);
-        // Nothing beside the place gives more than three points.
-        if beside && place < BESIDE || best.as_ref().is_some_and(|best| place + 3.0 <= best.points) {
+        if beside && place < BESIDE || best.as_ref().is_some_and(|best| place + MOST <= best.points) {
             continue;
         }
         let text = blocks::line(elem.node);
@@ -41,13 +52,36 @@ pub(super) fn best(asked: &Asked<'_>, page: &Page<'_>, near: &Near, beside: bool
         let Some(when) = machine.and_then(|text| asked.date(text)).or_else(|| asked.date(part.text)) else {
             continue;
         };
-        let points = place + points(&part, &text, elem.node.attr("class"), time, &when);
+        let stated = machine.is_some() || !date::is_relative(part.text, asked.language);
+        let in_text = !time
+            && elem.parent != at
+            && page.elems[elem.parent].text > LONGEST
+            && page.elems[elem.parent].node.name() == "p";
+        let points = place + points(&part, &text, elem.node.attr("class"), time, &when)
+            // Told from now, it is good only as long as the page is fresh.
+            - if stated { 0.0 } else { 1.0 }
+            - if in_text { 2.0 } else { 0.0 };
         tracing::trace!(points, text, "date");
         if best.as_ref().is_none_or(|best| points > best.points) {
-            best = Some(Shown { when, points, is_change: part.kind == Some(Kind::Changed) });
+            let is_change = part.kind == Some(Kind::Changed);
+            best = Some(Shown {
+                when,
+                points,
+                is_change,
+                is_behind: place > BESIDE || part.kind.is_some(),
+                stated,
+            });
         }
     }
     best
+}
+
+/// `20.06.2024 – Warga menanam …`: a date at the head of the text.
+fn at_head(asked: &Asked<'_>, text: &str) -> Option<Shown> {
+    let (head, rest) = text.split_once([' ', '\u{a0}'])?;
+    let dash = rest.trim_start().starts_with(['-', '–', '—', ':', '|', '/']);
+    let when = asked.date(head).filter(|_| dash && head.len() >= 8)?;
+    Some(Shown { when, points: 3.6, is_change: false, is_behind: true, stated: true })
 }
 
 /// What a word beside a date says of it.
@@ -98,22 +132,30 @@ fn part(line: &str) -> Part<'_> {
         (Some(published), _) => Part { text: cut(published), kind: Some(Kind::Published) },
         (None, Some(changed)) if has_digit(until(changed)) => Part { text: until(changed), kind: None },
         (None, Some(changed)) => Part { text: cut(changed), kind: Some(Kind::Changed) },
-        (None, None) => Part { text: line, kind: find(Kind::Other).map(|_| Kind::Other) },
+        (None, None) => {
+            // Behind the date such a word belongs to something else: a link to the comments.
+            let digit = lower.find(|c: char| c.is_numeric()).unwrap_or(lower.len());
+            Part { text: line, kind: find(Kind::Other).filter(|&at| at < digit).map(|_| Kind::Other) }
+        }
     }
 }
 
 fn points(part: &Part<'_>, line: &str, class: Option<&str>, time: bool, when: &When) -> f64 {
     const NAMES: [&str; 9] =
-        ["date", "time", "publish", "datum", "posted", "tanggal", "fecha", "waktu", "data-"];
+        ["date", "time", "publish", "datum", "posted", "tanggal", "fecha", "waktu", "stand"];
     let class = class.unwrap_or_default().to_ascii_lowercase();
     let named = NAMES.iter().any(|name| class.contains(name));
     let mut points = if named || time { 1.0 } else { 0.0 };
     points += match part.kind {
+        Some(Kind::Published) if follows(part.text) && !is_sentence(line) => 1.8,
         Some(Kind::Published) => 0.8,
         Some(Kind::Changed) => -0.8,
         Some(Kind::Other) => -2.0,
         None => 0.0,
     };
+    if part.kind != Some(Kind::Published) && is_sentence(line) {
+        points -= 1.0;
+    }
     // Before there were pages on the web, a date is one that the story tells of.
     if when.at.as_second() < 757_382_400 {
         points -= 2.0;
@@ -124,4 +166,17 @@ fn points(part: &Part<'_>, line: &str, class: Option<&str>, time: bool, when: &W
         _ if part.kind == Some(Kind::Published) => points,
         _ => points - 0.5,
     }
+}
+
+/// Whether the date stands right behind its label.
+fn follows(text: &str) -> bool {
+    text.char_indices().take(20).any(|(_, c)| c.is_numeric())
+}
+
+/// Whether a line tells something: many words that neither a date nor a byline has.
+fn is_sentence(line: &str) -> bool {
+    let small = line
+        .split_whitespace()
+        .filter(|word| word.chars().count() > 2 && word.chars().all(char::is_lowercase));
+    small.count() > 3 || line.contains(['[', '?', '!'])
 }

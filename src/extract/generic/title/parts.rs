@@ -35,9 +35,7 @@ const JOINTS: [char; 10] = [':', '-', '–', '—', '|', '·', '•', '/', ',', 
 /// The text of a heading without its parts that are set apart; none where there are none, or where
 /// nothing else would be left.
 pub(super) fn bare(heading: Node<'_>, whole: &str) -> Option<String> {
-    if heading.child_elements().next().is_none() {
-        return None;
-    }
+    heading.child_elements().next()?;
     let (mut text, mut apart, mut found) = (String::new(), 0usize, false);
     for step in heading.walk() {
         match step {

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::dom::Document;
 use crate::extract;
-use crate::model::{Found, PageUrl};
+use crate::model::{Found, Known, PageUrl};
 use crate::site::Catalog;
 
 fn title_of(head: &str, heading: &str) -> Found<String> {
@@ -17,7 +17,9 @@ fn title_of(head: &str, heading: &str) -> Found<String> {
     let html =
         format!("<html lang=id><head>{head}</head><body>{heading}<div class=isi>{story}</div></body></html>");
     let now = "2026-01-01T00:00:00Z".parse().unwrap();
-    extract::read(&generic, &generic, &Document::parse(&html), Some(&url), now).title.unwrap()
+    extract::read(&generic, &generic, &Document::parse(&html), Some(&url), &Known::default(), now)
+        .title
+        .unwrap()
 }
 
 fn ld(keys: &str) -> String {
