@@ -39,7 +39,7 @@ pub(super) fn best(
     let mut best = opening.and_then(|text| at_head(asked, text));
     for (at, elem) in page.elems.iter().enumerate() {
         let time = elem.node.name() == "time";
-        if elem.text > LONGEST || elem.text < 5 && !time || blocks::is_invisible(elem.node.name()) {
+        if elem.text > LONGEST || elem.text < 5 && !time {
             continue;
         }
         let place = near.place(page, at);
