@@ -16,7 +16,7 @@ use crate::config::Config;
 use crate::fetch::Client;
 use crate::model::{Article, Capture, HostKey, Known, PageUrl, RunId};
 use crate::read::{self, Read, ReadError, ReadOptions};
-use crate::schedule;
+use crate::schedule::{self, Looks};
 use crate::site::Catalog;
 use crate::store::{Archive, CheckHistory, DuePage, DueQuery, HeadInfo, Plan, Reader, StoreError};
 
@@ -204,7 +204,13 @@ impl RunState {
     pub fn plan(&self) -> Plan {
         let recheck = self.config.recheck.clone();
         Arc::new(move |history: &CheckHistory| {
-            schedule::next_check(&recheck, history.first_seen, history.now)
+            let looks = Looks {
+                first_seen: history.first_seen,
+                last_changed: history.last_changed,
+                waited: history.waited,
+                unchanged: history.unchanged,
+            };
+            schedule::next_check(&recheck, &looks, history.now)
         })
     }
 }

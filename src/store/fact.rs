@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::model::{Article, ArticleId, Cause, HostKey, PageUrl, RunId, Validators, VersionSeq, Via};
 
@@ -133,8 +133,10 @@ pub struct CheckHistory {
     pub last_changed: Timestamp,
     /// Now.
     pub now: Timestamp,
-    /// How many checks in a row brought nothing new.
-    pub unchanged_checks: u32,
+    /// How long the wait for this check was to be; zero for the first.
+    pub waited: SignedDuration,
+    /// Whether the article answered, and brought nothing new.
+    pub unchanged: bool,
 }
 
 /// Says when an article is to be looked at again; `None`: never.

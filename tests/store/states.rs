@@ -1,5 +1,6 @@
 //! Versions and events: what an article goes through.
 
+use jiff::SignedDuration;
 use kliping::model::{Article, ArticleId, Cause, EventKind, VersionSeq};
 use kliping::store::{Observation, RecordedOutcome};
 
@@ -199,8 +200,8 @@ fn the_plan_is_told_how_long_nothing_has_changed_and_trouble_does_not_count() {
     let told = std::sync::Arc::new(std::sync::Mutex::new(Vec::new()));
     let notes = std::sync::Arc::clone(&told);
     let plan: kliping::store::Plan = std::sync::Arc::new(move |history| {
-        notes.lock().unwrap().push(history.unchanged_checks);
-        None
+        notes.lock().unwrap().push((history.waited.as_hours(), history.unchanged));
+        history.now.checked_add(SignedDuration::from_hours(5)).ok()
     });
     let failed = Observation::Failed { code: "timeout".to_owned(), message: String::new(), not_before: None };
     let same = || crate::world::read(&gempa(5));
@@ -210,7 +211,13 @@ fn the_plan_is_told_how_long_nothing_has_changed_and_trouble_does_not_count() {
         world.later(HOUR);
         world.archive.writer().record(world.fetch(PAGE), observation, plan.clone()).wait().unwrap();
     }
-    assert_eq!(*told.lock().unwrap(), [0, 1, 2, 2, 3, 0]);
+    let told = told.lock().unwrap().clone();
+    assert_eq!((told[0], told[1], told[2]), ((0, false), (5, true), (5, true)));
+    assert!(!told[3].1, "robots.txt says nothing about the text");
+    assert_eq!((told[4], told[5]), ((5, true), (5, false)));
+    let never: kliping::store::Plan = std::sync::Arc::new(|_| None);
+    world.later(HOUR);
+    world.archive.writer().record(world.fetch(PAGE), same(), never).wait().unwrap();
     let row = world.reader().article(ArticleId(1)).unwrap().unwrap();
     assert_eq!(row.next_check, None, "the plan says: never again");
 }

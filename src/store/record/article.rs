@@ -84,7 +84,7 @@ fn first(
             answered.host_key().as_str(),
             validators.etag,
             validators.last_modified,
-            ctx.next_check(ctx.at, ctx.at, 0),
+            ctx.next_check(ctx.at, ctx.at, 0, false),
         ])?;
     ctx.add_addresses(id, canonical, false)?;
     Ok(Recorded { article: Some(id), outcome: RecordedOutcome::New })

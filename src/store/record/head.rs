@@ -1,5 +1,6 @@
 //! The head of an article: what is known of it before a page is recorded, and what is after.
 
+use jiff::SignedDuration;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::super::{CheckHistory, StoreError, heads, sql};
@@ -18,6 +19,8 @@ pub(super) struct HeadRow {
     pub(super) first_seen: i64,
     pub(super) state_since: i64,
     pub(super) last_changed: i64,
+    /// How long the wait for this check was to be (milliseconds).
+    pub(super) waited: i64,
     pub(super) ask_url: PageUrl,
     pub(super) unchanged: u32,
     pub(super) failures: u32,
@@ -46,6 +49,9 @@ impl HeadRow {
                     first_seen: row.get("first_seen_at")?,
                     state_since: row.get("state_since")?,
                     last_changed: row.get("last_changed_at")?,
+                    waited: row.get::<_, Option<i64>>("next_check_at")?.map_or(0, |next| {
+                        next.saturating_sub(row.get::<_, i64>("last_checked_at").unwrap_or(next)).max(0)
+                    }),
                     ask_url: sql::url(row, "ask_url")?,
                     unchanged: row.get("unchanged")?,
                     failures: row.get("failures")?,
@@ -117,7 +123,9 @@ impl Ctx<'_> {
             (false, false) => row.unchanged,
             (false, true) => row.unchanged.saturating_add(1),
         };
-        let next = check.next.or_else(|| self.next_check(row.first_seen, last_changed, unchanged));
+        let next = check.next.or_else(|| {
+            self.next_check(row.first_seen, last_changed, row.waited, check.seen && !check.changed)
+        });
         self.db
             .prepare_cached(
                 "UPDATE head SET state = ?2, state_since = CASE WHEN state = ?2 THEN state_since ELSE ?3 END,
@@ -140,12 +148,19 @@ impl Ctx<'_> {
         Ok(())
     }
 
-    pub(super) fn next_check(&self, first_seen: i64, last_changed: i64, unchanged: u32) -> Option<i64> {
+    pub(super) fn next_check(
+        &self,
+        first_seen: i64,
+        last_changed: i64,
+        waited: i64,
+        unchanged: bool,
+    ) -> Option<i64> {
         let history = CheckHistory {
             first_seen: sql::time(first_seen),
             last_changed: sql::time(last_changed),
             now: self.fetch.at,
-            unchanged_checks: unchanged,
+            waited: SignedDuration::from_millis(waited),
+            unchanged,
         };
         (self.plan)(&history).map(|next| next.as_millisecond())
     }
