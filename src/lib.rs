@@ -7,6 +7,7 @@ pub mod config;
 pub mod diff;
 pub mod discover;
 pub mod dom;
+pub mod draft;
 pub mod export;
 pub mod extract;
 pub mod fetch;

@@ -13,6 +13,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("extract", &["model", "dom", "site"]),
     ("clean", &["model", "dom", "site"]),
     ("read", &["model", "dom", "site", "extract", "clean"]),
+    ("draft", &["model", "dom", "site", "extract", "clean", "read"]),
     ("discover", &["model", "dom", "site"]),
     ("fetch", &["model", "config"]),
     ("schedule", &["model", "config"]),

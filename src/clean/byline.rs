@@ -96,6 +96,11 @@ const NOT_NAMES: [&str; 46] = [
     "admin",
 ];
 
+/// Whether a lower-case word opens bylines or names a role.
+pub(super) fn is_known(word: &str) -> bool {
+    OPENERS.iter().any(|opener| opener.split(' ').any(|part| part == word)) || NOT_NAMES.contains(&word)
+}
+
 /// The names in byline texts, in order, each once. What is no name (roles, addresses, times) is left
 /// out, unless nothing else is there.
 pub(super) fn authors(texts: &[String]) -> Vec<String> {

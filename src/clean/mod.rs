@@ -15,6 +15,26 @@ use crate::site::Site;
 
 pub use plain::plain_text;
 
+/// Whether a line is made of nothing but phrases of comment forms.
+#[must_use]
+pub fn is_form_line(line: &str) -> bool {
+    comment_form::classify(line) == comment_form::Line::Form
+}
+
+/// Whether a paragraph that is one link would be left out for what it says.
+#[must_use]
+pub fn is_boilerplate(line: &str) -> bool {
+    let link_chars = line.chars().count();
+    let block = DraftBlock { kind: BlockKind::Paragraph, text: line.to_owned(), link_chars };
+    boilerplate::rule(&block).is_some()
+}
+
+/// Whether a lower-case word of a byline is none of a name: what opens it, a role.
+#[must_use]
+pub fn is_byline_word(word: &str) -> bool {
+    byline::is_known(word)
+}
+
 /// How many blocks from the start are looked at for a repeated title.
 const TITLE_DEPTH: usize = 4;
 

@@ -61,6 +61,12 @@ impl JsonLd {
         }
     }
 
+    /// All items as they stand in the page, `@graph` and arrays flattened.
+    #[must_use]
+    pub fn items(&self) -> &[Map<String, Value>] {
+        &self.items
+    }
+
     /// The types of an item without their namespace, e.g. `NewsArticle`.
     fn types(item: &Map<String, Value>) -> impl Iterator<Item = &str> {
         let types = item.get("@type").map_or(&[][..], |value| match value {
@@ -155,7 +161,8 @@ fn push(out: &mut Vec<String>, text: &str) {
 }
 
 /// Content systems often put HTML's character references into JSON, where they mean nothing.
-fn unescape(text: &str) -> String {
+#[must_use]
+pub fn unescape(text: &str) -> String {
     if !text.contains('&') || !text.contains(';') {
         return text.to_owned();
     }

@@ -19,7 +19,7 @@ mod text;
 
 pub use document::Document;
 pub use head::Link;
-pub use json_ld::JsonLd;
+pub use json_ld::{JsonLd, unescape};
 pub use node::{Node, NodeId, Step};
 pub use node_set::NodeSet;
 pub use query::{Query, Take};

@@ -38,6 +38,11 @@ impl<'d> Node<'d> {
         self.0.value().attrs().find(|(key, _)| *key == name).map(|(_, value)| value)
     }
 
+    /// The attributes with their values, as written, in the order of the page.
+    pub fn attrs(self) -> impl Iterator<Item = (&'d str, &'d str)> {
+        self.0.value().attrs()
+    }
+
     /// The classes, each once.
     pub fn classes(self) -> impl Iterator<Item = &'d str> {
         self.0.value().classes()

@@ -139,6 +139,12 @@ impl Asked<'_> {
     }
 }
 
+/// Whether a line says that a story is over: what follows such a heading is furniture.
+#[must_use]
+pub fn is_ending(line: &str) -> bool {
+    generic::is_ending(line)
+}
+
 /// Which code and which site file read a page.
 #[must_use]
 pub fn extractor(site: &Site) -> ExtractorId {

@@ -4,6 +4,7 @@ mod add;
 mod check;
 mod expectations;
 mod list;
+mod new;
 mod show;
 mod test;
 
@@ -18,7 +19,8 @@ Examples:
   kliping sites list                        the sites, and what reads each of them
   kliping sites show news.example           the rules that hold for a site, preset included
   kliping sites check                       every mistake of every file, with line and column
-  kliping sites test                        read the stored pages of the [[test]] blocks";
+  kliping sites test                        read the stored pages of the [[test]] blocks
+  kliping sites new --fixture page.html     make such a stored page and its [[test]]";
 
 /// The configured sites, and the files that read them
 #[derive(Debug, clap::Args)]
@@ -41,6 +43,8 @@ enum Action {
     Check(check::Args),
     /// Read stored pages and compare them with the [[test]] blocks
     Test(test::Args),
+    /// Make a fixture and its [[test]] from a saved page
+    New(new::Args),
 }
 
 pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
@@ -50,5 +54,6 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
         Action::Add(args) => add::run(args, app),
         Action::Check(args) => check::run(args, app),
         Action::Test(args) => test::run(args, app),
+        Action::New(args) => new::run(args, app),
     }
 }

@@ -44,6 +44,12 @@ pub fn is_relative(text: &str, language: Option<&str>) -> bool {
     calendar::find(&lex::lex(text), language).is_none()
 }
 
+/// Whether a word is one of dates in any language: a month, a zone, a unit, "ago".
+#[must_use]
+pub fn is_word(word: &str) -> bool {
+    words::is_known(&word.to_lowercase())
+}
+
 /// A text that says when, not longer than a date line.
 fn clipped(text: &str) -> String {
     text.chars().take(120).collect()

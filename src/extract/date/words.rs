@@ -80,6 +80,13 @@ pub(super) fn day(word: &str, language: Option<&str>) -> Option<i32> {
     entries.iter().find(spoken).map(|entry| entry.value)
 }
 
+/// Whether a lower-case word means anything in a date.
+pub(super) fn is_known(word: &str) -> bool {
+    [Kind::Month, Kind::Zone, Kind::Unit, Kind::Ago, Kind::Day]
+        .into_iter()
+        .any(|kind| WORDS.contains_key(&(kind, word)))
+}
+
 /// The primary subtag of a language tag: `pt` of `pt-BR`.
 fn primary(tag: &str) -> &str {
     tag.split(['-', '_']).next().unwrap_or(tag)

@@ -28,7 +28,7 @@ static ENDINGS: LazyLock<Endings> = LazyLock::new(|| {
 const LONGEST: usize = 70;
 
 /// Whether a line says that the story is over.
-pub(super) fn is_ending(line: &str) -> bool {
+pub(in crate::extract) fn is_ending(line: &str) -> bool {
     if line.chars().count() > LONGEST {
         return false;
     }

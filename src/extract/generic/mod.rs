@@ -21,6 +21,7 @@ mod time;
 mod title;
 mod weight;
 
+pub(super) use self::ending::is_ending;
 use self::page::Page;
 pub(super) use self::picture::Picture;
 use self::story::Story;
