@@ -3,15 +3,16 @@
 use super::known::Voice;
 use super::tree::{Item, Kind, Mark, Tree};
 use super::wants::Wants;
-use super::{attributes, json_ld, text};
+use super::{attributes, json_ld, scripts, text};
 use crate::dom::Document;
+use crate::model::Article;
 
 /// Feeds and other languages that stay.
 const ALTERNATES: usize = 3;
 
 /// Takes everything else out of the head, and writes JSON-LD anew; metadata in the body stays where
 /// it is.
-pub(super) fn reduce(tree: &mut Tree, doc: &Document, wants: &Wants, voice: &Voice<'_>) {
+pub(super) fn reduce(tree: &mut Tree, doc: &Document, wants: &Wants, voice: &Voice<'_>, page: &Article) {
     let mut alternates = 0;
     for at in tree.inside(0) {
         let item = &tree.items[at];
@@ -35,11 +36,16 @@ pub(super) fn reduce(tree: &mut Tree, doc: &Document, wants: &Wants, voice: &Voi
     tree.items.push(charset);
     let at = tree.items.len() - 1;
     tree.items[head].children.insert(0, at);
-    if let Some(json) = json_ld::write(doc, wants, voice) {
+    let scripts = [
+        ("application/ld+json", json_ld::write(doc, wants, voice)),
+        ("application/json", scripts::write(doc, wants, voice, page)),
+    ];
+    for (kind, text) in scripts {
+        let Some(text) = text else { continue };
         let script = tree.items.len();
-        tree.items.push(element("script", &[("type", "application/ld+json")], head));
+        tree.items.push(element("script", &[("type", kind)], head));
         tree.items.push(Item {
-            kind: Kind::Text(json),
+            kind: Kind::Text(text),
             parent: script,
             children: Vec::new(),
             mark: needed(),

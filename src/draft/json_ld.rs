@@ -51,6 +51,15 @@ fn matters(item: &Map<String, Value>) -> bool {
         })
 }
 
+/// The first and last of the paragraphs of a story, shortened.
+pub(super) fn some_of(lines: Vec<String>) -> Vec<String> {
+    let count = lines.len();
+    let limit = if count > 3 { 30 } else { 120 };
+    let near_edge = |i: &usize| *i < 5 || *i + 2 >= count;
+    let kept = lines.into_iter().enumerate().filter(|(i, _)| near_edge(i));
+    kept.map(|(_, line)| clip(&[&line], limit, 3).concat()).collect()
+}
+
 struct Writer<'a> {
     wants: &'a Wants,
     voice: &'a Voice<'a>,
@@ -92,7 +101,12 @@ impl Writer<'_> {
         if address::is_address(text) || key == "@id" {
             return address::short(text, &self.voice.place);
         }
-        let limit = if matches!(key, "description" | "articleBody" | "text") { DESCRIPTION } else { 60 };
+        if key == "articleBody" {
+            let text = unescape(text);
+            let lines = text.lines().filter(|line| !line.trim().is_empty()).map(|line| self.voice.line(line));
+            return some_of(lines.collect()).join("\n");
+        }
+        let limit = if matches!(key, "description" | "text") { DESCRIPTION } else { 60 };
         clip(&[&self.voice.line(&unescape(text))], limit, 0).concat()
     }
 }

@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use regex::Regex;
+
 use super::address::Place;
 use super::marks::key;
 use super::words::{Words, folded, tokens};
@@ -51,10 +53,9 @@ impl<'a> Voice<'a> {
     pub(super) fn kept(&self, line: &str) -> HashSet<String> {
         let mut kept = kept(line, self.site, &self.article.authors);
         kept.extend(self.dated(line));
-        if let Some(dateline) = &self.article.dateline {
-            if key(line).starts_with(&key(&dateline.raw)) {
-                kept.extend(folded(&dateline.raw));
-            }
+        let dateline = self.article.dateline.as_ref().map(|dateline| dateline.raw.as_str());
+        if let Some(raw) = dateline.filter(|raw| key(line).starts_with(&key(raw))) {
+            kept.extend(folded(raw));
         }
         kept
     }
@@ -89,16 +90,35 @@ fn kept(line: &str, site: &Site, names: &[String]) -> HashSet<String> {
     }
     kept.extend(byline(&text, names));
     kept.extend(head(&text));
-    for pattern in &site.clean.drop_paragraph {
-        if let Some(found) = pattern.find(&text) {
-            // A pattern may take the whole line; what it looks for is at its head.
-            kept.extend(folded(found.as_str()).into_iter().take(PHRASE));
-        }
-    }
-    for found in site.clean.strip_tail.iter().filter_map(|pattern| pattern.find(&text)) {
-        kept.extend(folded(found.as_str()).into_iter().take(PHRASE));
+    for pattern in site.clean.drop_paragraph.iter().chain(&site.clean.strip_tail) {
+        kept.extend(matched(pattern, &text));
     }
     kept
+}
+
+/// The words by which a pattern finds a line: those it spells out, else the first that it takes.
+fn matched(pattern: &Regex, text: &str) -> Vec<String> {
+    let Some(found) = pattern.find(text) else { return Vec::new() };
+    // `[Jj]uga` spells `juga`.
+    let mut spelt = String::new();
+    let mut in_class = 0;
+    for c in pattern.as_str().chars() {
+        in_class = match c {
+            '[' => 1,
+            ']' => 0,
+            _ if in_class > 0 => in_class + 1,
+            _ => 0,
+        };
+        if !matches!(c, '[' | ']') && in_class <= 2 {
+            spelt.push(c);
+        }
+    }
+    let spelt = folded(&spelt);
+    let words = folded(found.as_str());
+    let literal: Vec<String> = words.iter().filter(|word| spelt.contains(word)).cloned().collect();
+    let kept: HashSet<String> = literal.iter().cloned().collect();
+    let again = Words::default().replace(text, &kept);
+    if pattern.is_match(&again) { literal } else { words.into_iter().take(PHRASE).collect() }
 }
 
 /// In a byline everything but the names: roles, "by", "and".

@@ -13,6 +13,7 @@ mod html;
 mod json_ld;
 mod known;
 mod marks;
+mod scripts;
 mod skeleton;
 mod test_block;
 #[cfg(test)]

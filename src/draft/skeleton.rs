@@ -12,7 +12,7 @@ use super::wants::Wants;
 use super::words::Words;
 use super::{address, compare, cut, head, html, marks, text};
 use crate::dom::{Document, charset};
-use crate::model::{Article, PageUrl};
+use crate::model::{Article, FieldName, PageUrl};
 use crate::read::{self, ReadError, ReadOptions};
 use crate::site::{Catalog, Site};
 
@@ -80,7 +80,10 @@ fn attempts(
 ) -> Result<Skeleton, SkeletonError> {
     let (source, _) = charset::decode(body, None);
     let doc = Document::parse(&source);
-    let wants = Wants::of(site, &catalog.generic());
+    let mut wants = Wants::of(site, &catalog.generic());
+    if page.reading.fields.get(&FieldName::Body).is_some_and(|source| source == "jsonld articleBody") {
+        wants.keys.insert("articleBody".to_owned());
+    }
     let names = page.authors.iter().map(|name| marks::key(name)).filter(|name| name.len() > 3).collect();
     let host = url.map(|url| url.host().to_owned()).unwrap_or_default();
     let place = Place { host, needles: wants.needles.clone(), names };
@@ -88,7 +91,7 @@ fn attempts(
     let voice = Voice::new(words(site, &doc, &wants), place, site, page);
     let (mut tree, places) = Tree::read(doc.root());
     marks::mark(&mut tree, &doc, &places, &wants, page);
-    head::reduce(&mut tree, &doc, &wants, &voice);
+    head::reduce(&mut tree, &doc, &wants, &voice, page);
     let (mut best, mut faults): (Option<Skeleton>, _) = (None, Vec::new());
     for (strictness, measure) in cut::MEASURES.iter().enumerate() {
         // A fixture is read by people, too: better a strange paragraph than a page of its full size.

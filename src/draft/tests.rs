@@ -2,7 +2,7 @@ use std::path::Path;
 
 use jiff::Timestamp;
 
-use super::words::{folded, stand_in};
+use super::words::stand_in;
 use super::{Skeleton, SkeletonError, address, skeleton, test_block};
 use crate::model::PageUrl;
 use crate::read::ReadOptions;

@@ -43,6 +43,8 @@ pub(super) struct Wants {
     pub(super) metas: HashSet<String>,
     /// Keys of JSON-LD.
     pub(super) keys: HashSet<String>,
+    /// Paths in the data of scripts.
+    pub(super) scripts: Vec<String>,
     /// Words that patterns and forms of the site expect.
     pub(super) words: HashSet<String>,
 }
@@ -84,6 +86,8 @@ impl Wants {
                 Source::Meta(name) => {
                     self.metas.insert(name.to_ascii_lowercase());
                 }
+                Source::Script(path) => self.scripts.push(path.clone()),
+                Source::Value(_) => {}
                 Source::JsonLd(path) => self.keys.extend(path.split('.').map(|key| key.trim().to_owned())),
                 Source::Css(query) => {
                     self.read(&query.to_string());
