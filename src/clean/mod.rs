@@ -6,6 +6,7 @@ mod byline;
 mod comment_form;
 pub mod dateline;
 mod plain;
+mod repeated;
 mod words;
 
 use crate::model::{
@@ -14,6 +15,7 @@ use crate::model::{
 use crate::site::Site;
 
 pub use plain::plain_text;
+pub use repeated::cut_repeated;
 
 /// Whether a line is made of nothing but phrases of comment forms.
 #[must_use]

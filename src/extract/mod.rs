@@ -35,7 +35,7 @@ use crate::site::{FieldRule, Layout, Site};
 pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), ".1");
 
 /// The layout of a page that the generic reader read.
-const GENERIC: &str = "generic";
+pub const GENERIC: &str = "generic";
 
 /// Reads a page by its site's rules; by the generic ones where the site has none that match.
 ///

@@ -2,13 +2,15 @@
 
 use jiff::Timestamp;
 
-use super::{Article, BlockKind, FieldName, SourceKind};
+use super::{Article, BlockKind, FieldName, Repeated, SourceKind};
 
 /// What is known of a page when it is read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Known {
     /// What the source that listed the page says of it.
     pub listed: Option<Listed>,
+    /// Which lines stand in many articles of its site.
+    pub repeated: Repeated,
 }
 
 /// What a feed or a sitemap says of a page: taken where the page itself says nothing.

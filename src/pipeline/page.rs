@@ -124,7 +124,7 @@ impl HostTask {
         let (head, known) = {
             let reader = self.run.reader().map_err(HostEnd::Archive)?;
             let head = reader.head_for(&job.url).map_err(HostEnd::Archive)?;
-            (head, reader.known_of(&job.url).map_err(HostEnd::Archive)?)
+            (head, reader.known_of(&job.url, &job.site.id).map_err(HostEnd::Archive)?)
         };
         let read = self.run.read(&job.site, Arc::clone(&capture), known).await;
         let raw = self.run.config.crawl.keep_pages.then(|| capture.body.clone());

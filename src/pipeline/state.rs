@@ -183,7 +183,7 @@ impl RunState {
         let (page, known) = {
             let reader = self.reader()?;
             let Some(page) = reader.raw_page(head.article, head.head.seq)? else { return Ok(None) };
-            let known = reader.known_of(&page.url)?;
+            let known = reader.known_of(&page.url, &site.id)?;
             (page, known)
         };
         let capture = Capture {

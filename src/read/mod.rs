@@ -127,7 +127,13 @@ fn read_page(
     };
     let mut findings = draft.findings.clone();
     let missing = findings.iter().find(|finding| finding.code == "required_missing").cloned();
-    let article = clean::clean(site, draft);
+    let mut article = clean::clean(site, draft);
+    // Who wrote rules for a site has said what its text is.
+    if let Some(known) = known.filter(|_| site.hosts.is_empty() || article.reading.layout == extract::GENERIC)
+    {
+        let summary = known.listed.as_ref().and_then(|listed| listed.content.as_deref());
+        clean::cut_repeated(&mut article, &known.repeated, summary);
+    }
     let none = |missing| if locked { ReadError::Protected } else { ReadError::NoArticle { missing } };
     if let Some(Finding { field: Some(field), .. }) = missing {
         return Err(none(field));

@@ -3,21 +3,29 @@
 use rusqlite::OptionalExtension;
 
 use super::sql::time_opt;
-use super::{Reader, StoreError, heads, versions};
+use super::{Reader, StoreError, heads, lines, versions};
 use crate::model::{ArticleId, FieldName, Known, Listed, PageUrl, SourceKind};
 
 impl Reader {
-    /// What is known of a page: of an article, what it took from the source that listed it; of an
-    /// address that waits, what that source says.
+    /// What is known of a page of a site: of an article, what it took from the source that listed it; of
+    /// an address that waits, what that source says; and which lines stand in many articles of the site.
     ///
     /// # Errors
     /// As [`Reader::resolve`].
-    pub fn known_of(&self, url: &PageUrl) -> Result<Known, StoreError> {
-        let listed = match self.known(url)? {
+    pub fn known_of(&self, url: &PageUrl, site: &str) -> Result<Known, StoreError> {
+        let article = self.known(url)?;
+        let listed = match article {
             Some(article) => self.taken(article)?,
             None => self.waiting(url)?,
         };
-        Ok(Known { listed })
+        let mut repeated = lines::of(&self.db, site)?;
+        if let (Some(repeated), Some(article)) = (&mut repeated, article)
+            && let Some(head) = heads::head(&self.db, article)?
+            && let Some(version) = versions::one(&self.db, article, head.seq)?
+        {
+            repeated.keep_as(&version.article);
+        }
+        Ok(Known { listed, repeated: repeated.unwrap_or_default() })
     }
 
     /// What an article's latest version took from the source that listed it. Few did: they are told by

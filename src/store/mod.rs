@@ -19,6 +19,7 @@ mod heads;
 mod health;
 mod known;
 mod lease;
+mod lines;
 mod list;
 mod log;
 mod meta;

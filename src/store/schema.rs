@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, ErrorCode, TransactionBehavior, params};
 
-use super::{StoreError, open};
+use super::{StoreError, lines, open};
 use crate::model::sha256;
 
 /// `klip`: tells an archive from any other SQLite file (`file` and `sqlite3` show it too).
@@ -15,8 +15,14 @@ pub(super) const APPLICATION_ID: i64 = 0x6b6c_6970;
 
 /// The steps from an empty file to today's schema, in order. A step that was ever released is
 /// never edited; a change is a new step.
-const MIGRATIONS: &[&str] =
-    &[include_str!("migrations/0001_init.sql"), include_str!("migrations/0002_listed.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/0001_init.sql"),
+    include_str!("migrations/0002_listed.sql"),
+    include_str!("migrations/0003_lines.sql"),
+];
+
+/// The step that brought the table of lines, which is filled from the versions there are.
+const LINES: i64 = 3;
 
 /// The newest schema this program knows.
 pub(super) const NEWEST: i64 = MIGRATIONS.len() as i64;
@@ -73,6 +79,11 @@ pub(super) fn bring_up_to_date(connection: &mut Connection, path: &Path) -> Resu
             transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
             transaction.pragma_update(None, "user_version", step)?;
         }
+        transaction.commit()?;
+    }
+    if (1..LINES).contains(&found) {
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        lines::rebuild(&transaction)?;
         transaction.commit()?;
     }
     Ok(())

@@ -6,6 +6,7 @@ mod faults;
 mod identity;
 mod kill;
 mod leases;
+mod lines;
 mod lists;
 mod pages;
 mod queue;

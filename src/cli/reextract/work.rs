@@ -72,7 +72,9 @@ impl Work<'_> {
         let preset = self.presets.get(&page.site).and_then(Option::as_deref);
         let options = ReadOptions { preset, ..ReadOptions::default() };
         let site = read::site_for(self.catalog, Some(&page.url), options);
-        if read::extractor(&site) == page.extractor {
+        let mut known = reader.known_of(&page.url, &page.site)?;
+        // Pages that were stored before the archive knew what stands on all of them are read again, too.
+        if read::extractor(&site) == page.extractor && !known.repeated.is_learnt() {
             return Ok(Written::Current);
         }
         if !page.kept {
@@ -85,7 +87,7 @@ impl Work<'_> {
             Err(StoreError::Corrupt(what)) => return Ok(Written::Lost(what)),
             Err(error) => return Err(error),
         };
-        let known = reader.known_of(&page.url)?;
+        known.repeated = known.repeated.today();
         let options = ReadOptions { known: Some(&known), ..options };
         // "Two hours ago" was said when the page was fetched.
         let read = read::read(

@@ -3,7 +3,7 @@
 use rusqlite::params;
 
 use super::super::pages::Page;
-use super::super::{Recorded, RecordedOutcome, StoreError, queue};
+use super::super::{Recorded, RecordedOutcome, StoreError, lines, queue};
 use super::Ctx;
 use super::again::Again;
 use super::head::HeadRow;
@@ -87,6 +87,7 @@ fn first(
             ctx.next_check(ctx.at, ctx.at, 0, false),
         ])?;
     ctx.add_addresses(id, canonical, false)?;
+    lines::count(ctx.db, ctx.site, article)?;
     Ok(Recorded { article: Some(id), outcome: RecordedOutcome::New })
 }
 
