@@ -56,7 +56,8 @@ pub(super) fn read<'d>(asked: &Asked<'d>) -> Reading<'d> {
     let (title, title_at) = title::read(doc, &page, story.as_ref(), &site_names);
     let told = lead::Told::read(doc, title.as_ref().map(|found| found.value.as_str()));
     let near = near::Near::new(title_at, story.as_ref(), &page);
-    let authors = author::read(asked, &page, &near, &site_names);
+    let edges = story.as_ref().map(Story::edges).unwrap_or_default();
+    let authors = author::read(asked, &page, &near, &edges, &site_names);
     let opening = story.as_ref().and_then(Story::opening);
     let published = time::published(asked, &page, &near, opening);
     let modified = time::modified(asked);

@@ -14,6 +14,10 @@ const EDGE: usize = 3;
 /// A longer line says more than a date.
 const LONGEST_DATE_LINE: usize = 60;
 
+/// How many lines at the head and the end of a story may be its byline.
+const FIRST_LINES: usize = 2;
+const LAST_LINES: usize = 3;
+
 /// The story on a page.
 pub(super) struct Story<'d> {
     /// All blocks of the page but those of furniture.
@@ -59,6 +63,13 @@ impl<'d> Story<'d> {
     /// The first block of its text.
     pub(super) fn opening(&self) -> Option<&str> {
         self.kept.first().map(|&first| self.pieces[first].block.text.as_str())
+    }
+
+    /// Its first and its last lines.
+    pub(super) fn edges(&self) -> Vec<&str> {
+        let text = |&i: &usize| self.pieces[i].block.text.as_str();
+        let last = self.kept.len().saturating_sub(LAST_LINES).max(FIRST_LINES.min(self.kept.len()));
+        self.kept.iter().take(FIRST_LINES).chain(&self.kept[last..]).map(text).collect()
     }
 
     /// Its blocks, the standfirst before them, and where they were found.

@@ -1,100 +1,8 @@
 //! Authors out of bylines.
 
-/// Words that open a byline, in many languages; compared in lower case.
-const OPENERS: [&str; 42] = [
-    "written by",
-    "posted by",
-    "published by",
-    "reported by",
-    "story by",
-    "by",
-    "oleh",
-    "penulis",
-    "reporter",
-    "pewarta",
-    "editor",
-    "laporan",
-    "kontributor",
-    "author",
-    "authors",
-    "autor",
-    "autorin",
-    "autoren",
-    "von",
-    "text",
-    "par",
-    "por",
-    "escrito por",
-    "da",
-    "di",
-    "door",
-    "av",
-    "af",
-    "tekst",
-    "auteur",
-    "autore",
-    "yazan",
-    "автор",
-    "текст",
-    "от",
-    "od",
-    "przez",
-    "tác giả",
-    "著者",
-    "文",
-    "作者",
-    "記者",
-];
+mod words;
 
-/// Words that make a piece no name: roles, agencies' notes, invitations.
-const NOT_NAMES: [&str; 46] = [
-    "staff",
-    "writer",
-    "correspondent",
-    "reporter",
-    "editor",
-    "contributor",
-    "contributing",
-    "senior",
-    "associate",
-    "news",
-    "redaksi",
-    "redaktion",
-    "redaktur",
-    "redacción",
-    "rédaction",
-    "redakcja",
-    "redazione",
-    "updated",
-    "published",
-    "posted",
-    "follow",
-    "subscribe",
-    "email",
-    "e-mail",
-    "twitter",
-    "facebook",
-    "http",
-    "https",
-    "www",
-    "wartawan",
-    "koresponden",
-    "journalist",
-    "journalistin",
-    "autor",
-    "columnist",
-    "minutes",
-    "read",
-    "min",
-    "comments",
-    "comment",
-    "share",
-    "view",
-    "more",
-    "posts",
-    "profile",
-    "admin",
-];
+use words::{Kind, words};
 
 /// Whether a lower-case word opens bylines or names a role.
 pub(super) fn is_known(word: &str) -> bool {
@@ -102,7 +10,7 @@ pub(super) fn is_known(word: &str) -> bool {
 }
 
 /// The names in byline texts, in order, each once. What is no name (roles, addresses, times) is left
-/// out, unless nothing else is there.
+/// out, unless nothing else is there; editors and photographers are no authors.
 pub(super) fn authors(texts: &[String]) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     let mut roles: Vec<String> = Vec::new();
@@ -124,7 +32,10 @@ pub(super) fn authors(texts: &[String]) -> Vec<String> {
 /// The parts of a byline: opener off, then cut at commas and the words for "and".
 fn pieces(text: &str) -> Vec<String> {
     let mut out = Vec::new();
-    for line in text.split(['\n', '\r', '|', ';', '•', '·', '/']) {
+    for line in text.split(['\n', '\r', '|', ';', '•', '·', '/', '»']) {
+        if opens_with(line.trim(), Kind::Other).is_some() {
+            continue;
+        }
         let line = without_opener(line.trim());
         // What stands in brackets is an outlet or a role.
         let line = line.split(['(', '<', '[']).next().unwrap_or(line);
@@ -133,7 +44,7 @@ fn pieces(text: &str) -> Vec<String> {
                 let name = without_opener(name.trim_matches(|c: char| {
                     c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—' | '.' | '"')
                 }));
-                let name = without_time(name);
+                let name = without_role(&without_time(name)).to_owned();
                 if !name.is_empty() {
                     out.push(name);
                 }
@@ -143,59 +54,92 @@ fn pieces(text: &str) -> Vec<String> {
     out
 }
 
+/// A name without the role glued behind it: `신현주 기자` is `신현주`.
+fn without_role(text: &str) -> &str {
+    let bare = words(Kind::Behind).iter().find_map(|role| text.strip_suffix(role)).map(str::trim_end);
+    bare.filter(|bare| bare.chars().count() > 1).unwrap_or(text)
+}
+
 /// A name without the date or the address behind it: `Sari Dewi am 21. April` is `Sari Dewi`.
 fn without_time(text: &str) -> String {
-    const BEFORE_TIME: [&str; 12] =
-        ["am", "on", "at", "um", "le", "el", "il", "pada", "den", "updated", "posted", "published"];
-    let mut words: Vec<&str> = text.split_whitespace().collect();
-    if let Some(end) = words.iter().position(|word| word.contains(|c: char| c.is_ascii_digit() || c == '@')) {
+    let mut parts: Vec<&str> = text.split_whitespace().collect();
+    if let Some(end) = parts.iter().position(|word| word.contains(|c: char| c.is_ascii_digit() || c == '@')) {
         if end == 0 {
-            return words.join(" ");
+            return parts.join(" ");
         }
-        words.truncate(end);
-        while words.len() > 1
-            && words.last().is_some_and(|word| BEFORE_TIME.contains(&word.to_lowercase().as_str()))
-        {
-            words.pop();
-        }
+        parts.truncate(end);
     }
-    words.join(" ").trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | ':')).to_owned()
+    let is_time = |word: &str| {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        bare.is_empty() || words(Kind::Time).contains(&bare.as_str())
+    };
+    // `August` and `Mai` are names, too: one word alone behind a first name stays.
+    while parts.len() > 2 && parts.last().is_some_and(|word| is_time(word))
+        || parts.len() == 2 && is_mark(parts[1])
+    {
+        parts.pop();
+    }
+    parts.join(" ").trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | ':')).to_owned()
+}
+
+/// Words behind a single name that are never its second half.
+fn is_mark(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    lower.chars().all(|c| !c.is_alphanumeric())
+        || matches!(
+            lower.as_str(),
+            "am" | "on"
+                | "at"
+                | "um"
+                | "pada"
+                | "publiziert"
+                | "veröffentlicht"
+                | "published"
+                | "posted"
+                | "updated"
+        )
 }
 
 fn without_opener(text: &str) -> &str {
+    opens_with(text, Kind::Opener).unwrap_or(text)
+}
+
+/// What stands behind a word of a kind that opens a text.
+fn opens_with(text: &str, kind: Kind) -> Option<&str> {
     let lower = text.to_lowercase();
-    // Lower-casing may change lengths; the prefix is cut by characters.
-    for opener in OPENERS {
-        let Some(rest) = lower.strip_prefix(opener) else { continue };
+    // Lower-casing may change lengths; the prefix is cut by bytes.
+    words(kind).iter().find_map(|opener| {
+        let rest = lower.strip_prefix(opener)?;
         let bounded = rest.starts_with([' ', ':', '：', '\u{a0}', '/'])
             || opener.chars().any(|c| !c.is_ascii() && !c.is_lowercase());
-        if bounded && lower.len() == text.len() {
-            return text[opener.len()..].trim_start_matches([' ', ':', '：', '\u{a0}', '/']);
-        }
-    }
-    text
+        // `Foto Kita` may be a name; `Foto: Sari` is none.
+        let labelled =
+            kind != Kind::Other || rest.trim_start().starts_with([':', '：']) || opener.contains(' ');
+        (bounded && labelled && lower.len() == text.len())
+            .then(|| text[opener.len()..].trim_start_matches([' ', ':', '：', '\u{a0}', '/']))
+    })
 }
 
 fn split_and(text: &str) -> Vec<&str> {
-    const AND: [&str; 11] =
-        [" and ", " & ", " und ", " dan ", " et ", " y ", " og ", " och ", " en ", " i ", " и "];
     let mut parts = vec![text];
-    for word in AND {
-        parts = parts.into_iter().flat_map(|part| part.split(word)).collect();
+    for word in words(Kind::And) {
+        let joint = format!(" {word} ");
+        parts = parts.into_iter().flat_map(|part| part.split(joint.as_str())).collect();
     }
     parts
 }
 
 fn is_name(text: &str) -> bool {
-    let words: Vec<&str> = text.split_whitespace().collect();
+    let parts: Vec<&str> = text.split_whitespace().collect();
     let plain = text.chars().count() <= 50
-        && (1..=6).contains(&words.len())
+        && (1..=6).contains(&parts.len())
         && !text.contains(|c: char| c.is_ascii_digit() || matches!(c, '@' | '=' | '?' | '{' | '_'))
         && !text.contains("://")
         && text.chars().any(char::is_alphabetic);
     plain
-        && !words.iter().any(|word| {
-            NOT_NAMES.contains(&word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().as_str())
+        && !parts.iter().any(|word| {
+            words(Kind::Role)
+                .contains(&word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().as_str())
         })
 }
 
@@ -216,7 +160,14 @@ mod tests {
         for (byline, names) in [
             ("By Sari Dewi and John O'Neil", &["Sari Dewi", "John O'Neil"][..]),
             ("Oleh: Budi Santoso", &["Budi Santoso"]),
-            ("Reporter: Budi Santoso | Editor: Sari Dewi", &["Budi Santoso", "Sari Dewi"]),
+            ("Reporter: Budi Santoso | Editor: Sari Dewi", &["Budi Santoso"]),
+            ("Editor: Sari Dewi", &[]),
+            ("Sari Dewi; Foto: Budi Santoso", &["Sari Dewi"]),
+            ("Erstellt von Sari Dewi", &["Sari Dewi"]),
+            ("Sari.Dewi am Samstag, 19.10.2019", &["Sari.Dewi"]),
+            ("Sari Dewi - January 9, 2020", &["Sari Dewi"]),
+            ("Sari August", &["Sari August"]),
+            ("신현주 기자", &["신현주"]),
             ("Von Max Muster, Anna Amsel und Otto Ohm", &["Max Muster", "Anna Amsel", "Otto Ohm"]),
             ("Sari Dewi, Staff Writer\n12 June 2024", &["Sari Dewi"]),
             ("Sari Dewi (Kabar Kita)", &["Sari Dewi"]),

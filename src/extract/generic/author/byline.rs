@@ -1,0 +1,95 @@
+//! The byline that a reader sees.
+
+use super::LONGEST;
+use super::line::{self, Said};
+use crate::dom::Node;
+use crate::extract::blocks;
+use crate::extract::generic::near::Near;
+use crate::extract::generic::page::Page;
+use crate::model::Found;
+
+/// What elements with a byline call themselves.
+const NAMES: [&str; 8] =
+    ["byline", "author", "autor", "writer", "penulis", "reporter", "auteur", "redakteur"];
+/// Points that a byline needs.
+const ENOUGH: f64 = 2.8;
+
+/// A line near the headline that calls itself a byline, or opens like one.
+pub(super) fn near(page: &Page<'_>, near: &Near) -> Option<Found<Vec<String>>> {
+    let mut best: Option<(f64, Vec<String>)> = None;
+    for (at, elem) in page.elems.iter().enumerate() {
+        if elem.text < 3 || elem.text > LONGEST {
+            continue;
+        }
+        let place = near.place(page, at);
+        if best.as_ref().is_some_and(|(most, _)| place + 2.8 <= *most) {
+            continue;
+        }
+        let class = elem.node.attr("class").unwrap_or_default().to_ascii_lowercase();
+        let named = NAMES.iter().any(|name| class.contains(name));
+        let text = blocks::line(elem.node);
+        let said = line::named(&text);
+        let rest = said.map_or(text.as_str(), |(_, rest)| rest);
+        let opens = match said {
+            // `Von Bibit und Pohon` over a text is its headline.
+            Some((Said::Opener, _)) if !named && is_heading(elem.node) => false,
+            Some(_) => line::opens_like_a_name(rest),
+            None => named && line::is_names(head(rest)),
+        };
+        if !opens || text.contains(['?', '!']) {
+            continue;
+        }
+        let points = place
+            + f64::from(u8::from(named))
+            + match said {
+                Some((Said::Label, _)) => 1.8,
+                Some((Said::Opener, _)) => 1.0,
+                None => 0.0,
+            };
+        if points >= ENOUGH && best.as_ref().is_none_or(|(most, _)| points > *most) {
+            best = Some((points, names(elem.node, rest)));
+        }
+    }
+    best.map(|(_, value)| Found { value, source: "byline".to_owned() })
+}
+
+/// A line at the head or the end of the story that is a byline and nothing else; with `signed`, a name
+/// alone at the end is one, too.
+pub(super) fn at_edge(edges: &[&str], signed: bool) -> Option<Found<Vec<String>>> {
+    let found = |name: &str, source: &str| Found { value: vec![name.to_owned()], source: source.to_owned() };
+    let opened = edges.iter().find_map(|line| {
+        let (_, rest) = line::named(line)?;
+        line::is_names(rest).then(|| found(rest, "byline of the text"))
+    });
+    let signature = || {
+        let last = edges.last().filter(|line| signed && line.contains(' ') && !line.ends_with(['.', ':']))?;
+        (line::is_names(last) && last.split_whitespace().count() <= 4).then(|| found(last, "signature"))
+    };
+    opened.or_else(signature)
+}
+
+/// A line up to its date or its next part.
+fn head(line: &str) -> &str {
+    let end = line.find(|c: char| c.is_numeric() || matches!(c, '|' | ',' | '·' | '•' | '/' | '(' | '@'));
+    end.map_or(line, |end| &line[..end]).trim_end_matches(|c: char| !c.is_alphanumeric() && c != '.')
+}
+
+fn is_heading(node: Node<'_>) -> bool {
+    matches!(node.name(), "h1" | "h2" | "h3" | "title")
+}
+
+/// The names in a byline: those of its parts, where each author has an element, else the line.
+fn names(node: Node<'_>, line: &str) -> Vec<String> {
+    let leaves = node.elements().filter(|inner| inner.child_elements().next().is_none());
+    let parts: Vec<String> = leaves
+        .filter(|inner| matches!(inner.name(), "a" | "span" | "li" | "b" | "strong"))
+        .filter(|inner| {
+            inner.name() != "span" || inner.attr("class").is_none_or(|class| !class.contains("screen-reader"))
+        })
+        .map(blocks::line)
+        .filter(|text| text.contains(' ') && line::is_names(text) && text.chars().count() <= 40)
+        .collect();
+    // One part is the name when nothing but a label is left: `Autor<a>Sari Dewi</a>`.
+    let only = parts.len() == 1 && line.split_whitespace().count() <= parts[0].split_whitespace().count();
+    if parts.len() > 1 || only { parts } else { vec![line.to_owned()] }
+}
