@@ -6,7 +6,8 @@ use words::{Kind, words};
 
 /// Whether a lower-case word opens bylines or names a role.
 pub(super) fn is_known(word: &str) -> bool {
-    OPENERS.iter().any(|opener| opener.split(' ').any(|part| part == word)) || NOT_NAMES.contains(&word)
+    words(Kind::Opener).iter().any(|opener| opener.split(' ').any(|part| part == word))
+        || words(Kind::Role).contains(&word)
 }
 
 /// The names in byline texts, in order, each once. What is no name (roles, addresses, times) is left
