@@ -7,7 +7,7 @@ use super::{boxes, container, keep, weight};
 use crate::dom::Node;
 use crate::extract::Asked;
 use crate::extract::blocks::{self, Piece};
-use crate::model::DraftBlock;
+use crate::model::{BlockKind, DraftBlock};
 
 /// How many blocks at the head and at the end may be date lines.
 const EDGE: usize = 3;
@@ -17,6 +17,7 @@ const LONGEST_DATE_LINE: usize = 60;
 /// How many lines at the head and the end of a story may be its byline.
 const FIRST_LINES: usize = 2;
 const LAST_LINES: usize = 3;
+const BEHIND_LINES: usize = 2;
 
 /// The story on a page.
 pub(super) struct Story<'d> {
@@ -65,11 +66,13 @@ impl<'d> Story<'d> {
         self.kept.first().map(|&first| self.pieces[first].block.text.as_str())
     }
 
-    /// Its first and its last lines.
+    /// Its first and its last lines, and those right behind it.
     pub(super) fn edges(&self) -> Vec<&str> {
-        let text = |&i: &usize| self.pieces[i].block.text.as_str();
-        let last = self.kept.len().saturating_sub(LAST_LINES).max(FIRST_LINES.min(self.kept.len()));
-        self.kept.iter().take(FIRST_LINES).chain(&self.kept[last..]).map(text).collect()
+        let block = |i: usize| &self.pieces[i].block;
+        let end = self.kept.last().map_or(0, |&last| self.pieces.len().min(last + 1 + BEHIND_LINES));
+        let last = end.saturating_sub(LAST_LINES + BEHIND_LINES)..end;
+        let lines = self.kept.iter().take(FIRST_LINES).copied().chain(last).map(block);
+        lines.filter(|block| block.kind != BlockKind::Heading).map(|block| block.text.as_str()).collect()
     }
 
     /// Its blocks, the standfirst before them, and where they were found.

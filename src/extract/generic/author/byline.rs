@@ -53,19 +53,13 @@ pub(super) fn near(page: &Page<'_>, near: &Near) -> Option<Found<Vec<String>>> {
     best.map(|(_, value)| Found { value, source: "byline".to_owned() })
 }
 
-/// A line at the head or the end of the story that is a byline and nothing else; with `signed`, a name
-/// alone at the end is one, too.
-pub(super) fn at_edge(edges: &[&str], signed: bool) -> Option<Found<Vec<String>>> {
-    let found = |name: &str, source: &str| Found { value: vec![name.to_owned()], source: source.to_owned() };
-    let opened = edges.iter().find_map(|line| {
+/// A line at the head or the end of the story that is a byline and nothing else.
+pub(super) fn at_edge(edges: &[&str]) -> Option<Found<Vec<String>>> {
+    edges.iter().find_map(|line| {
         let (_, rest) = line::named(line)?;
-        line::is_names(rest).then(|| found(rest, "byline of the text"))
-    });
-    let signature = || {
-        let last = edges.last().filter(|line| signed && line.contains(' ') && !line.ends_with(['.', ':']))?;
-        (line::is_names(last) && last.split_whitespace().count() <= 4).then(|| found(last, "signature"))
-    };
-    opened.or_else(signature)
+        let found = || Found { value: vec![rest.to_owned()], source: "byline of the text".to_owned() };
+        line::is_names(rest).then(found)
+    })
 }
 
 /// A line up to its date or its next part.

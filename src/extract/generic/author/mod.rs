@@ -30,7 +30,7 @@ pub(super) fn read(
         return stated;
     }
     // A person printed on the page is better than the paper's own name.
-    let byline = byline::near(page, near).or_else(|| byline::at_edge(edges, stated.is_some()));
+    let byline = byline::near(page, near).or_else(|| byline::at_edge(edges));
     let person = byline.clone().filter(|found| !is_house(found));
     person.or(stated).or(byline)
 }
