@@ -104,11 +104,11 @@ impl Document {
         })
     }
 
-    /// The texts at a path of keys (`detail.title`) in the JSON that the page's scripts carry; the path
-    /// may start at any depth. Of the first script that has any.
+    /// The texts at paths of keys (`detail.subtitle, detail.text`) in the JSON that the page's scripts
+    /// carry; a path may start at any depth. Of each, those of the first script that has any.
     #[must_use]
-    pub fn script_data(&self, path: &str) -> Vec<String> {
-        script_data::get(self.root(), path)
+    pub fn script_data(&self, paths: &str) -> Vec<String> {
+        script_data::get(self.root(), paths)
     }
 
     fn head(&self) -> &Head {

@@ -12,9 +12,14 @@ const MOST_STARTS: usize = 200;
 /// How many values one look-up gives at most.
 const MAX_VALUES: usize = 64;
 
-/// The texts at a path of keys, e.g. `detail.title`, which may start at any depth: of the first script
-/// that has any, in document order.
-pub(super) fn get(root: Node<'_>, path: &str) -> Vec<String> {
+/// The texts at paths of keys, e.g. `detail.subtitle, detail.text`, one path after the other.
+pub(super) fn get(root: Node<'_>, paths: &str) -> Vec<String> {
+    paths.split(',').flat_map(|path| one(root, path)).collect()
+}
+
+/// The texts at one path, which may start at any depth: of the first script that has any, in document
+/// order.
+fn one(root: Node<'_>, path: &str) -> Vec<String> {
     let keys: Vec<&str> = path.split('.').map(str::trim).collect();
     let Some(last) = keys.last().filter(|key| !key.is_empty()) else { return Vec::new() };
     for script in root.elements().filter(|node| node.name() == "script") {
@@ -128,7 +133,7 @@ mod tests {
             let doc = Document::parse(&script);
             assert_eq!(get(doc.root(), "detail.title"), ["Judul"], "{script}");
             assert_eq!(get(doc.root(), "detail.by.name"), ["A", "B"], "{script}");
-            assert_eq!(get(doc.root(), "n"), ["7"], "{script}");
+            assert_eq!(get(doc.root(), "n, detail.title"), ["7", "Judul"], "{script}");
             assert_eq!(get(doc.root(), "detail.none"), Vec::<String>::new(), "{script}");
             assert_eq!(get(doc.root(), ""), Vec::<String>::new(), "{script}");
         }

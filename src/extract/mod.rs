@@ -5,6 +5,7 @@
 //! decides what it means.
 
 mod blocks;
+mod carried;
 pub mod date;
 mod element;
 mod field;

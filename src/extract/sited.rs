@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::blocks::{self, Piece};
 use super::verdict::{Case, Ground, Verdict};
-use super::{field, finding, layout, told};
+use super::{carried, field, finding, layout, told};
 use crate::dom::{Document, Node, NodeSet};
 use crate::model::{Draft, DraftBlock, FieldName, Found};
 use crate::site::{Layout, Site};
@@ -40,7 +40,13 @@ pub(super) fn apply<'s>(
     draft.published = when(FieldName::Published).or(draft.published.take());
     draft.modified = when(FieldName::Modified).or(draft.modified.take());
     let own = layout.body.as_ref().and_then(|rule| body(rule, doc, removed));
-    take_body(draft, layout, site, doc, ground, own);
+    let carried = layout.body.as_ref().filter(|_| own.is_none());
+    if let Some(carried) = carried.and_then(|rule| carried::body(rule, site, doc)) {
+        layout.id.clone_into(&mut draft.reading.layout);
+        draft.body = Some(carried);
+    } else {
+        take_body(draft, layout, site, doc, ground, own);
+    }
     form_words(draft, layout);
     Some(layout)
 }

@@ -78,7 +78,7 @@ fn field(name: FieldName, table: &Table<'_>, mistakes: &mut Mistakes) -> FieldRu
     let sources = table.list("select", "sources", mistakes);
     for value in sources.iter().flatten() {
         let Some(source) = compile::source(value, mistakes) else { continue };
-        if is_element && !names_element(&source) {
+        if is_element && !names_element(&source, name) {
             let help = "name the element itself, e.g. \"div.entry-content\"";
             mistakes.add(value.span(), format!("`{name}` wants an element, not the value of one"), help);
         }
@@ -105,8 +105,13 @@ fn field(name: FieldName, table: &Table<'_>, mistakes: &mut Mistakes) -> FieldRu
     rule
 }
 
-fn names_element(source: &Source) -> bool {
-    matches!(source, Source::Css(query) if query.take == Take::Text)
+/// A text may be carried by data, too.
+fn names_element(source: &Source, name: FieldName) -> bool {
+    match source {
+        Source::Css(query) => query.take == Take::Text,
+        Source::Script(_) | Source::JsonLd(_) => name == FieldName::Body,
+        _ => false,
+    }
 }
 
 /// A date format by strptime's directives.

@@ -204,3 +204,26 @@ fn a_story_that_the_page_shows_is_not_taken_from_its_data() {
     );
     assert!(tells(&read(".lain", &html), 0, 3, 30));
 }
+
+#[test]
+fn a_body_may_be_carried_by_a_script() {
+    let file = "schema = 1\n[[layout]]\nid = \"data\"\n[layout.body]\nrequired = true\n\
+                select = [\"div.isi\", { script = \"detail.lead, detail.html\" }]\n\
+                [clean]\nremove = [\".iklan\"]\n";
+    let data = serde_json::json!({"q": [{"detail": {
+        "lead": "Lead pendek.",
+        "html": format!("{}<div class=iklan>Beli</div><h3>Sub</h3>{}", story(0, 3), story(3, 3)),
+    }}]});
+    let html = page("", &format!("<div id=app></div><script>window.x = {data};</script>"));
+    let catalog = Catalog::of(vec![(PathBuf::from("kabar.example.toml"), file.to_owned())]).unwrap();
+    let url = PageUrl::parse("https://kabar.example/berita/pohon").unwrap();
+    let now = "2026-01-01T00:00:00Z".parse().unwrap();
+    let site = catalog.resolve(&url, None);
+    let doc = Document::parse(&html);
+    let draft = crate::extract::read(&site, &catalog.generic(), &doc, Some(&url), &Known::default(), now);
+    let body = draft.body.as_ref().unwrap();
+    let texts: Vec<&str> = body.value.iter().map(|block| block.text.as_str()).collect();
+    assert_eq!((texts.len(), texts[0], texts[4]), (8, "Lead pendek.", "Sub"), "{texts:?}");
+    assert_eq!(body.source, "script detail.lead, detail.html");
+    assert_eq!((draft.reading.layout.as_str(), codes(&draft)), ("data", vec![]));
+}
