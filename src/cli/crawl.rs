@@ -42,6 +42,9 @@ pub struct Args {
     /// Say what would be asked for, and ask for nothing
     #[arg(long)]
     dry_run: bool,
+    /// Work beside other crawls that say so too, on one archive: each host is asked by one of them
+    #[arg(long)]
+    shared: bool,
     /// Print what the run did (silent otherwise)
     #[arg(long, value_name = "FORMAT")]
     summary: Option<Summary>,
@@ -67,7 +70,8 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
         return dry_run::run(&config, &catalog, &sites, mode, app);
     }
     let archive = Arc::new(app.open_archive(OpenMode::Create)?);
-    let _lock = CrawlLock::take(&app.archive_path()?).map_err(failed)?;
+    let lock = if args.shared { CrawlLock::share } else { CrawlLock::take };
+    let _lock = lock(&app.archive_path()?).map_err(failed)?;
     let progress = std::io::stderr().is_terminal() && !app.global.quiet && app.global.verbose == 0;
     let options = Options {
         mode,

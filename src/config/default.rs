@@ -30,6 +30,7 @@ impl Default for Crawl {
             max_crawl_delay: Duration::from_secs(60),
             connect_timeout: Duration::from_secs(10),
             timeout: Duration::from_secs(30),
+            lease: Duration::from_secs(60),
             max_body: 8 << 20,
             max_pages: 1000,
             concurrency: 32,

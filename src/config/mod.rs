@@ -49,6 +49,8 @@ pub struct Crawl {
     pub connect_timeout: Duration,
     /// Time for a whole request, from connecting to the last byte.
     pub timeout: Duration,
+    /// How long a host is held by a process that may have died, at least.
+    pub lease: Duration,
     /// Largest body after content decoding, in bytes.
     pub max_body: u64,
     /// Most pages asked for on one site in one run.

@@ -14,16 +14,12 @@ use tokio::time::Instant;
 use super::answer::{self, Limits};
 use super::failure::{self, failure};
 use super::guard::{Refused, Resolver, is_private};
-use super::{FetchError, LeaseDeadline};
+use super::{FetchError, LeaseDeadline, lease};
 use crate::model::{Failure, Outcome, PageUrl, Retry, Validators};
 
 /// An idle connection is dropped after this time. Apache closes its own after 5 s, and a request
 /// written at that very moment would be lost.
 const IDLE: Duration = Duration::from_secs(4);
-
-/// Time kept free between the latest moment at which request bytes can be written and the end of
-/// the lease.
-const LEASE_MARGIN: Duration = Duration::from_secs(1);
 
 /// How pages are asked for.
 #[derive(Debug, Clone)]
@@ -104,7 +100,7 @@ impl Client {
 
     async fn ask(&self, request: &Request) -> Result<Outcome, Failure> {
         let client = self.client_for(&request.url)?;
-        let needed = self.settings.connect_timeout.saturating_add(LEASE_MARGIN);
+        let needed = self.settings.connect_timeout.saturating_add(lease::MARGIN);
         if request.deadline.is_some_and(|lease| lease.remaining() < needed) {
             return Err(lease_expired());
         }

@@ -3,6 +3,8 @@
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
+use crate::config::Crawl;
+
 /// The end of a host lease on `CLOCK_BOOTTIME`: unlike the clock behind `Instant` it counts the
 /// time in which the machine was suspended, in which another machine may have taken the host over.
 ///
@@ -22,6 +24,18 @@ impl LeaseDeadline {
     pub fn remaining(&self) -> Duration {
         self.0.saturating_sub(boot_time())
     }
+}
+
+/// Time kept free between the latest moment at which request bytes can be written and the end of
+/// the lease.
+pub(super) const MARGIN: Duration = Duration::from_secs(1);
+
+/// How long a host is leased: what the user asks for, but long enough that a request which starts
+/// before half of it is over ends within it, and that there is time to connect in the other half.
+#[must_use]
+pub fn lease_length(crawl: &Crawl) -> Duration {
+    let connecting = crawl.connect_timeout.saturating_add(MARGIN);
+    crawl.lease.max(crawl.timeout.saturating_mul(2)).max(connecting.saturating_mul(2))
 }
 
 /// Time since the start of some epoch that lies before the first call.
@@ -69,5 +83,20 @@ mod tests {
         assert!(lease.remaining() > minute / 2);
         assert_eq!(LeaseDeadline::after(Duration::ZERO).remaining(), Duration::ZERO);
         assert!(LeaseDeadline::after(Duration::MAX).remaining() > minute);
+    }
+
+    #[test]
+    fn a_lease_is_never_too_short_for_a_request() {
+        let s = Duration::from_secs;
+        let crawl = |lease, timeout, connect_timeout| Crawl {
+            lease: s(lease),
+            timeout: s(timeout),
+            connect_timeout: s(connect_timeout),
+            ..Crawl::default()
+        };
+        assert_eq!(lease_length(&Crawl::default()), s(60));
+        assert_eq!(lease_length(&crawl(300, 30, 10)), s(300));
+        assert_eq!(lease_length(&crawl(1, 30, 10)), s(60));
+        assert_eq!(lease_length(&crawl(1, 2, 9)), s(20));
     }
 }

@@ -19,7 +19,7 @@ pub mod robots;
 pub use client::{Accept, Client, FetchSettings, Request};
 pub use error::FetchError;
 pub use gate::HostGate;
-pub use lease::LeaseDeadline;
+pub use lease::{LeaseDeadline, lease_length};
 
 /// The product token: what robots.txt files call us (RFC 9309 §2.2.1).
 pub const PRODUCT: &str = "kliping";

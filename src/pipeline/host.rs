@@ -94,10 +94,11 @@ impl HostTask {
     }
 
     /// Slows this host down; it never speeds up again in a run.
-    pub fn raise_delay(&mut self, delay: Duration) {
+    pub async fn raise_delay(&mut self, delay: Duration) {
         if delay > self.delay {
             self.delay = delay;
             self.gate.raise_delay(delay);
+            self.note_delay().await;
         }
     }
 

@@ -8,12 +8,9 @@ use super::clock;
 use super::host::{HostTask, LEASE_LOST, not_asked};
 use super::report::Problem;
 use super::work::HostEnd;
-use crate::fetch::LeaseDeadline;
+use crate::fetch::{LeaseDeadline, lease_length};
 use crate::model::{Candidate, Outcome};
-use crate::store::{Claim, Lease};
-
-/// The shortest lease. Should the process die, others wait so long before they ask the host.
-const SHORTEST: Duration = Duration::from_secs(60);
+use crate::store::{Claim, Lease, StoreError};
 
 /// When to look again at a host that somebody else has. Its lease is as long as the longest request;
 /// as a rule it is given back sooner.
@@ -22,33 +19,40 @@ pub(super) fn look_again(left: SignedDuration) -> Duration {
 }
 
 impl HostTask {
-    /// How long a lease lasts: a request that starts before half of it is over ends within it.
+    /// How long a lease lasts.
     pub(super) fn lease_for(&self) -> Duration {
-        (self.run.config.crawl.timeout * 2).max(SHORTEST)
+        lease_length(&self.run.config.crawl)
     }
 
     /// The lease with time enough left for a request.
     pub(super) async fn renewed(&mut self) -> Result<LeaseDeadline, Outcome> {
         let lost = || not_asked(LEASE_LOST, "another process took over this host");
-        let Some((lease, deadline)) = &self.lease else { return Err(lost()) };
-        let duration = self.lease_for();
-        if deadline.remaining() > duration / 2 {
-            return Ok(*deadline);
+        match &self.lease {
+            Some((_, deadline)) if deadline.remaining() > self.lease_for() / 2 => Ok(*deadline),
+            _ => self.renew(self.lease_for()).await.ok_or_else(lost),
         }
+    }
+
+    /// Makes the lease last so long from now, and the host's row say which delay to keep; `None` when
+    /// the host is no longer ours.
+    async fn renew(&mut self, duration: Duration) -> Option<LeaseDeadline> {
+        let (lease, _) = self.lease.as_ref()?;
+        let lease = lease.clone();
         let fresh = LeaseDeadline::after(duration);
-        let renewed = self.run.archive.writer().renew(lease, clock::now(), duration, self.delay).await;
-        match renewed {
-            Ok(true) => {
-                let lease = lease.clone();
-                self.lease = Some((lease, fresh));
-                Ok(fresh)
-            }
-            Ok(false) => Err(lost()),
-            Err(error) => {
-                tracing::error!(code = error.code(), host = %self.host, "cannot renew the lease: {error}");
-                Err(lost())
-            }
-        }
+        let renewed = self.run.archive.writer().renew(&lease, clock::now(), duration, self.delay).await;
+        let ours = renewed.unwrap_or_else(|error| {
+            tracing::error!(code = error.code(), host = %self.host, "cannot renew the lease: {error}");
+            false
+        });
+        // What is lost stays lost; its token is kept, so that nothing is stored under it.
+        let deadline = if ours { fresh } else { LeaseDeadline::after(Duration::ZERO) };
+        self.lease = Some((lease, deadline));
+        ours.then_some(fresh)
+    }
+
+    /// Writes a raised delay into the host's row: should this process die, who takes over keeps it.
+    pub(super) async fn note_delay(&mut self) {
+        self.renew(self.lease_for()).await;
     }
 
     /// Takes the host's lease, waiting for whoever has it as long as this run may.
@@ -57,15 +61,8 @@ impl HostTask {
         let latest = clock::now().checked_add(self.run.patience).unwrap_or(Timestamp::MAX);
         let mut told = false;
         loop {
-            let deadline = LeaseDeadline::after(duration);
-            let (now, owner) = (clock::now(), self.run.owner.clone());
-            let claim = self.run.archive.writer().claim(&self.host, &owner, now, duration, self.delay).await;
-            let until = match claim.map_err(HostEnd::Archive)? {
-                Claim::Granted(lease) => {
-                    self.lease = Some((lease, deadline));
-                    return Ok(());
-                }
-                Claim::Busy { until } => until,
+            let Some(until) = self.claim_once(duration).await.map_err(HostEnd::Archive)? else {
+                return Ok(());
             };
             if until > latest {
                 return self.give_up(until).await;
@@ -79,6 +76,24 @@ impl HostTask {
                 () = tokio::time::sleep(wait) => {}
             }
         }
+    }
+
+    /// Takes the lease, or says until when the host is somebody else's or must rest.
+    async fn claim_once(&mut self, duration: Duration) -> Result<Option<Timestamp>, StoreError> {
+        let deadline = LeaseDeadline::after(duration);
+        let now = clock::now();
+        // Looking needs no lock: hundreds of hosts that wait must not keep those from writing that work.
+        if let Some(until) = self.run.reader()?.busy_until(&self.host, now)? {
+            return Ok(Some(until));
+        }
+        let claim = self.run.archive.writer().claim(&self.host, &self.run.owner, now, duration, self.delay);
+        Ok(match claim.await? {
+            Claim::Granted(lease) => {
+                self.lease = Some((lease, deadline));
+                None
+            }
+            Claim::Busy { until } => Some(until),
+        })
     }
 
     /// The host is not to be had in this run: what was named waits in the queue for the next.
@@ -120,14 +135,12 @@ impl HostTask {
     }
 
     /// A host that asked to be left alone is left alone even should this process die while it waits:
-    /// the lease is made to last as long.
+    /// the lease is made to last longer.
     pub(super) async fn note_rest(&mut self) {
         let wait = self.gate.wait();
-        let Some((lease, _)) = self.lease.as_ref().filter(|_| wait > self.delay) else { return };
-        let duration = wait.max(self.lease_for());
-        let renewed = self.run.archive.writer().renew(lease, clock::now(), duration, self.delay).await;
-        if let Err(error) = renewed {
-            tracing::error!(code = error.code(), host = %self.host, "cannot note the host's rest: {error}");
+        let covered = |(_, deadline): &(Lease, LeaseDeadline)| deadline.remaining() + self.delay >= wait;
+        if self.lease.as_ref().is_some_and(|lease| !covered(lease)) {
+            self.renew(wait.saturating_add(self.lease_for())).await;
         }
     }
 

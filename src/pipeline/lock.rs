@@ -1,4 +1,4 @@
-//! One crawl at a time on one archive.
+//! One crawl at a time on one archive, or several that agreed to share it.
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
@@ -19,10 +19,22 @@ impl CrawlLock {
     /// [`CrawlError::Locked`] when another run holds it, [`CrawlError::LockFile`] when the lock's
     /// file cannot be made.
     pub fn take(archive: &Path) -> Result<Self, CrawlError> {
+        Self::lock(archive, File::try_lock)
+    }
+
+    /// Takes the lock together with all that take it so: leases keep each host with one of them.
+    ///
+    /// # Errors
+    /// As [`CrawlLock::take`]; [`CrawlError::Locked`] when a run holds it for itself alone.
+    pub fn share(archive: &Path) -> Result<Self, CrawlError> {
+        Self::lock(archive, File::try_lock_shared)
+    }
+
+    fn lock(archive: &Path, lock: fn(&File) -> Result<(), TryLockError>) -> Result<Self, CrawlError> {
         let path = lock_path(archive);
         let failed = |source| CrawlError::LockFile { path: path.clone(), source };
         let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path).map_err(failed)?;
-        match file.try_lock() {
+        match lock(&file) {
             Ok(()) => Ok(Self { _file: file }),
             Err(TryLockError::WouldBlock) => Err(CrawlError::Locked { path }),
             Err(TryLockError::Error(source)) => Err(failed(source)),
@@ -46,7 +58,18 @@ mod tests {
         let archive = folder.path().join("kliping.db");
         let first = CrawlLock::take(&archive).unwrap();
         assert!(matches!(CrawlLock::take(&archive), Err(CrawlError::Locked { .. })));
+        assert!(matches!(CrawlLock::share(&archive), Err(CrawlError::Locked { .. })));
         drop(first);
+        assert!(CrawlLock::take(&archive).is_ok());
+    }
+
+    #[test]
+    fn crawls_that_share_keep_those_out_that_do_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let archive = folder.path().join("kliping.db");
+        let both = (CrawlLock::share(&archive).unwrap(), CrawlLock::share(&archive).unwrap());
+        assert!(matches!(CrawlLock::take(&archive), Err(CrawlError::Locked { .. })));
+        drop(both);
         assert!(CrawlLock::take(&archive).is_ok());
     }
 }

@@ -45,7 +45,7 @@ impl HostTask {
         }
         let state = Arc::new(self.stored_or_asked(&origin, url).await?);
         if let Some(delay) = state.rules().and_then(|rules| rules.crawl_delay()) {
-            self.raise_delay(delay.min(self.run.config.crawl.max_crawl_delay));
+            self.raise_delay(delay.min(self.run.config.crawl.max_crawl_delay)).await;
         }
         if let RobotsState::DenyAll { reason } = &*state {
             self.failed(site, url, "robots_unreachable", reason);

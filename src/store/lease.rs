@@ -45,6 +45,20 @@ pub(super) fn claim(
     Ok(Claim::Granted(Lease { host: host.clone(), token }))
 }
 
+/// What a claim would say, without a lock on the archive. An absurd date is left to the claim to mend.
+pub(super) fn busy_until(
+    db: &Connection,
+    host: &HostKey,
+    now: Timestamp,
+) -> Result<Option<Timestamp>, StoreError> {
+    let now = now.as_millisecond();
+    let until: Option<i64> = db
+        .prepare_cached("SELECT next_at FROM host WHERE host = ?1 AND next_at > ?2 AND next_at <= ?3")?
+        .query_row(params![host.as_str(), now, now.saturating_add(FARTHEST_MS)], |row| row.get(0))
+        .optional()?;
+    Ok(until.map(time))
+}
+
 pub(super) fn renew(
     db: &Connection,
     lease: &Lease,

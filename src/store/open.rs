@@ -12,6 +12,10 @@ use super::{Mode, StoreError, schema};
 /// How long a connection waits for another process.
 pub(super) const BUSY: Duration = Duration::from_secs(5);
 
+/// How long the writer does: whoever is stopped in the middle of a transaction keeps all others from
+/// writing, and that is no reason for them to give up a run.
+const WRITER_BUSY: Duration = Duration::from_secs(30);
+
 /// Opens the read-write connection and brings the schema up to date.
 pub(super) fn read_write(path: &Path, mode: Mode) -> Result<Connection, StoreError> {
     let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
@@ -23,7 +27,7 @@ pub(super) fn read_write(path: &Path, mode: Mode) -> Result<Connection, StoreErr
     }
     look(path, mode)?;
     let mut connection = Connection::open_with_flags(path, flags).map_err(|e| name(path, e))?;
-    connection.busy_timeout(BUSY)?;
+    connection.busy_timeout(WRITER_BUSY)?;
     schema::bring_up_to_date(&mut connection, path).map_err(|e| rename(path, e))?;
     Ok(connection)
 }

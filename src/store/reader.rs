@@ -10,8 +10,8 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::sql::{parsed, time, url};
 use super::{
     ArticleRow, Check, DuePage, DueQuery, Event, Filter, HeadInfo, Hit, RawPage, RobotsRecord, SearchQuery,
-    SourceState, Stats, StoreError, Versions, check, due, heads, health, list, pages, search, source, stats,
-    versions,
+    SourceState, Stats, StoreError, Versions, check, due, heads, health, lease, list, pages, search, source,
+    stats, versions,
 };
 use crate::model::{
     ArticleId, EventKind, HostKey, PageUrl, Reference, Subject, Validators, Version, VersionSeq,
@@ -199,6 +199,14 @@ impl Reader {
     /// As [`Reader::resolve`].
     pub fn due_hosts(&self, now: Timestamp) -> Result<Vec<HostKey>, StoreError> {
         due::hosts(&self.db, now)
+    }
+
+    /// Until when a host is taken or must rest; `None`: a claim may be tried now.
+    ///
+    /// # Errors
+    /// As [`Reader::resolve`].
+    pub fn busy_until(&self, host: &HostKey, now: Timestamp) -> Result<Option<Timestamp>, StoreError> {
+        lease::busy_until(&self.db, host, now)
     }
 
     /// The cached robots.txt of `scheme://host[:port]`.

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 #[path = "../../src/cli/demo/server/mod.rs"]
-mod server;
+pub mod server;
 
 pub use server::{Hit, Reply, Request};
 

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use kliping::config::Config;
 use kliping::fetch::robots::RobotsState;
-use kliping::fetch::{Accept, Client, FetchSettings, Request, user_agent};
+use kliping::fetch::{Accept, Client, FetchSettings, Request, lease_length, user_agent};
 use kliping::model::{Capture, HostKey, Outcome, PageUrl, Validators};
 use kliping::pipeline::{Stop, StopReason};
 
@@ -108,7 +108,7 @@ impl Visitor {
             leases: Leases::open(app.archive)?,
             turns: HashMap::new(),
             verb,
-            lease: turn::lease_for(config.crawl.timeout),
+            lease: lease_length(&config.crawl),
             robots: HashMap::new(),
             delay: app.delay,
             max_crawl_delay: config.crawl.max_crawl_delay,

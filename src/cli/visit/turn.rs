@@ -12,8 +12,6 @@ use kliping::store::{Archive, Claim, Lease, Mode};
 use crate::cli::app::{now, store_error};
 use crate::cli::exit::{CliError, Exit};
 
-/// The shortest lease. Should the process die, others wait so long before they ask the host.
-const SHORTEST: Duration = Duration::from_secs(60);
 /// How often a host that somebody else has is looked at again.
 const LOOK: SignedDuration = SignedDuration::from_millis(500);
 /// A host that is not to be asked for longer than this rests; nobody works on it.
@@ -42,11 +40,6 @@ impl Leases {
             RobotsState::from_cache(stored.body.as_deref().unwrap_or_default(), stored.fetched, now())
         }))
     }
-}
-
-/// How long a lease lasts: a request that starts before half of it is over ends within it.
-pub fn lease_for(timeout: Duration) -> Duration {
-    (timeout * 2).max(SHORTEST)
 }
 
 /// The turn on one host.

@@ -13,7 +13,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Instant;
 
-use tokio::io::{AsyncWriteExt, BufReader};
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
 
@@ -34,7 +34,7 @@ pub struct Hit {
     pub status: u16,
     /// Who asked.
     pub user_agent: String,
-    /// When the request had arrived.
+    /// When its first bytes arrived.
     pub started: Instant,
     /// When the end of the answer was handed over.
     pub ended: Instant,
@@ -59,9 +59,18 @@ impl Server {
     /// # Errors
     /// When loopback gives no port, or no thread can be started.
     pub fn start(sites: usize, handler: Handler) -> io::Result<Self> {
-        let sockets: Vec<std::net::TcpListener> = (0..sites)
-            .map(|_| {
-                let socket = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+        Self::on(&vec![Ipv4Addr::LOCALHOST; sites], handler)
+    }
+
+    /// Starts a server with one site on a free port of each of these addresses.
+    ///
+    /// # Errors
+    /// As [`Server::start`].
+    pub fn on(addresses: &[Ipv4Addr], handler: Handler) -> io::Result<Self> {
+        let sockets: Vec<std::net::TcpListener> = addresses
+            .iter()
+            .map(|address| {
+                let socket = std::net::TcpListener::bind((*address, 0))?;
                 socket.set_nonblocking(true)?;
                 Ok(socket)
             })
@@ -86,7 +95,7 @@ impl Server {
         Ok(Self { addresses, log, stop: Some(stop), thread: Some(thread) })
     }
 
-    /// `http://127.0.0.1:PORT` of a site.
+    /// `http://ADDRESS:PORT` of a site.
     pub fn origin(&self, site: usize) -> String {
         format!("http://{}", self.addresses[site])
     }
@@ -131,8 +140,10 @@ fn push(log: &Log, hit: Hit) -> usize {
 /// Answers the requests of one connection until either side closes it.
 async fn converse(stream: TcpStream, site: usize, handler: &Handler, log: &Log) -> io::Result<()> {
     let mut stream = BufReader::new(stream);
-    while let Some(request) = read_request(&mut stream, site).await? {
+    // A connection that is kept open lies idle between two requests: a request begins with its bytes.
+    while !stream.fill_buf().await?.is_empty() {
         let started = Instant::now();
+        let Some(request) = read_request(&mut stream, site).await? else { break };
         let reply = handler(&request);
         if !reply.delay.is_zero() {
             tokio::time::sleep(reply.delay).await;
