@@ -6,14 +6,17 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::words::folded;
+use super::words::{bare, folded};
 
 /// How many words a name in `Logged in as %s` may have.
 const MOST_NAME_WORDS: usize = 8;
-/// A line that starts with a name ("%s says") is not longer.
-const LONGEST_WITH_NAME: usize = 60;
+/// A line that starts with a name ("%s says") is not longer, in bytes.
+const LONGEST_WITH_NAME: usize = 200;
 /// A line of more words is no line of a form.
 const MOST_WORDS: usize = 70;
+
+/// A known word of so many characters is a sentence in a script without spaces.
+const LONG_WORD: usize = 12;
 
 /// What a line is to a comment form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,13 +40,18 @@ static PHRASES: LazyLock<HashMap<String, Vec<Phrase>>> = LazyLock::new(|| {
     for line in include_str!("comment_form.tsv").lines().filter(|line| !line.starts_with('#')) {
         let mut columns = line.split('\t');
         let (Some(kind), Some(text)) = (columns.next(), columns.nth(1)) else { continue };
-        let words: Vec<String> =
-            folded(text).into_iter().map(|w| if w.contains('%') { "%".to_owned() } else { w }).collect();
         // The asterisk of "required fields are marked %" is folded away in the line, too.
-        let words = if kind == "note" { words.into_iter().filter(|w| w != "%").collect() } else { words };
-        // A name needs at least two known words beside it; else it would cover any text.
-        let known = words.iter().filter(|word| *word != "%").count();
-        if known == 0 || (known < 2 && known < words.len()) {
+        let text = if kind == "note" { text.replace('%', "*") } else { text.to_owned() };
+        let words: Vec<String> = folded(&text)
+            .into_iter()
+            .map(|word| if word.contains('%') { "%".to_owned() } else { word })
+            .collect();
+        // A name needs at least two known words beside it; else it would cover any text. A label is a
+        // line of its own beside others, where one will do.
+        let known: Vec<&String> = words.iter().filter(|word| *word != "%").collect();
+        // Without spaces a sentence is one word.
+        let one = known.len() < 2 && known.iter().all(|word| word.chars().count() < LONG_WORD);
+        if known.is_empty() || (one && known.len() < words.len() && kind != "label") {
             continue;
         }
         let Some(first) = words.first().cloned() else { continue };
@@ -52,8 +60,56 @@ static PHRASES: LazyLock<HashMap<String, Vec<Phrase>>> = LazyLock::new(|| {
     phrases
 });
 
+/// A phrase in which a name stands inside a word, or between words without spaces.
+struct Around {
+    before: String,
+    behind: String,
+    label: bool,
+}
+
+/// Longer lines (characters) have no such phrase.
+const LONGEST_AROUND: usize = 60;
+
+static AROUND: LazyLock<Vec<Around>> = LazyLock::new(|| {
+    let lines = include_str!("comment_form.tsv").lines().filter(|line| !line.starts_with('#'));
+    let phrases = lines.filter_map(|line| {
+        let mut columns = line.split('\t');
+        let (kind, text) = (columns.next()?, columns.nth(1)?);
+        // A note's sign is the asterisk.
+        let inside = kind != "note" && folded(text).iter().any(|word| word != "%" && word.contains('%'));
+        let (before, behind) = text.split_once('%').filter(|_| inside)?;
+        Some(Around { before: bare(before), behind: bare(behind), label: kind == "label" })
+    });
+    phrases.filter(|around| around.before.len() + around.behind.len() >= 6).collect()
+});
+
+/// What a line is in which a name may stand between other letters.
+fn around(line: &str) -> Line {
+    if line.chars().count() > LONGEST_AROUND {
+        return Line::Text;
+    }
+    let line = bare(line);
+    let fits = |around: &&Around| {
+        let rest = line.strip_prefix(around.before.as_str());
+        rest.and_then(|rest| rest.strip_suffix(around.behind.as_str())).is_some_and(|name| !name.is_empty())
+    };
+    match AROUND.iter().find(fits) {
+        Some(around) if around.label => Line::Label,
+        Some(_) => Line::Form,
+        None => Line::Text,
+    }
+}
+
 /// What a line is.
 pub(super) fn classify(line: &str) -> Line {
+    match by_words(line) {
+        Line::Text => around(line),
+        found => found,
+    }
+}
+
+/// What a line is, word by word.
+fn by_words(line: &str) -> Line {
     // The first word tells most lines: folding them whole would cost more than all else here.
     let head = line.split_whitespace().find_map(|word| folded(word).into_iter().next());
     let known = head.is_some_and(|word| PHRASES.contains_key(word.as_str()));
@@ -68,8 +124,10 @@ pub(super) fn classify(line: &str) -> Line {
     let mut best: Vec<Option<bool>> = vec![None; words.len() + 1];
     best[words.len()] = Some(false);
     for start in (0..words.len()).rev() {
-        for key in [words[start].as_str(), "%"] {
-            for phrase in PHRASES.get(key).map_or(&[][..], Vec::as_slice) {
+        // A name that starts a phrase starts the line.
+        let named = if start == 0 { PHRASES.get("%") } else { None };
+        for phrases in [PHRASES.get(words[start].as_str()), named].into_iter().flatten() {
+            for phrase in phrases {
                 // A label with a name in it is a line of its own.
                 let alone = phrase.label && phrase.words.iter().any(|word| word == "%");
                 for end in ends(&phrase.words, &words, start) {
@@ -153,6 +211,21 @@ mod tests {
         ] {
             assert_eq!(classify(line), Line::Form, "{line}");
         }
+    }
+
+    #[test]
+    fn the_form_is_known_line_by_line_in_every_locale() {
+        let table = include_str!("comment_form_lines.tsv").lines().filter(|line| !line.starts_with('#'));
+        let mut locales = std::collections::HashSet::new();
+        for row in table {
+            let columns: Vec<&str> = row.split('\t').collect();
+            let [locale, kind, line] = columns[..] else { panic!("{row}") };
+            locales.insert(locale);
+            let found = classify(line);
+            let right = found == Line::Form || (kind == "label" && found == Line::Label);
+            assert!(right, "{locale} {line}: {found:?}");
+        }
+        assert!(locales.len() >= 65, "{}", locales.len());
     }
 
     #[test]

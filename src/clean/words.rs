@@ -5,7 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 /// The words of a line, folded: compatibility forms and case are gone, and so are the marks around
 /// each word, asterisks included, so that `Email*` and `email` are one word.
 pub(super) fn folded(line: &str) -> Vec<String> {
-    let line: String = line.nfkc().flat_map(char::to_lowercase).collect();
+    let line: String = line.nfkc().filter(|&c| !is_invisible(c)).flat_map(char::to_lowercase).collect();
     line.split_whitespace()
         .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '%').replace('’', "'"))
         .filter(|word| !word.is_empty())
