@@ -37,9 +37,6 @@ pub fn is_byline_word(word: &str) -> bool {
     byline::is_known(word)
 }
 
-/// How many blocks from the start are looked at for a repeated title.
-const TITLE_DEPTH: usize = 4;
-
 /// Cleans a draft. What the page's own rules removed stands in `draft.removed` already; what is
 /// removed here is added to it, each with its rule.
 #[must_use]
@@ -68,8 +65,8 @@ pub fn clean(site: &Site, draft: Draft) -> Article {
     blocks.retain(|block| !block.text.is_empty());
     let phrases = take_form(&mut blocks, &mut removed);
     take_boilerplate(&mut blocks, site, &mut removed);
-    take_title(&mut blocks, &title, &mut removed);
     cut_tail(&mut blocks, site, &mut removed);
+    take_title(&mut blocks, &title, &mut removed);
     let outlets: Vec<String> = site.name.iter().cloned().chain(draft.site_names).collect();
     let dateline = take_dateline(&mut blocks, draft.dateline.as_ref(), &outlets);
     if let Some((_, from)) = &dateline {
@@ -147,14 +144,14 @@ fn take_boilerplate(blocks: &mut Vec<DraftBlock>, site: &Site, removed: &mut Vec
     });
 }
 
-/// A headline printed again over the text is no part of it.
+/// A headline printed again, over the text or anywhere in it, is no part of it.
 fn take_title(blocks: &mut Vec<DraftBlock>, title: &str, removed: &mut Vec<Removal>) {
     let title = words::bare(title);
     if title.is_empty() {
         return;
     }
-    drop_where(blocks, removed, |index, block| {
-        (index < TITLE_DEPTH && words::bare(&block.text) == title).then(|| "title repeated".to_owned())
+    drop_where(blocks, removed, |_, block| {
+        (words::bare(&block.text) == title).then(|| "title repeated".to_owned())
     });
 }
 

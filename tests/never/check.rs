@@ -55,7 +55,10 @@ fn invented(article: &Article, shown: &Shown) -> Option<String> {
     let blocks = whole_texts(article).into_iter().map(|block| ("body", block.text));
     let authors = article.authors.iter().map(|name| ("author", name.clone()));
     let section = article.section.iter().map(|name| ("section", name.clone()));
-    let form = article.comment_form.iter().map(|form| ("comment form", form.text.clone()));
+    // Evidence may be cut off in the middle of a word.
+    let uncut =
+        |text: &str| text.rsplit_once(char::is_whitespace).map_or(String::new(), |(head, _)| head.to_owned());
+    let form = article.comment_form.iter().map(|form| ("comment form", uncut(&form.text)));
     let title = ("title", article.title.clone());
     let mut all = blocks.chain(authors).chain(section).chain(form).chain([title]);
     all.find_map(|(what, text)| {
