@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use kliping::dom::{Document, charset};
+use kliping::model::Known;
 use kliping::read::{self, ReadOptions};
 use kliping::site::Catalog;
 use kliping::{clean, extract};
@@ -19,6 +20,7 @@ use scraper::Html;
 #[path = "../tests/never/clock.rs"]
 mod clock;
 #[path = "../tests/never/pages.rs"]
+#[allow(dead_code, reason = "who reads a page does not matter here")]
 mod pages;
 
 /// Each step is repeated until it has used so much time, at least twice.
@@ -56,7 +58,7 @@ fn main() {
     // What a document keeps after the first question is asked for once here, as in the whole.
     let (mut drafts, from) = (Vec::new(), clock::used());
     for (page, doc) in pages.iter().zip(&docs) {
-        drafts.push(extract::read(&generic, &generic, doc, page.url.as_ref(), now));
+        drafts.push(extract::read(&generic, &generic, doc, page.url.as_ref(), &Known::default(), now));
     }
     part("reading", clock::used().zip(from).map_or(Duration::ZERO, |(to, from)| to - from));
     part(

@@ -1,6 +1,7 @@
 //! Whole paragraphs that belong to the page and not to the story, by a table of phrases that were
 //! measured harmless. A phrase inside a paragraph is never touched.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::model::DraftBlock;
@@ -21,21 +22,22 @@ enum Kind {
     Link,
 }
 
-static PHRASES: LazyLock<Vec<Phrase>> = LazyLock::new(|| {
-    include_str!("boilerplate.tsv")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .filter_map(|line| {
-            let mut columns = line.split('\t');
-            let kind = match columns.next()? {
-                "line" => Kind::Line,
-                "prefix" => Kind::Prefix,
-                _ => Kind::Link,
-            };
-            let text = columns.nth(1)?;
-            Some(Phrase { kind, text, folded: text.to_lowercase() })
-        })
-        .collect()
+/// The phrases by their first character, in the order of the table.
+static PHRASES: LazyLock<HashMap<char, Vec<Phrase>>> = LazyLock::new(|| {
+    let mut phrases: HashMap<char, Vec<Phrase>> = HashMap::new();
+    for line in include_str!("boilerplate.tsv").lines().filter(|line| !line.starts_with('#')) {
+        let mut columns = line.split('\t');
+        let kind = match columns.next() {
+            Some("line") => Kind::Line,
+            Some("prefix") => Kind::Prefix,
+            _ => Kind::Link,
+        };
+        let Some(text) = columns.nth(1) else { continue };
+        let folded = text.to_lowercase();
+        let Some(first) = folded.chars().next() else { continue };
+        phrases.entry(first).or_default().push(Phrase { kind, text, folded });
+    }
+    phrases
 });
 
 /// The phrase by which a paragraph is boilerplate.
@@ -47,7 +49,8 @@ pub(super) fn rule(block: &DraftBlock) -> Option<&'static str> {
     let text = block.text.to_lowercase().replace('’', "'");
     let text = text.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '[' | '【' | '('));
     let mostly_link = block.link_chars * 2 >= length;
-    PHRASES.iter().find(|phrase| matches(phrase, text, mostly_link)).map(|phrase| phrase.text)
+    let phrases = PHRASES.get(&text.chars().next()?)?;
+    phrases.iter().find(|phrase| matches(phrase, text, mostly_link)).map(|phrase| phrase.text)
 }
 
 fn matches(phrase: &Phrase, text: &str, mostly_link: bool) -> bool {

@@ -57,8 +57,8 @@ fn a_title_printed_again_is_no_text() {
 #[test]
 fn the_rules_of_a_site_are_obeyed() {
     let mut site = Site::clone(&site());
-    site.clean.drop_paragraph = vec![regex::Regex::new(r"^\(?[A-Z]-\d\)?$").unwrap()];
-    site.clean.strip_tail = vec![regex::Regex::new(r"\s*\([a-z]{3}\)$").unwrap()];
+    site.clean.drop_paragraph = vec![crate::site::Pattern::parse(r"^\(?[A-Z]-\d\)?$").unwrap()];
+    site.clean.strip_tail = vec![crate::site::Pattern::parse(r"\s*\([a-z]{3}\)$").unwrap()];
     let article = clean(&site, plain_text("Judul\n\nIsi berita.\n\n(E-2)\n\nSelesai. (dis)"));
     let body: Vec<&str> = article.body.iter().map(|block| block.text.as_str()).collect();
     assert_eq!(body, ["Isi berita.", "Selesai."]);

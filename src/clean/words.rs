@@ -5,7 +5,11 @@ use unicode_normalization::UnicodeNormalization;
 /// The words of a line, folded: compatibility forms and case are gone, and so are the marks around
 /// each word, asterisks included, so that `Email*` and `email` are one word.
 pub(super) fn folded(line: &str) -> Vec<String> {
-    let line: String = line.nfkc().filter(|&c| !is_invisible(c)).flat_map(char::to_lowercase).collect();
+    let line: String = if line.is_ascii() {
+        line.to_ascii_lowercase()
+    } else {
+        line.nfkc().filter(|&c| !is_invisible(c)).flat_map(char::to_lowercase).collect()
+    };
     line.split_whitespace()
         .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '%').replace('’', "'"))
         .filter(|word| !word.is_empty())
@@ -14,15 +18,29 @@ pub(super) fn folded(line: &str) -> Vec<String> {
 
 /// Letters and digits only, folded: two texts that say the same are equal.
 pub(super) fn bare(text: &str) -> String {
+    if text.is_ascii() {
+        let letters = text.chars().filter(char::is_ascii_alphanumeric);
+        return letters.map(|c| c.to_ascii_lowercase()).collect();
+    }
     text.nfkc().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// Unicode NFC, white space folded to single blanks, invisible characters gone. Line breaks stay
 /// where `keep_lines` says so (preformatted text).
 pub(super) fn tidy(text: &str, keep_lines: bool) -> String {
-    let mut out = String::with_capacity(text.len());
+    let seen = text.chars().filter(|&c| !is_invisible(c));
+    // Latin letters and typographic marks have nothing to compose: most texts are done in one walk.
+    if text.chars().all(|c| matches!(c, '\0'..='\u{2ff}' | '\u{2010}'..='\u{2027}')) {
+        folded_blanks(seen, text.len(), keep_lines)
+    } else {
+        folded_blanks(seen.nfc(), text.len(), keep_lines)
+    }
+}
+
+fn folded_blanks(text: impl Iterator<Item = char>, size: usize, keep_lines: bool) -> String {
+    let mut out = String::with_capacity(size);
     let mut pending = None;
-    for c in text.chars().filter(|&c| !is_invisible(c)).nfc() {
+    for c in text {
         if c.is_whitespace() || c.is_control() {
             if keep_lines && c == '\n' {
                 pending = Some('\n');

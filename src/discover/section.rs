@@ -95,7 +95,7 @@ fn is_month(part: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use regex::Regex;
+    use crate::site::Pattern;
 
     fn found(html: &str, rules: &DiscoverRules) -> Vec<String> {
         let base = PageUrl::parse("https://www.kabar.example/daerah/").unwrap();
@@ -150,8 +150,8 @@ mod tests {
     #[test]
     fn the_patterns_of_a_site_file_decide_where_there_are_any() {
         let rules = DiscoverRules {
-            articles: vec![Regex::new("^/k/").unwrap()],
-            ignore: vec![Regex::new("video").unwrap()],
+            articles: vec![Pattern::parse("^/k/").unwrap()],
+            ignore: vec![Pattern::parse("video").unwrap()],
             ..DiscoverRules::default()
         };
         let html: String = ["/k/1", "/2026/01/kabar/", "/k/video/2"].into_iter().map(link).collect();

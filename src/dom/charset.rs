@@ -37,6 +37,9 @@ fn sniff<'b>(body: &'b [u8], content_type: Option<&str>) -> (&'static Encoding, 
 
 /// UTF-8, unless most of the sequences beyond ASCII are invalid in it.
 fn utf8_or_windows(body: &[u8]) -> &'static Encoding {
+    if std::str::from_utf8(body).is_ok() {
+        return UTF_8;
+    }
     let (mut valid, mut invalid) = (0usize, 0usize);
     for chunk in body.utf8_chunks() {
         valid += chunk.valid().chars().filter(|c| !c.is_ascii()).count();

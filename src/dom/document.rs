@@ -34,8 +34,16 @@ impl Document {
 
     /// The elements that a selector matches, in document order; never inside `<template>`.
     pub fn select<'d, 's>(&'d self, selector: &'s Selector) -> impl Iterator<Item = Node<'d>> + use<'d, 's> {
-        let root = self.root();
-        Some(root).filter(|root| root.matches(selector)).into_iter().chain(root.select(selector))
+        let root = self.may_hold(selector).then(|| self.root());
+        let itself = root.filter(|root| root.matches(selector));
+        itself.into_iter().chain(root.into_iter().flat_map(|root| root.select(selector)))
+    }
+
+    /// Whether a selector may match anything here; false is certain.
+    #[must_use]
+    pub fn may_hold(&self, selector: &Selector) -> bool {
+        let seen = &self.head().seen;
+        selector.needs().iter().any(|part| part.iter().all(|key| seen.may_hold(key)))
     }
 
     /// The first element that a selector matches.
@@ -95,13 +103,7 @@ impl Document {
     /// The page's JSON-LD; read once, however broken.
     #[must_use]
     pub fn json_ld(&self) -> &JsonLd {
-        self.json_ld.get_or_init(|| {
-            let scripts = self.root().elements().filter(|node| {
-                let kind = node.attr("type").unwrap_or_default();
-                node.name() == "script" && kind.to_ascii_lowercase().contains("ld+json")
-            });
-            JsonLd::read(scripts.map(Node::raw_text))
-        })
+        self.json_ld.get_or_init(|| JsonLd::read(&self.head().json_ld))
     }
 
     /// The texts at paths of keys (`detail.subtitle, detail.text`) in the JSON that the page's scripts

@@ -1,6 +1,7 @@
 //! What a page says of itself in `<meta>`, `<link>`, `<base>` and `<title>`.
 
 use super::Node;
+use super::names::Seen;
 
 /// A `<link>` element with an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,13 +25,19 @@ pub(super) struct Head {
     links: Vec<Link>,
     pub(super) base: Option<String>,
     pub(super) title: Option<String>,
+    /// What the JSON-LD scripts hold.
+    pub(super) json_ld: Vec<String>,
+    /// What selectors may find anywhere on the page.
+    pub(super) seen: Seen,
 }
 
 impl Head {
     /// Looks through the whole page: in broken ones these elements slip into the body.
     pub(super) fn read(root: Node<'_>) -> Self {
         let mut head = Self::default();
+        head.seen.add(root);
         for node in root.elements() {
+            head.seen.add(node);
             match node.name() {
                 "meta" => head.meta(node),
                 "link" => head.links.extend(link(node)),
@@ -38,6 +45,7 @@ impl Head {
                 "title" if head.title.is_none() && node.ancestors().all(|n| n.name() != "svg") => {
                     head.title = Some(node.text()).filter(|text| !text.is_empty());
                 }
+                "script" if is_json_ld(node) => head.json_ld.push(node.raw_text()),
                 _ => {}
             }
         }
@@ -62,6 +70,10 @@ impl Head {
         let rel = rel.trim().to_ascii_lowercase();
         self.links.iter().filter(move |link| link.rel.contains(&rel))
     }
+}
+
+fn is_json_ld(node: Node<'_>) -> bool {
+    node.attr("type").is_some_and(|kind| kind.to_ascii_lowercase().contains("ld+json"))
 }
 
 fn link(node: Node<'_>) -> Option<Link> {

@@ -20,10 +20,10 @@ pub struct JsonLd {
 
 impl JsonLd {
     /// Reads the contents of the scripts; broken ones as far as they make sense.
-    pub(super) fn read(scripts: impl IntoIterator<Item = String>) -> Self {
+    pub(super) fn read(scripts: &[String]) -> Self {
         let mut graph = Self::default();
         for script in scripts {
-            for document in loose_json::read(&script) {
+            for document in loose_json::read(script) {
                 graph.add(document);
             }
         }
@@ -190,7 +190,7 @@ mod tests {
     use super::*;
 
     fn graph(json: &str) -> JsonLd {
-        JsonLd::read([json.to_owned()])
+        JsonLd::read(&[json.to_owned()])
     }
 
     #[test]

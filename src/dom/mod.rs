@@ -6,10 +6,12 @@
 
 pub mod charset;
 mod document;
+mod hash;
 mod head;
 mod json_ld;
 mod limits;
 mod loose_json;
+mod names;
 mod node;
 mod node_set;
 mod query;
@@ -18,9 +20,11 @@ mod selector;
 mod text;
 
 pub use document::Document;
+pub use hash::{FastHasher, FastMap, FastState};
 pub use head::Link;
 pub use json_ld::{JsonLd, unescape};
+pub use names::NameSet;
 pub use node::{Node, NodeId, Step};
 pub use node_set::NodeSet;
 pub use query::{Query, Take};
-pub use selector::{Selector, SelectorError};
+pub use selector::{Key, Selector, SelectorError};

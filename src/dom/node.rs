@@ -38,7 +38,7 @@ impl<'d> Node<'d> {
         self.0.value().attrs().find(|(key, _)| *key == name).map(|(_, value)| value)
     }
 
-    /// The attributes with their values, as written, in the order of the page.
+    /// The attributes, each with its value, in no certain order.
     pub fn attrs(self) -> impl Iterator<Item = (&'d str, &'d str)> {
         self.0.value().attrs()
     }
@@ -73,9 +73,28 @@ impl<'d> Node<'d> {
 
     /// All elements inside, at any depth, in document order; not itself, and nothing in `<template>`.
     pub fn elements(self) -> impl Iterator<Item = Self> {
-        self.walk().skip(1).filter_map(|step| match step {
-            Step::Enter(node) => Some(node),
-            _ => None,
+        let root = *self.0;
+        let mut next = root.first_child();
+        std::iter::from_fn(move || {
+            loop {
+                let node = next?;
+                let element = ElementRef::wrap(node);
+                // The contents of a template hang under a fragment, which is no element.
+                let inside = element.and_then(|_| node.first_child());
+                next = inside.or_else(|| {
+                    let mut at = node;
+                    while at != root {
+                        if let Some(sibling) = at.next_sibling() {
+                            return Some(sibling);
+                        }
+                        at = at.parent()?;
+                    }
+                    None
+                });
+                if let Some(element) = element {
+                    return Some(Self(element));
+                }
+            }
         })
     }
 
@@ -123,12 +142,15 @@ impl<'d> Node<'d> {
     /// Whether a selector matches it.
     #[must_use]
     pub fn matches(self, selector: &Selector) -> bool {
-        selector.compiled().matches(&self.0)
+        selector.may_match(self) && selector.compiled().matches(&self.0)
     }
 
     /// The elements inside that a selector matches, in document order; never inside `<template>`.
     pub fn select<'s>(self, selector: &'s Selector) -> impl Iterator<Item = Self> + use<'d, 's> {
-        self.0.select(selector.compiled()).map(Self).filter(|node| !node.in_template())
+        let counted = selector.counts().then(|| self.0.select(selector.compiled()).map(Self));
+        let walked = (!selector.counts()).then(|| self.elements().filter(|node| node.matches(selector)));
+        let counted = counted.into_iter().flatten().filter(|node| !node.in_template());
+        counted.chain(walked.into_iter().flatten())
     }
 
     /// What a query takes from this element; none when it is empty.

@@ -2,11 +2,11 @@
 
 use std::collections::HashSet;
 
-use super::{Node, NodeId};
+use super::{FastState, Node, NodeId};
 
 /// A set of removed elements. What is inside a removed element is removed, too.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct NodeSet(HashSet<NodeId>);
+pub struct NodeSet(HashSet<NodeId, FastState>);
 
 impl NodeSet {
     /// Adds an element; false when it stood in the set already.

@@ -1,12 +1,12 @@
 //! The text of an element as a reader sees it.
 
-use super::{Node, Step};
+use super::{NameSet, Node, Step};
 
 /// Elements whose contents are not shown.
 const HIDDEN: &[&str] = &["script", "style", "template", "noscript"];
 
 /// Elements that start and end a line (the HTML standard's rendering section, `display: block`).
-const BLOCKS: &[&str] = &[
+static BLOCKS: NameSet = NameSet::new(&[
     "address",
     "article",
     "aside",
@@ -55,11 +55,11 @@ const BLOCKS: &[&str] = &[
     "title",
     "tr",
     "ul",
-];
+]);
 
 /// Whether an element starts and ends a line of its own.
 pub(super) fn is_block(name: &str) -> bool {
-    BLOCKS.contains(&name)
+    BLOCKS.contains(name)
 }
 
 /// The text inside an element, without what is not shown.
@@ -107,11 +107,15 @@ impl Text {
     }
 
     fn push(&mut self, text: &str) {
-        for c in text.chars() {
-            if c.is_whitespace() {
-                self.blank = true;
-                continue;
+        // By words: most characters need no look at what stood before them.
+        let mut rest = text;
+        loop {
+            let word = rest.trim_start();
+            self.blank |= word.len() < rest.len();
+            if word.is_empty() {
+                return;
             }
+            let end = word.find(char::is_whitespace).unwrap_or(word.len());
             if !self.text.is_empty() {
                 if self.line {
                     self.text.push('\n');
@@ -120,7 +124,8 @@ impl Text {
                 }
             }
             (self.line, self.blank) = (false, false);
-            self.text.push(c);
+            self.text.push_str(&word[..end]);
+            rest = &word[end..];
         }
     }
 }

@@ -25,7 +25,7 @@ fn paragraphs(text: &str, site: &Site) -> Vec<DraftBlock> {
     if is_markup(text) {
         let doc = Document::parse(text);
         let mut removed = NodeSet::default();
-        for (node, _) in Matcher::new(&site.clean.remove).outermost(doc.root()) {
+        for (node, _) in Matcher::new(&doc, &site.clean.remove).outermost(doc.root()) {
             removed.insert(node);
         }
         let pieces = blocks::pieces(doc.root(), |node, _| removed.has(node));

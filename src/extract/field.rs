@@ -95,7 +95,7 @@ mod tests {
         assert_eq!(text(&rule, &doc).unwrap(), Found { value: "Pendek".to_owned(), source: "h2".to_owned() });
         rule.min_chars = Some(10);
         assert_eq!(text(&rule, &doc).unwrap().source, "h3");
-        rule.pattern = Some(regex::Regex::new("Judul (?<value>.*)").unwrap());
+        rule.pattern = Some(crate::site::Pattern::parse("Judul (?<value>.*)").unwrap());
         assert_eq!(text(&rule, &doc).unwrap().value, "yang panjang");
     }
 

@@ -1,32 +1,38 @@
 //! Many selectors over one tree in one walk: each is asked only at elements that have the tag, class
 //! or identifier its rightmost part wants.
 
-use std::collections::HashMap;
-
-use crate::dom::{Node, Selector};
+use crate::dom::{Document, FastMap, Key, Node, Selector};
 
 /// Selectors by what their rightmost part wants.
 #[derive(Debug, Default)]
 pub(super) struct Matcher<'s> {
     selectors: Vec<&'s Selector>,
-    ids: HashMap<&'s str, Vec<usize>>,
-    classes: HashMap<&'s str, Vec<usize>>,
-    tags: HashMap<&'s str, Vec<usize>>,
+    ids: FastMap<&'s str, Vec<usize>>,
+    classes: FastMap<&'s str, Vec<usize>>,
+    tags: FastMap<&'s str, Vec<usize>>,
+    attrs: FastMap<&'s str, Vec<usize>>,
     anywhere: Vec<usize>,
+    /// Whether there is nothing to look for.
+    idle: bool,
 }
 
 impl<'s> Matcher<'s> {
-    /// Sorts selectors.
-    pub(super) fn new(selectors: impl IntoIterator<Item = &'s Selector>) -> Self {
-        let mut matcher = Self::default();
+    /// Sorts selectors, without those that can match nothing on a page.
+    pub(super) fn new(doc: &Document, selectors: impl IntoIterator<Item = &'s Selector>) -> Self {
+        let mut matcher = Self { idle: true, ..Self::default() };
         for selector in selectors {
             let index = matcher.selectors.len();
             matcher.selectors.push(selector);
-            for part in parts(selector.as_str()) {
-                let list = match key(part) {
+            if !doc.may_hold(selector) {
+                continue;
+            }
+            matcher.idle = false;
+            for key in selector.keys() {
+                let list = match key {
                     Key::Id(name) => matcher.ids.entry(name).or_default(),
                     Key::Class(name) => matcher.classes.entry(name).or_default(),
                     Key::Tag(name) => matcher.tags.entry(name).or_default(),
+                    Key::Attr(name) => matcher.attrs.entry(name).or_default(),
                     Key::Any => &mut matcher.anywhere,
                 };
                 if list.last() != Some(&index) {
@@ -41,7 +47,7 @@ impl<'s> Matcher<'s> {
     /// selector; what is inside one of them is not looked at. Nothing inside `<template>` matches.
     pub(super) fn outermost<'d>(&self, root: Node<'d>) -> Vec<(Node<'d>, usize)> {
         let mut out = Vec::new();
-        let mut next = root.child_elements().next();
+        let mut next = root.child_elements().next().filter(|_| !self.idle);
         // Pre-order by hand, so that whole subtrees can be stepped over.
         while let Some(node) = next {
             let found = self.first(node);
@@ -60,7 +66,7 @@ impl<'s> Matcher<'s> {
 
     /// The first of the selectors that matches any element, the root included.
     pub(super) fn any(&self, root: Node<'_>) -> Option<&'s Selector> {
-        if self.selectors.is_empty() {
+        if self.idle {
             return None;
         }
         let mut best = self.first(root);
@@ -78,19 +84,29 @@ impl<'s> Matcher<'s> {
 
     /// The first selector that matches an element.
     fn first(&self, node: Node<'_>) -> Option<usize> {
-        let by_id = node.attr("id").and_then(|id| self.ids.get(id.trim()));
-        let by_class = node.attr("class").filter(|_| !self.classes.is_empty()).into_iter();
-        let by_class =
-            by_class.flat_map(str::split_ascii_whitespace).filter_map(|class| self.classes.get(class));
-        by_id
-            .into_iter()
-            .chain(by_class)
-            .chain(self.tags.get(node.name()))
-            .chain(std::iter::once(&self.anywhere))
-            .flatten()
-            .copied()
-            .filter(|&index| node.matches(self.selectors[index]))
-            .min()
+        let mut best = None;
+        let mut ask = |list: Option<&Vec<usize>>| {
+            for &index in list.into_iter().flatten() {
+                if best.is_none_or(|best| index < best) && node.matches(self.selectors[index]) {
+                    best = Some(index);
+                }
+            }
+        };
+        for (name, value) in node.attrs() {
+            match name {
+                "id" if !self.ids.is_empty() => ask(self.ids.get(value)),
+                "class" if !self.classes.is_empty() => {
+                    value.split_ascii_whitespace().for_each(|class| ask(self.classes.get(class)));
+                }
+                _ => {}
+            }
+            if !self.attrs.is_empty() {
+                ask(self.attrs.get(name));
+            }
+        }
+        ask(self.tags.get(node.name()));
+        ask(Some(&self.anywhere));
+        best
     }
 }
 
@@ -105,68 +121,9 @@ fn after<'d>(node: Node<'d>, root: Node<'d>) -> Option<Node<'d>> {
     }
 }
 
-enum Key<'s> {
-    Id(&'s str),
-    Class(&'s str),
-    Tag(&'s str),
-    Any,
-}
-
-/// The parts of a selector list: commas outside of brackets part them.
-fn parts(text: &str) -> Vec<&str> {
-    split(text, |c| c == ',')
-}
-
-/// Cuts a text at marks outside of brackets, parentheses and quotes.
-fn split(text: &str, mark: impl Fn(char) -> bool) -> Vec<&str> {
-    let (mut out, mut start, mut depth, mut quote) = (Vec::new(), 0, 0usize, None);
-    for (at, c) in text.char_indices() {
-        match (quote, c) {
-            (Some(open), _) if c == open => quote = None,
-            (Some(_), _) => {}
-            (None, '"' | '\'') => quote = Some(c),
-            (None, '[' | '(') => depth += 1,
-            (None, ']' | ')') => depth = depth.saturating_sub(1),
-            (None, c) if depth == 0 && mark(c) => {
-                out.push(&text[start..at]);
-                start = at + c.len_utf8();
-            }
-            _ => {}
-        }
-    }
-    out.push(&text[start..]);
-    out
-}
-
-/// What the rightmost compound of a selector wants at the least.
-fn key(part: &str) -> Key<'_> {
-    let compounds = split(part.trim(), |c| c.is_whitespace() || matches!(c, '>' | '+' | '~'));
-    let Some(last) = compounds.into_iter().rev().find(|compound| !compound.trim().is_empty()) else {
-        return Key::Any;
-    };
-    // Escapes and functions are left to the selector itself.
-    if last.contains('\\') {
-        return Key::Any;
-    }
-    let end = last.find(['[', ':']).unwrap_or(last.len());
-    let simple = &last[..end];
-    let name = |text: &'_ str| text.find(['.', '#']).unwrap_or(text.len());
-    if let Some(at) = simple.find('#') {
-        let id = &simple[at + 1..];
-        return Key::Id(&id[..name(id)]);
-    }
-    if let Some(at) = simple.find('.') {
-        let class = &simple[at + 1..];
-        return Key::Class(&class[..name(class)]);
-    }
-    let lower = simple.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
-    if simple.is_empty() || !lower { Key::Any } else { Key::Tag(simple) }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dom::Document;
 
     const PAGE: &str = "<div id=a class='x y'><p class=x>1</p></div><template><p class=x>0</p></template>
         <section><p data-k=v>2</p><b class=y>3</b></section><p>4</p><form action='/wp-comments-post.php'>5</form>";
@@ -198,7 +155,7 @@ mod tests {
                     expected.push(node);
                 }
             }
-            let found = Matcher::new([&selector]).outermost(doc.root());
+            let found = Matcher::new(&doc, [&selector]).outermost(doc.root());
             assert_eq!(found.into_iter().map(|(node, _)| node).collect::<Vec<_>>(), expected, "{css}");
         }
     }
@@ -207,8 +164,11 @@ mod tests {
     fn the_first_selector_of_several_is_named() {
         let doc = Document::parse(PAGE);
         let selectors = [Selector::parse(".y").unwrap(), Selector::parse(".x").unwrap()];
-        let found: Vec<usize> =
-            Matcher::new(&selectors).outermost(doc.root()).into_iter().map(|(_, index)| index).collect();
+        let found: Vec<usize> = Matcher::new(&doc, &selectors)
+            .outermost(doc.root())
+            .into_iter()
+            .map(|(_, index)| index)
+            .collect();
         assert_eq!(found, [0, 0]);
     }
 }

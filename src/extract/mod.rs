@@ -111,7 +111,7 @@ pub fn first_match<'s>(
     rules: impl IntoIterator<Item = &'s Selector>,
     doc: &Document,
 ) -> Option<&'s Selector> {
-    Matcher::new(rules).any(doc.root())
+    Matcher::new(doc, rules).any(doc.root())
 }
 
 /// A page and how it is asked.

@@ -20,12 +20,15 @@ pub(super) struct Removed {
 impl Removed {
     /// Finds what the rules of a site and the generic ones take out, in one walk.
     pub(super) fn find(site: &Site, generic: &Site, doc: &Document) -> Self {
-        let forms: Vec<&Selector> = form_rules(site).chain(form_rules(generic)).flat_map(selectors).collect();
-        let removes = site.clean.remove.iter().chain(&generic.clean.remove);
+        // The generic rules may be the site's own.
+        let beside = Some(generic).filter(|generic| !std::ptr::eq(*generic, site));
+        let forms = form_rules(site).chain(beside.into_iter().flat_map(form_rules));
+        let forms: Vec<&Selector> = forms.flat_map(selectors).collect();
+        let removes = site.clean.remove.iter().chain(beside.into_iter().flat_map(|site| &site.clean.remove));
         let all: Vec<&Selector> = forms.iter().copied().chain(removes).collect();
-        let form_matcher = Matcher::new(forms.iter().copied());
+        let form_matcher = Matcher::new(doc, forms.iter().copied());
         let mut removed = Self::default();
-        for (node, index) in Matcher::new(all.iter().copied()).outermost(doc.root()) {
+        for (node, index) in Matcher::new(doc, all.iter().copied()).outermost(doc.root()) {
             if matches!(node.name(), "html" | "body" | "head") {
                 continue;
             }

@@ -4,30 +4,33 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::built_in::{self, BuiltIn};
 use super::file::SiteFile;
 use super::{Site, compile, folder};
 use crate::config::diagnostic::Diagnostic;
 use crate::model::PageUrl;
 
-/// The presets that hold where the folder has none of their name.
-const BUILT_IN: &[(&str, &str)] = &[
-    ("_generic.toml", include_str!("../../selectors/_generic.toml")),
-    ("_wordpress.toml", include_str!("../../selectors/_wordpress.toml")),
-];
-
 /// The site files of a folder and the presets, compiled.
 #[derive(Debug, Clone)]
 pub struct Catalog {
     sites: Vec<Arc<Site>>,
+    built_in: Vec<BuiltIn>,
     presets: Vec<Arc<Site>>,
-    by_host: HashMap<String, usize>,
+    by_host: HashMap<String, Place>,
     generic: Arc<Site>,
+}
+
+/// Where a site file stands.
+#[derive(Debug, Clone, Copy)]
+enum Place {
+    Folder(usize),
+    BuiltIn(usize),
 }
 
 impl Catalog {
     /// Reads the files `*.toml` of a folder. A folder that is not there is as good as an empty one:
-    /// the presets `wordpress` and `generic` are built in and hold where the folder has none of
-    /// their name.
+    /// the shipped presets and site files are built in and hold where the folder has none of their
+    /// name, and no other file for their hosts.
     ///
     /// # Errors
     /// All mistakes of all files, by file and place.
@@ -62,17 +65,28 @@ impl Catalog {
         for (path, text) in &texts {
             add(path, text, false);
         }
-        for (name, text) in BUILT_IN {
-            if !texts.iter().any(|(path, _)| path.file_name().is_some_and(|file| file == *name)) {
+        let is_there =
+            |name: &str| texts.iter().any(|(path, _)| path.file_name().is_some_and(|file| file == name));
+        for (name, text) in built_in::FILES.iter().filter(|(name, _)| name.starts_with('_')) {
+            if !is_there(name) {
                 add(Path::new(name), text, true);
             }
         }
+        let built_in: Vec<BuiltIn> =
+            BuiltIn::all().filter(|site| !is_there(&format!("{}.toml", site.id))).collect();
         let (presets, files): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| file.is_preset);
         let mut presets: Vec<Arc<Site>> =
             presets.into_iter().map(|file| Arc::new(file.into_site(None))).collect();
         presets.sort_by(|a, b| a.id.cmp(&b.id));
         check_presets(&files, &presets, &mut found);
-        let by_host = check_hosts(&files, &mut found);
+        let mut by_host = check_hosts(&files, &mut found);
+        for (index, site) in built_in.iter().enumerate() {
+            for host in &site.hosts {
+                // A file of the folder reads its hosts itself.
+                let host = without_www(host).to_owned();
+                by_host.entry(host).or_insert(Place::BuiltIn(index));
+            }
+        }
         let Some(generic) = presets.iter().find(|preset| preset.id == "generic").cloned() else {
             return Err(found);
         };
@@ -84,19 +98,24 @@ impl Catalog {
             let preset = file.extends.as_ref().and_then(|name| presets.iter().find(|p| p.id == name.value));
             Arc::new(file.into_site(preset.map(Arc::as_ref)))
         });
-        Ok(Self { sites: sites.collect(), by_host, generic, presets: presets.clone() })
+        Ok(Self { sites: sites.collect(), built_in, by_host, generic, presets: presets.clone() })
     }
 
     /// The site file that answers for a host (or `host:port`); `www.` does not count.
     #[must_use]
     pub fn for_host(&self, host: &str) -> Option<Arc<Site>> {
-        self.by_host.get(without_www(&host.to_ascii_lowercase())).and_then(|&i| self.sites.get(i)).cloned()
+        match self.by_host.get(without_www(&host.to_ascii_lowercase()))? {
+            Place::Folder(index) => self.sites.get(*index).cloned(),
+            Place::BuiltIn(index) => self.built_in.get(*index).map(|site| site.site(&self.presets)),
+        }
     }
 
     /// The site file with an identifier.
     #[must_use]
     pub fn site(&self, id: &str) -> Option<Arc<Site>> {
-        self.sites.iter().find(|site| site.id == id).cloned()
+        let built_in = || self.built_in.iter().find(|site| site.id == id);
+        let own = self.sites.iter().find(|site| site.id == id).cloned();
+        own.or_else(|| built_in().map(|site| site.site(&self.presets)))
     }
 
     /// The preset with a name: `wordpress`, `generic`, or one of the folder.
@@ -120,7 +139,12 @@ impl Catalog {
             .unwrap_or_else(|| self.generic())
     }
 
-    /// The site files, by name.
+    /// The names of the site files that are built in and stand in no folder.
+    pub fn built_in(&self) -> impl Iterator<Item = &str> {
+        self.built_in.iter().map(|site| site.id)
+    }
+
+    /// The site files of the folder, by name.
     pub fn sites(&self) -> impl Iterator<Item = &Arc<Site>> {
         self.sites.iter()
     }
@@ -159,7 +183,7 @@ fn check_presets(files: &[SiteFile], presets: &[Arc<Site>], found: &mut Vec<Diag
     }
 }
 
-fn check_hosts(files: &[SiteFile], found: &mut Vec<Diagnostic>) -> HashMap<String, usize> {
+fn check_hosts(files: &[SiteFile], found: &mut Vec<Diagnostic>) -> HashMap<String, Place> {
     let mut by_host = HashMap::new();
     for (index, file) in files.iter().enumerate() {
         for host in &file.hosts {
@@ -172,5 +196,5 @@ fn check_hosts(files: &[SiteFile], found: &mut Vec<Diagnostic>) -> HashMap<Strin
             }
         }
     }
-    by_host
+    by_host.into_iter().map(|(host, index)| (host, Place::Folder(index))).collect()
 }

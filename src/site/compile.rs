@@ -1,9 +1,8 @@
 //! Texts of a site file → selectors, queries, patterns; mistakes where they stand.
 
-use regex::Regex;
-
 use super::Source;
 use super::list::{List, REST};
+use super::pattern::Pattern;
 use crate::config::suggest;
 use crate::config::toml_file::{Mistakes, Place, Spanned, Table, Value};
 use crate::dom::{Query, Selector, SelectorError};
@@ -102,12 +101,12 @@ fn not_empty(text: Spanned<String>, mistakes: &mut Mistakes) -> Option<String> {
 }
 
 /// A regular expression.
-pub(super) fn regex(text: &Spanned<String>, mistakes: &mut Mistakes) -> Option<Regex> {
+pub(super) fn regex(text: &Spanned<String>, mistakes: &mut Mistakes) -> Option<Pattern> {
     if text.value.is_empty() {
         mistakes.add(text.span.clone(), "an empty pattern matches everything", "take it out");
         return None;
     }
-    Regex::new(&text.value)
+    Pattern::parse(&text.value)
         .map_err(|error| {
             let (message, part) = regex_error(&error.to_string(), &text.value);
             let help = if message.contains("look-around") {

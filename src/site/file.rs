@@ -3,13 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use super::list::List;
+use super::pattern::Pattern;
 use super::{CrawlRules, Layout, Site, SiteTest};
 use super::{layout_table, tables, test_table};
 use crate::config::diagnostic::Diagnostic;
 use crate::config::toml_file::{Mistakes, Spanned, Table, Tree};
 use crate::dom::Selector;
 use crate::model::sha256;
-use regex::Regex;
 
 /// The version of the format that this code reads.
 const SCHEMA: usize = 1;
@@ -68,13 +68,13 @@ pub(super) struct SiteFile {
     pub(super) not_article: List<Selector>,
     pub(super) layouts: Vec<Layout>,
     pub(super) remove: List<Selector>,
-    pub(super) drop_paragraph: List<Regex>,
-    pub(super) strip_tail: List<Regex>,
+    pub(super) drop_paragraph: List<Pattern>,
+    pub(super) strip_tail: List<Pattern>,
     pub(super) feeds: List<String>,
     pub(super) sitemaps: List<String>,
     pub(super) sections: List<String>,
-    pub(super) articles: List<Regex>,
-    pub(super) ignore: List<Regex>,
+    pub(super) articles: List<Pattern>,
+    pub(super) ignore: List<Pattern>,
     pub(super) pages: List<Selector>,
     pub(super) crawl: CrawlRules,
     pub(super) tests: Vec<SiteTest>,

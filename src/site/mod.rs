@@ -4,12 +4,14 @@
 //! selector and pattern, and gives each host its [`Site`]; all mistakes of all files come at once,
 //! each with the place where it stands.
 
+mod built_in;
 mod catalog;
 mod compile;
 mod file;
 mod folder;
 mod layout_table;
 mod list;
+mod pattern;
 mod rules;
 mod source;
 mod tables;
@@ -21,6 +23,7 @@ mod types;
 mod zones;
 
 pub use catalog::Catalog;
+pub use pattern::Pattern;
 pub use rules::{CleanRules, CrawlRules, DiscoverRules};
 pub use source::{FieldRule, Source};
 pub use types::{Layout, Site, SiteTest};

@@ -2,8 +2,7 @@
 
 use std::time::Duration;
 
-use regex::Regex;
-
+use super::pattern::Pattern;
 use crate::dom::Selector;
 use crate::model::PageUrl;
 
@@ -13,9 +12,9 @@ pub struct CleanRules {
     /// Elements.
     pub remove: Vec<Selector>,
     /// Paragraphs in which a pattern is found.
-    pub drop_paragraph: Vec<Regex>,
+    pub drop_paragraph: Vec<Pattern>,
     /// Patterns whose match is cut off the end of the last paragraph.
-    pub strip_tail: Vec<Regex>,
+    pub strip_tail: Vec<Pattern>,
 }
 
 /// Where articles are found.
@@ -28,9 +27,9 @@ pub struct DiscoverRules {
     /// Pages whose links lead to articles, as absolute addresses or paths.
     pub sections: Vec<String>,
     /// Path and query of an article match one of these; all do when there are none.
-    pub articles: Vec<Regex>,
+    pub articles: Vec<Pattern>,
     /// Addresses whose path and query match one of these are never articles.
-    pub ignore: Vec<Regex>,
+    pub ignore: Vec<Pattern>,
     /// Links from an article's first page to its further pages.
     pub pages: Vec<Selector>,
 }
@@ -60,7 +59,7 @@ mod tests {
 
     #[test]
     fn articles_are_told_by_path_and_query() {
-        let regex = |text: &str| Regex::new(text).unwrap();
+        let regex = |text: &str| Pattern::parse(text).unwrap();
         let rules = DiscoverRules {
             articles: vec![regex(r"^/\d{4}/")],
             ignore: vec![regex("[?&]replytocom="), regex("/feed/?$")],

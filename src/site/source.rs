@@ -2,8 +2,7 @@
 
 use std::fmt;
 
-use regex::Regex;
-
+use super::pattern::Pattern;
 use crate::dom::{Document, Query};
 
 /// One place a value may come from.
@@ -59,7 +58,7 @@ pub struct FieldRule {
     pub formats: Vec<String>,
     /// Which part of the value counts; its named groups are `place` and `outlet` for a dateline,
     /// `value` elsewhere; without a named group the first group or the whole match.
-    pub pattern: Option<Regex>,
+    pub pattern: Option<Pattern>,
     /// Shortest text that passes, in characters.
     pub min_chars: Option<usize>,
     /// Words that a comment form is expected to hold; a check, not the means of finding it.

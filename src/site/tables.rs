@@ -1,11 +1,11 @@
 //! The tables `[site]`, `[crawl]`, `[discover]` and `[clean]` of a site file.
 
 use jiff::tz::TimeZone;
-use regex::Regex;
 
 use super::compile;
 use super::file::ELSEWHERE;
 use super::list::List;
+use super::pattern::Pattern;
 use super::{CrawlRules, zones};
 use crate::config::toml_file::{Mistakes, Spanned, Table};
 use crate::config::units;
@@ -130,8 +130,8 @@ pub(super) struct DiscoverTable {
     pub(super) feeds: List<String>,
     pub(super) sitemaps: List<String>,
     pub(super) sections: List<String>,
-    pub(super) articles: List<Regex>,
-    pub(super) ignore: List<Regex>,
+    pub(super) articles: List<Pattern>,
+    pub(super) ignore: List<Pattern>,
     pub(super) pages: List<Selector>,
 }
 
@@ -162,7 +162,7 @@ fn address(text: &Spanned<String>, mistakes: &mut Mistakes) -> Option<String> {
 }
 
 /// A pattern over path and query.
-fn path_pattern(text: &Spanned<String>, mistakes: &mut Mistakes) -> Option<Regex> {
+fn path_pattern(text: &Spanned<String>, mistakes: &mut Mistakes) -> Option<Pattern> {
     if ["http:", "https:", "https?:", "^http:", "^https:", "^https?:"]
         .iter()
         .any(|s| text.value.starts_with(s))
@@ -177,8 +177,8 @@ fn path_pattern(text: &Spanned<String>, mistakes: &mut Mistakes) -> Option<Regex
 /// What `[clean]` says.
 pub(super) struct CleanTable {
     pub(super) remove: List<Selector>,
-    pub(super) drop_paragraph: List<Regex>,
-    pub(super) strip_tail: List<Regex>,
+    pub(super) drop_paragraph: List<Pattern>,
+    pub(super) strip_tail: List<Pattern>,
 }
 
 pub(super) fn clean(root: &Table<'_>, preset: bool, mistakes: &mut Mistakes) -> CleanTable {
@@ -194,10 +194,10 @@ pub(super) fn clean(root: &Table<'_>, preset: bool, mistakes: &mut Mistakes) -> 
 }
 
 /// A pattern that is cut off the end of a text; it is tied to the end, whether it says so or not.
-fn tail(text: &Spanned<String>, mistakes: &mut Mistakes) -> Option<Regex> {
+fn tail(text: &Spanned<String>, mistakes: &mut Mistakes) -> Option<Pattern> {
     let pattern = compile::regex(text, mistakes)?;
     if pattern.as_str().ends_with('$') && !pattern.as_str().ends_with("\\$") {
         return Some(pattern);
     }
-    Regex::new(&format!("(?:{})$", pattern.as_str())).ok()
+    Pattern::parse(&format!("(?:{})$", pattern.as_str())).ok()
 }

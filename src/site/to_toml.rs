@@ -2,8 +2,7 @@
 
 use std::fmt::Write as _;
 
-use regex::Regex;
-
+use super::pattern::Pattern;
 use super::{FieldRule, Layout, Site, Source};
 use crate::config::units::show_duration;
 use crate::model::FieldName;
@@ -29,8 +28,8 @@ impl Site {
         discover.list("feeds", self.discover.feeds.iter().map(String::as_str));
         discover.list("sitemaps", self.discover.sitemaps.iter().map(String::as_str));
         discover.list("sections", self.discover.sections.iter().map(String::as_str));
-        discover.list("articles", self.discover.articles.iter().map(Regex::as_str));
-        discover.list("ignore", self.discover.ignore.iter().map(Regex::as_str));
+        discover.list("articles", self.discover.articles.iter().map(Pattern::as_str));
+        discover.list("ignore", self.discover.ignore.iter().map(Pattern::as_str));
         discover.list("pages", self.discover.pages.iter().map(crate::dom::Selector::as_str));
         discover.write(&mut out);
         for layout in &self.layouts {
@@ -38,8 +37,8 @@ impl Site {
         }
         let mut clean = Table::new("[clean]");
         clean.list("remove", self.clean.remove.iter().map(crate::dom::Selector::as_str));
-        clean.list("drop_paragraph", self.clean.drop_paragraph.iter().map(Regex::as_str));
-        clean.list("strip_tail", self.clean.strip_tail.iter().map(Regex::as_str));
+        clean.list("drop_paragraph", self.clean.drop_paragraph.iter().map(Pattern::as_str));
+        clean.list("strip_tail", self.clean.strip_tail.iter().map(Pattern::as_str));
         clean.write(&mut out);
         out
     }
@@ -71,7 +70,7 @@ fn write_field(name: FieldName, rule: &FieldRule, out: &mut String) {
     });
     table.items("select", sources.collect());
     table.list("formats", rule.formats.iter().map(String::as_str));
-    table.text("pattern", rule.pattern.as_ref().map(Regex::as_str));
+    table.text("pattern", rule.pattern.as_ref().map(Pattern::as_str));
     table.plain("min_chars", rule.min_chars);
     table.list("text", rule.text.iter().map(String::as_str));
     table.write(out);

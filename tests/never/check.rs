@@ -24,7 +24,13 @@ pub fn fault(world: &World, case: &Case, bytes: &[u8]) -> Option<String> {
     }
     untidy(article)
         .or_else(|| titled(article))
-        .or_else(|| invented(article, &Shown::of(bytes, case.header)))
+        .or_else(|| {
+            let mut shown = Shown::of(bytes, case.header);
+            invented(article, &shown)?;
+            // The text may stand in data for scripts, which are seldom worth reading.
+            shown.add_scripts(bytes, case.header);
+            invented(article, &shown)
+        })
         .or_else(|| cleaned_again(world, article))
 }
 

@@ -47,15 +47,33 @@ impl Shown {
         ] {
             for value in doc.json_ld().get(path) {
                 // A text in JSON may be HTML, with tags and references.
-                for step in Document::parse(&value).root().walk() {
-                    if let Step::Text(text) = step {
-                        shown.add(text);
-                    }
-                }
+                shown.add_texts(&value);
                 shown.add(&value);
             }
         }
         shown
+    }
+
+    /// Adds what the data in scripts says: JSON, whose texts may be HTML, and JSON again inside.
+    pub fn add_scripts(&mut self, body: &[u8], content_type: Option<&str>) {
+        let (text, _) = charset::decode(body, content_type);
+        for node in Document::parse(&text).root().elements().filter(|node| node.name() == "script") {
+            let mut text = node.raw_text();
+            for _ in 0..3 {
+                text = unescaped(&text);
+                self.add(&text);
+                self.add_texts(&text);
+            }
+        }
+    }
+
+    /// Adds the texts of HTML, with its references resolved.
+    fn add_texts(&mut self, html: &str) {
+        for step in Document::parse(html).root().walk() {
+            if let Step::Text(text) = step {
+                self.add(text);
+            }
+        }
     }
 
     fn add(&mut self, text: &str) {
@@ -99,9 +117,34 @@ impl Shown {
     }
 }
 
+/// The text of a JSON string without its escapes, as far as it has any.
+fn unescaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('\\') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at + 1..];
+        let unit = |rest: &str| u16::from_str_radix(rest.strip_prefix('u')?.get(..4)?, 16).ok();
+        if let Some(first) = unit(rest) {
+            rest = &rest[5..];
+            let second = rest.strip_prefix('\\').and_then(unit).filter(|_| (0xd800..0xdc00).contains(&first));
+            rest = if second.is_some() { &rest[6..] } else { rest };
+            out.extend(
+                char::decode_utf16([first].into_iter().chain(second)).map(|c| c.unwrap_or('\u{fffd}')),
+            );
+        } else if let Some(c) = rest.chars().next() {
+            rest = &rest[c.len_utf8()..];
+            out.push(if matches!(c, 'n' | 'r' | 't' | 'b' | 'f') { ' ' } else { c });
+        }
+    }
+    out + rest
+}
+
 /// The words of a text, taken apart into base letters, so that it does not matter where an accent stands.
 fn words(text: &str) -> Vec<String> {
-    let text: String = canonical_text(text).chars().filter(|&c| !is_invisible(c)).nfd().collect();
+    let text = canonical_text(text);
+    let text: String =
+        if text.is_ascii() { text } else { text.chars().filter(|&c| !is_invisible(c)).nfd().collect() };
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 

@@ -72,7 +72,8 @@ fn reader(site: &Site) -> String {
         (_, _, true) => format!("preset {}", site.id),
         (Some(file), Some(extends), _) => format!("{} over {extends}", file.display()),
         (Some(file), None, _) => file.display().to_string(),
-        (None, _, _) => site.id.clone(),
+        (None, Some(extends), _) => format!("{} (built in) over {extends}", site.id),
+        (None, None, _) => format!("{} (built in)", site.id),
     }
 }
 
@@ -85,6 +86,7 @@ fn json(entry: &SiteEntry, catalog: &Catalog) -> Value {
         "preset": entry.preset,
         "read_by": site.id,
         "file": site.file.as_ref().map(|file| file.display().to_string()),
+        "built_in": site.file.is_none(),
         "layouts": site.layouts.iter().map(|layout| layout.id.as_str()).collect::<Vec<_>>(),
         "feeds": entry.feeds,
         "sitemaps": entry.sitemaps,

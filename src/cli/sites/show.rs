@@ -55,7 +55,8 @@ fn by_address(catalog: &Catalog, text: &str) -> Option<Arc<Site>> {
 fn origin(site: &Site) -> String {
     let file = match &site.file {
         Some(file) => file.display().to_string(),
-        None => format!("the preset `{}`, built in", site.id),
+        None if site.hosts.is_empty() => format!("the preset `{}`, built in", site.id),
+        None => format!("the site file `{}`, built in", site.id),
     };
     match &site.extends {
         Some(extends) => format!("{file}, with the preset `{extends}` put in"),
@@ -65,7 +66,8 @@ fn origin(site: &Site) -> String {
 
 fn unknown(name: &str, catalog: &Catalog) -> CliError {
     let sites: Vec<&str> = catalog.sites().chain(catalog.presets()).map(|site| site.id.as_str()).collect();
-    let help = match kliping::config::suggest::nearest(name, sites.iter().copied()) {
+    let known = sites.iter().copied().chain(catalog.built_in()).collect::<Vec<_>>();
+    let help = match kliping::config::suggest::nearest(name, known.iter().copied()) {
         Some(meant) => format!("did you mean `{meant}`?"),
         None => format!("known are: {}", sites.join(", ")),
     };

@@ -55,6 +55,7 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
 
 fn chosen(args: &Args, catalog: &Catalog) -> Result<Vec<Arc<Site>>, CliError> {
     if args.sites.is_empty() {
+        // The pages of what is built in are not at hand.
         return Ok(catalog.sites().cloned().collect());
     }
     let find = |name: &String| {

@@ -16,7 +16,7 @@ mod tests;
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use names::{CLOSES_P, FORMATTING, Name, RAW, VOID, name_of, text_of};
+use names::{Kinds, Name, kinds, name_of, text_of};
 use stack::Stack;
 
 /// Deepest nesting of elements; libxml2 stops at 256, browsers at 512.
@@ -95,7 +95,7 @@ impl<'h> Scan<'h> {
     fn next_tag(&mut self) -> Option<Tag> {
         let bytes = self.html.as_bytes();
         loop {
-            let start = self.at + bytes.get(self.at..)?.iter().position(|&b| b == b'<')?;
+            let start = self.at + self.html.get(self.at..)?.find('<')?;
             let rest = &bytes[start..];
             let closing = rest.get(1) == Some(&b'/');
             let name_at = start + 1 + usize::from(closing);
@@ -164,12 +164,13 @@ impl<'h> Scan<'h> {
         if tag.closing {
             return self.close(tag);
         }
-        if RAW.contains(&tag.name) && !self.open.is_foreign() {
+        let kinds = kinds(tag.name);
+        if kinds.is(Kinds::RAW) && !self.open.is_foreign() {
             self.skip_raw_text(tag);
             if self.is_one_too_many() {
                 return self.drop_range(tag.start, self.at);
             }
-        } else if VOID.contains(&tag.name) {
+        } else if kinds.is(Kinds::VOID) {
             if self.is_one_too_many() {
                 return self.drop_range(tag.start, tag.end);
             }
@@ -177,7 +178,7 @@ impl<'h> Scan<'h> {
             // The parser does, too.
         } else {
             self.open.implied_ends(tag.name);
-            let formatting = FORMATTING.contains(&tag.name);
+            let formatting = kinds.is(Kinds::FORMATTING);
             let full =
                 formatting && (self.formatting.len() >= MAX_FORMATTING || self.reopened > MAX_REOPENED);
             if full || self.open.len() >= MAX_DEPTH || self.is_one_too_many() {
@@ -186,7 +187,7 @@ impl<'h> Scan<'h> {
             }
             if formatting {
                 self.formatting.push(tag.name);
-            } else if CLOSES_P.contains(&tag.name) {
+            } else if kinds.is(Kinds::CLOSES_P) {
                 self.reopen(tag);
             }
             self.open.push(tag.name);
@@ -226,9 +227,10 @@ impl<'h> Scan<'h> {
     fn skip_raw_text(&mut self, tag: &Tag) {
         let bytes = self.html.as_bytes();
         let mut at = tag.end;
-        while let Some(found) = self.html[at..].find("</") {
-            at += found + 2;
-            let rest = &bytes[at..];
+        while let Some(found) = self.html[at..].find('<') {
+            at += found + 1;
+            let Some(rest) = bytes[at..].strip_prefix(b"/") else { continue };
+            at += 1;
             let length = rest.iter().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(rest.len());
             if name_of(&rest[..length]) == tag.name {
                 self.at = at + rest.iter().position(|&b| b == b'>').map_or(rest.len(), |n| n + 1);

@@ -22,9 +22,73 @@ pub(super) fn text_of(name: Name) -> String {
     name.to_be_bytes().into_iter().filter(|&b| b != 0).map(char::from).collect()
 }
 
+/// The groups that a name is in, as bits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Kinds(u16);
+
+impl Kinds {
+    /// Whether it is in a group.
+    pub(super) const fn is(self, group: Self) -> bool {
+        self.0 & group.0 != 0
+    }
+
+    /// In any of two groups.
+    pub(super) const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+/// Slots of the table of names; a power of two, three times as many as there are names.
+const SLOTS: usize = 512;
+
+/// Where a name is looked for first.
+const fn slot(name: Name) -> usize {
+    let folded = (name as u64) ^ ((name >> 64) as u64);
+    (folded.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 55) as usize
+}
+
+/// The groups of a name.
+pub(super) const fn kinds(name: Name) -> Kinds {
+    let mut at = slot(name);
+    loop {
+        let (known, kinds) = NAMES[at];
+        if known == name {
+            return kinds;
+        }
+        if known == 0 {
+            return Kinds(0);
+        }
+        at = (at + 1) % SLOTS;
+    }
+}
+
 macro_rules! names {
     ($($constant:ident = [$($text:literal),+ $(,)?];)+) => {
-        $(pub(super) const $constant: &[Name] = &[$(name($text)),+];)+
+        #[expect(non_camel_case_types, clippy::upper_case_acronyms, reason = "the names of the groups below")]
+        #[repr(u16)]
+        enum Group { $($constant),+ }
+
+        impl Kinds {
+            $(pub(super) const $constant: Self = Self(1 << Group::$constant as u16);)+
+        }
+
+        /// All names with their groups, each near its slot.
+        static NAMES: [(Name, Kinds); SLOTS] = {
+            let mut table = [(0, Kinds(0)); SLOTS];
+            $(
+                let mut list: &[&str] = &[$($text),+];
+                while let [text, rest @ ..] = list {
+                    let name = name(text);
+                    let mut at = slot(name);
+                    while table[at].0 != 0 && table[at].0 != name {
+                        at = (at + 1) % SLOTS;
+                    }
+                    table[at] = (name, table[at].1.or(Kinds::$constant));
+                    list = rest;
+                }
+            )+
+            table
+        };
     };
 }
 
@@ -53,6 +117,8 @@ names! {
     // Further ones in a document are ignored, and its end does not come before the page's.
     ONCE = ["html", "head", "body"];
     TABLE = ["table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption"];
+    // Most rules of HTML do not hold inside of these.
+    FOREIGN = ["svg", "math"];
     CLOSES_P = [
         "address", "article", "aside", "blockquote", "center", "details", "dialog", "dir", "div", "dl", "fieldset",
         "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "li",

@@ -2,36 +2,57 @@
 //! follow, an element counts as open that is not, and never the other way round. Nesting that went
 //! unseen would cost quadratic time.
 
-use super::names::{BARRIER, BLOCK, CLOSES_P, FORMATTING, Name, ONCE, SPECIAL, TABLE, name};
+use super::names::{Kinds, Name, kinds, name};
 
 const A: Name = name("a");
 const BUTTON: Name = name("button");
 const DIV: Name = name("div");
 const FORM: Name = name("form");
 const LI: Name = name("li");
-const MATH: Name = name("math");
 const OPTION: Name = name("option");
 const P: Name = name("p");
-const SVG: Name = name("svg");
 const TABLE_ITSELF: Name = name("table");
 const TEMPLATE: Name = name("template");
 
+/// An element that is open.
+#[derive(Debug, Clone, Copy)]
+struct Open {
+    name: Name,
+    kinds: Kinds,
+}
+
 /// The elements that are open, outermost first.
 #[derive(Debug, Default)]
-pub(super) struct Stack(Vec<Name>);
+pub(super) struct Stack {
+    open: Vec<Open>,
+    /// How many of them are SVG or MathML.
+    foreign: usize,
+}
 
 impl Stack {
     pub(super) fn len(&self) -> usize {
-        self.0.len()
+        self.open.len()
     }
 
     pub(super) fn push(&mut self, name: Name) {
-        self.0.push(name);
+        let kinds = kinds(name);
+        self.foreign += usize::from(kinds.is(Kinds::FOREIGN));
+        self.open.push(Open { name, kinds });
+    }
+
+    fn truncate(&mut self, length: usize) {
+        let gone = self.open.drain(length..).filter(|open| open.kinds.is(Kinds::FOREIGN)).count();
+        self.foreign -= gone;
+    }
+
+    fn remove(&mut self, at: usize) {
+        let gone = self.open.remove(at);
+        self.foreign -= usize::from(gone.kinds.is(Kinds::FOREIGN));
     }
 
     /// Whether SVG or MathML is open.
     pub(super) fn is_foreign(&self) -> bool {
-        self.0.iter().any(|open| [SVG, MATH].contains(open))
+        self.foreign > 0
     }
 
     /// Whether a start or end tag means nothing here: a second `<body>`, a cell without its table.
@@ -39,8 +60,9 @@ impl Stack {
         if self.is_foreign() {
             return false;
         }
-        let in_table = || self.0.iter().any(|open| [TABLE_ITSELF, TEMPLATE].contains(open));
-        ONCE.contains(&tag) || tag != TABLE_ITSELF && TABLE.contains(&tag) && !in_table()
+        let in_table = || self.open.iter().any(|open| [TABLE_ITSELF, TEMPLATE].contains(&open.name));
+        let kinds = kinds(tag);
+        kinds.is(Kinds::ONCE) || tag != TABLE_ITSELF && kinds.is(Kinds::TABLE) && !in_table()
     }
 
     /// Start tags that end what is open before them, so that pages without `</p>` and `</li>` do
@@ -50,7 +72,7 @@ impl Stack {
             // Most of these rules do not hold there.
             return;
         }
-        if CLOSES_P.contains(&starting) {
+        if kinds(starting).is(Kinds::CLOSES_P) {
             self.end_p();
         }
         if starting == LI {
@@ -59,8 +81,8 @@ impl Stack {
             self.end_item(&const { [name("dt"), name("dd")] });
         } else if starting == OPTION {
             // Only right inside another.
-            if self.0.last() == Some(&OPTION) {
-                self.0.pop();
+            if self.open.last().is_some_and(|open| open.name == OPTION) {
+                self.open.pop();
             }
         } else if const { [name("td"), name("th")] }.contains(&starting) {
             self.end_in_table(&const { [name("td"), name("th")] });
@@ -73,31 +95,35 @@ impl Stack {
 
     /// What stands in a `<p>` ends with it; whatever would have ended it is no part of it.
     fn end_p(&mut self) {
-        let ends = |open: &&Name| CLOSES_P.contains(*open) || BARRIER.contains(*open) || **open == BUTTON;
-        let inside = self.0.iter().rev().take_while(|open| !ends(open)).count();
-        let depth = self.0.len() - inside;
-        if depth > 0 && self.0[depth - 1] == P {
-            self.0.truncate(depth - 1);
+        let ends = |open: &Open| open.kinds.is(Kinds::CLOSES_P.or(Kinds::BARRIER)) || open.name == BUTTON;
+        let inside = self.open.iter().rev().take_while(|open| !ends(open)).count();
+        let depth = self.open.len() - inside;
+        if depth > 0 && self.open[depth - 1].name == P {
+            self.truncate(depth - 1);
         }
     }
 
     /// An item of a list ends the one before it, also from inside a `<div>` or `<p>` of it.
     fn end_item(&mut self, same: &[Name]) {
-        let transparent = |open: &Name| [DIV, P, const { name("address") }].contains(open);
-        let stops = |open: &Name| SPECIAL.contains(open) && !transparent(open) || [SVG, MATH].contains(open);
-        if let Some(at) = self.0.iter().rposition(|open| same.contains(open) || stops(open))
-            && same.contains(&self.0[at])
-        {
-            self.0.truncate(at);
-        }
+        let transparent = |open: &Open| [DIV, P, const { name("address") }].contains(&open.name);
+        let stops = |open: &Open| {
+            open.kinds.is(Kinds::SPECIAL) && !transparent(open) || open.kinds.is(Kinds::FOREIGN)
+        };
+        self.end_one_of(same, stops);
     }
 
     fn end_in_table(&mut self, same: &[Name]) {
-        let stops = |open: &Name| [TABLE_ITSELF, TEMPLATE, SVG, MATH].contains(open);
-        if let Some(at) = self.0.iter().rposition(|open| same.contains(open) || stops(open))
-            && same.contains(&self.0[at])
+        let stops =
+            |open: &Open| [TABLE_ITSELF, TEMPLATE].contains(&open.name) || open.kinds.is(Kinds::FOREIGN);
+        self.end_one_of(same, stops);
+    }
+
+    /// Ends the innermost of some elements that stands before what stops the search.
+    fn end_one_of(&mut self, same: &[Name], stops: impl Fn(&Open) -> bool) {
+        if let Some(at) = self.open.iter().rposition(|open| same.contains(&open.name) || stops(open))
+            && same.contains(&self.open[at].name)
         {
-            self.0.truncate(at);
+            self.truncate(at);
         }
     }
 
@@ -106,36 +132,31 @@ impl Stack {
         if self.ignores(tag) {
             return;
         }
-        if tag == A || FORMATTING.contains(&tag) || tag == FORM {
+        let ended = kinds(tag);
+        if tag == A || ended.is(Kinds::FORMATTING) || tag == FORM {
             return self.end_formatting(tag);
         }
-        let stops = |open: &Name| {
-            if TABLE.contains(&tag) {
-                [TABLE_ITSELF, TEMPLATE, SVG, MATH].contains(open)
-            } else if BLOCK.contains(&tag) {
-                let of_list = tag == LI && const { [name("ul"), name("ol")] }.contains(open);
-                BARRIER.contains(open) || of_list || tag == P && *open == BUTTON
+        let stops = |open: &Open| {
+            if ended.is(Kinds::TABLE) {
+                [TABLE_ITSELF, TEMPLATE].contains(&open.name) || open.kinds.is(Kinds::FOREIGN)
+            } else if ended.is(Kinds::BLOCK) {
+                let of_list = tag == LI && const { [name("ul"), name("ol")] }.contains(&open.name);
+                open.kinds.is(Kinds::BARRIER) || of_list || tag == P && open.name == BUTTON
             } else {
-                SPECIAL.contains(open)
+                open.kinds.is(Kinds::SPECIAL)
             }
         };
-        if let Some(at) = self.0.iter().rposition(|open| *open == tag || stops(open))
-            && self.0[at] == tag
-        {
-            self.0.truncate(at);
-        }
+        self.end_one_of(&[tag], stops);
     }
 
     /// Formatting elements and forms go alone when a block stands in them; the block stays open.
     fn end_formatting(&mut self, tag: Name) {
-        let Some(at) = self.0.iter().rposition(|open| *open == tag || BARRIER.contains(open)) else { return };
-        if self.0[at] != tag {
-            return;
-        }
-        if tag == FORM || self.0[at..].iter().any(|open| SPECIAL.contains(open)) {
-            self.0.remove(at);
+        let found = self.open.iter().rposition(|open| open.name == tag || open.kinds.is(Kinds::BARRIER));
+        let Some(at) = found.filter(|&at| self.open[at].name == tag) else { return };
+        if tag == FORM || self.open[at..].iter().any(|open| open.kinds.is(Kinds::SPECIAL)) {
+            self.remove(at);
         } else {
-            self.0.truncate(at);
+            self.truncate(at);
         }
     }
 }

@@ -1,9 +1,11 @@
 //! CSS selectors (Selectors Level 4: with `:is`, `:where`, `:has`, `:not`, `:nth-*`).
 
 use std::fmt;
+use std::sync::Arc;
 
 mod error;
 mod explain;
+mod key;
 mod pseudo;
 mod structure;
 #[cfg(test)]
@@ -11,12 +13,21 @@ mod tests;
 mod xpath;
 
 pub use error::SelectorError;
+pub use key::Key;
+
+use super::Node;
 
 /// A compiled CSS selector or comma-separated list of selectors, with its text.
 #[derive(Clone)]
-pub struct Selector {
+pub struct Selector(Arc<Inner>);
+
+struct Inner {
     compiled: scraper::Selector,
     text: Box<str>,
+    keys: Box<[Key]>,
+    needs: Box<[Box<[Key]>]>,
+    /// Whether the parser's own selection must be asked: it remembers what it counted.
+    counts: bool,
 }
 
 impl Selector {
@@ -27,7 +38,11 @@ impl Selector {
     pub fn parse(css: &str) -> Result<Self, SelectorError> {
         explain::before(css)?;
         match scraper::Selector::parse(css) {
-            Ok(compiled) => Ok(Self { compiled, text: css.trim().into() }),
+            Ok(compiled) => {
+                let counts = [":nth", "-of-type", ":has", ":scope"].iter().any(|name| css.contains(name));
+                let (text, keys, needs) = (css.trim().into(), key::keys(css), key::needs(css));
+                Ok(Self(Arc::new(Inner { compiled, text, keys, needs, counts })))
+            }
             Err(kind) => Err(explain::after(css, &kind)),
         }
     }
@@ -35,17 +50,45 @@ impl Selector {
     /// The selector as it was written.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.text
+        &self.0.text
+    }
+
+    /// What the parts of the list want at the least of an element.
+    #[must_use]
+    pub fn keys(&self) -> &[Key] {
+        &self.0.keys
+    }
+
+    /// What a page must have for a part of the list to match anything on it.
+    pub(in crate::dom) fn needs(&self) -> &[Box<[Key]>] {
+        &self.0.needs
+    }
+
+    /// Whether an element has what a part of the list wants; only then the selector need be asked.
+    pub(in crate::dom) fn may_match(&self, node: Node<'_>) -> bool {
+        self.0.keys.iter().any(|key| match key {
+            Key::Any => true,
+            Key::Tag(name) => node.name() == &**name,
+            Key::Attr(name) => node.attr(name).is_some(),
+            Key::Id(id) => node.attr("id") == Some(id),
+            Key::Class(class) => {
+                node.attr("class").is_some_and(|all| all.split_ascii_whitespace().any(|one| one == &**class))
+            }
+        })
+    }
+
+    pub(in crate::dom) fn counts(&self) -> bool {
+        self.0.counts
     }
 
     pub(in crate::dom) fn compiled(&self) -> &scraper::Selector {
-        &self.compiled
+        &self.0.compiled
     }
 }
 
 impl PartialEq for Selector {
     fn eq(&self, other: &Self) -> bool {
-        self.text == other.text
+        self.0.text == other.0.text
     }
 }
 
@@ -53,12 +96,12 @@ impl Eq for Selector {}
 
 impl fmt::Display for Selector {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text)
+        f.write_str(&self.0.text)
     }
 }
 
 impl fmt::Debug for Selector {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Selector({})", self.text)
+        write!(f, "Selector({})", self.0.text)
     }
 }

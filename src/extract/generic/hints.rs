@@ -1,9 +1,8 @@
 //! What the classes and identifiers of an element say of it.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::dom::Node;
+use crate::dom::{FastMap, Node};
 
 /// What an element's names say, as bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -39,8 +38,8 @@ impl Hints {
     }
 }
 
-static WORDS: LazyLock<HashMap<&'static str, Hints>> = LazyLock::new(|| {
-    let mut words: HashMap<&'static str, Hints> = HashMap::new();
+static WORDS: LazyLock<FastMap<&'static str, Hints>> = LazyLock::new(|| {
+    let mut words: FastMap<&'static str, Hints> = FastMap::default();
     for line in include_str!("hints.tsv").lines().filter(|line| !line.starts_with('#')) {
         let Some((kind, list)) = line.split_once('\t') else { continue };
         let hint = match kind {
@@ -63,7 +62,7 @@ static WORDS: LazyLock<HashMap<&'static str, Hints>> = LazyLock::new(|| {
 /// Reads names; the same ones come again and again on a page.
 #[derive(Default)]
 pub(super) struct Reader<'d> {
-    known: HashMap<&'d str, Hints>,
+    known: FastMap<&'d str, Hints>,
     buffer: String,
 }
 
@@ -152,7 +151,9 @@ fn look_up(name: &str, buffer: &mut String, hints: &mut Hints) {
             starts[count] = buffer.len();
             count += 1;
         }
-        if letter {
+        if c.is_ascii_alphabetic() {
+            buffer.push(c.to_ascii_lowercase());
+        } else if letter {
             buffer.extend(c.to_lowercase());
         }
         (lower_before, inside) = (c.is_lowercase(), letter);

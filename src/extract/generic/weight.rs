@@ -15,7 +15,7 @@ pub(super) fn weight(piece: &Piece<'_>) -> f64 {
     let linked = block.link_chars as f64 / (block.text.chars().count().max(1)) as f64;
     // A number, a dot, an arrow, an address: a button, a counter, machine's talk. A rule of `___` parts
     // the sections of agency stories.
-    let letters = block.text.chars().filter(|c| c.is_alphabetic()).count();
+    let letters = block.text.chars().filter(|c| c.is_alphabetic()).take(2).count();
     let rule = block.text.chars().all(|c| c == '_');
     let address = block.text.starts_with("http") && !block.text.contains(' ');
     if block.kind != BlockKind::TableRow && ((letters < 2 && !rule) || address) {

@@ -27,6 +27,10 @@ pub(super) fn near(page: &Page<'_>, near: &Near) -> Option<Found<Vec<String>>> {
         }
         let class = elem.node.attr("class").unwrap_or_default().to_ascii_lowercase();
         let named = NAMES.iter().any(|name| class.contains(name));
+        // Whatever the line says, it stands too far away.
+        if place + if named { 2.8 } else { 1.8 } < ENOUGH {
+            continue;
+        }
         let text = blocks::line(elem.node);
         let said = line::named(&text);
         let rest = said.map_or(text.as_str(), |(_, rest)| rest);

@@ -40,7 +40,8 @@ pub(super) fn named(line: &str) -> Option<(Said, &str)> {
     if lower.len() != line.len() {
         return None;
     }
-    let label = WORDS.labels.iter().find_map(|label| {
+    let labelled = line.contains([':', '：']);
+    let label = WORDS.labels.iter().filter(|_| labelled).find_map(|label| {
         let at = lower.find(label)?;
         let opens = lower[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
         let rest = lower[at + label.len()..].trim_start().strip_prefix([':', '：'])?;

@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use regex::Regex;
+
 use crate::extract::generic::near::Near;
 use crate::extract::generic::page::Page;
 use crate::extract::{Asked, blocks, date};
@@ -92,21 +94,19 @@ enum Kind {
     Other,
 }
 
-static LABELS: LazyLock<Vec<(Kind, &'static str)>> = LazyLock::new(|| {
+/// The words of each kind: one search finds the first of any.
+static LABELS: LazyLock<Vec<(Kind, Regex)>> = LazyLock::new(|| {
     let lines = include_str!("labels.tsv").lines().filter(|line| !line.starts_with('#'));
-    let mut labels: Vec<(Kind, &'static str)> = lines
-        .filter_map(|line| line.split_once('\t'))
-        .flat_map(|(kind, words)| {
-            let kind = match kind {
-                "published" => Kind::Published,
-                "changed" => Kind::Changed,
-                _ => Kind::Other,
-            };
-            words.split(';').map(move |word| (kind, word.trim()))
-        })
-        .collect();
-    labels.sort_by_key(|(_, word)| std::cmp::Reverse(word.len()));
-    labels
+    let kinds = lines.filter_map(|line| line.split_once('\t')).filter_map(|(kind, words)| {
+        let kind = match kind {
+            "published" => Kind::Published,
+            "changed" => Kind::Changed,
+            _ => Kind::Other,
+        };
+        let words: Vec<String> = words.split(';').map(|word| regex::escape(word.trim())).collect();
+        Some((kind, Regex::new(&words.join("|")).ok()?))
+    });
+    kinds.collect()
 });
 
 /// The part of a line that holds the date of publication, and what the words say.
@@ -120,7 +120,8 @@ fn part(line: &str) -> Part<'_> {
     let lower = line.to_lowercase();
     // Positions hold only where lower case has the same length.
     let find = |kind: Kind| {
-        LABELS.iter().filter(|(of, _)| *of == kind).filter_map(|(_, word)| lower.find(word)).min()
+        let labels = LABELS.iter().filter(|(of, _)| *of == kind);
+        labels.filter_map(|(_, words)| words.find(&lower)).map(|found| found.start()).min()
     };
     let cut = |at: usize| if lower.len() == line.len() { line.get(at..).unwrap_or(line) } else { line };
     let until = |at: usize| if lower.len() == line.len() { line.get(..at).unwrap_or(line) } else { line };
