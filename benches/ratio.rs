@@ -32,7 +32,8 @@ fn main() {
     let now = Timestamp::from_second(1_800_000_000).expect("a year that exists");
     let options = ReadOptions { generic: true, ..ReadOptions::default() };
     let pages = pages::all();
-    let texts: Vec<String> = pages.iter().map(|page| charset::decode(&page.bytes, None).0).collect();
+    let texts: Vec<String> =
+        pages.iter().map(|page| charset::decode(&page.bytes, None).0.into_owned()).collect();
     let bytes: usize = pages.iter().map(|page| page.bytes.len()).sum();
     println!("{} pages, {} KB each", pages.len(), bytes / pages.len() / 1000);
 

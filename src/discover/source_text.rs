@@ -36,7 +36,7 @@ pub(super) fn read(
     if text.trim().is_empty() {
         return Err(DiscoverError::Empty { wanted });
     }
-    Ok(text)
+    Ok(text.into_owned())
 }
 
 /// The encoding in `<?xml version="1.0" encoding="…"?>`.

@@ -1,5 +1,7 @@
 //! From the bytes of a page to text, by the order of the WHATWG encoding sniffing algorithm.
 
+use std::borrow::Cow;
+
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// How far into a page its `<meta charset>` is looked for. The standard says 1 KB; pages that put
@@ -14,10 +16,10 @@ const HEAD: usize = 4096;
 /// that is valid UTF-8 with letters beyond ASCII is UTF-8, and text declared as UTF-8 of which most
 /// such sequences are invalid is windows-1252. Nothing is ever guessed from word statistics.
 #[must_use]
-pub fn decode(body: &[u8], content_type: Option<&str>) -> (String, &'static str) {
+pub fn decode<'b>(body: &'b [u8], content_type: Option<&str>) -> (Cow<'b, str>, &'static str) {
     let (encoding, body) = sniff(body, content_type);
     let (text, _) = encoding.decode_without_bom_handling(body);
-    let text = if text.contains('\0') { text.replace('\0', "") } else { text.into_owned() };
+    let text = if text.contains('\0') { Cow::Owned(text.replace('\0', "")) } else { text };
     (text, encoding.name())
 }
 
@@ -147,19 +149,19 @@ mod tests {
             (b"", None, "", "UTF-8"),
         ];
         for (bytes, header, text, name) in cases {
-            assert_eq!(decode(bytes, *header), ((*text).to_owned(), *name), "{bytes:?} {header:?}");
+            assert_eq!(decode(bytes, *header), (Cow::Borrowed(*text), *name), "{bytes:?} {header:?}");
         }
     }
 
     #[test]
     fn a_declaration_that_the_bytes_refute_is_not_believed() {
         let (text, name) = decode("“Kami” – naïf".as_bytes(), Some("text/html; charset=ISO-8859-1"));
-        assert_eq!((text.as_str(), name), ("“Kami” – naïf", "UTF-8"));
+        assert_eq!((&*text, name), ("“Kami” – naïf", "UTF-8"));
         let (text, name) = decode(b"\x93Kami\x94", Some("text/html; charset=utf-8"));
-        assert_eq!((text.as_str(), name), ("“Kami”", "windows-1252"));
+        assert_eq!((&*text, name), ("“Kami”", "windows-1252"));
         // One broken byte in a page of sound UTF-8 stays one broken character.
         let (text, name) = decode(b"\xc3\xa4\xc3\xb6\xff", Some("text/html; charset=utf-8"));
-        assert_eq!((text.as_str(), name), ("äö\u{fffd}", "UTF-8"));
+        assert_eq!((&*text, name), ("äö\u{fffd}", "UTF-8"));
     }
 
     proptest::proptest! {

@@ -43,7 +43,7 @@ impl Document {
     #[must_use]
     pub fn may_hold(&self, selector: &Selector) -> bool {
         let seen = &self.head().seen;
-        selector.needs().iter().any(|part| part.iter().all(|key| seen.may_hold(key)))
+        selector.needs().iter().any(|part| seen.may_hold(part))
     }
 
     /// The first element that a selector matches.

@@ -45,6 +45,8 @@ const fn slot(name: &[u8]) -> usize {
     (*first as usize * 7 + *last as usize * 31 + name.len() * 59) % SLOTS
 }
 
+/// Attributes with names of so many bytes (`class`, `href`, `style`) are on every page.
+const COMMON: usize = 6;
 /// Bits of a [`Seen`].
 const BITS: usize = 1 << 14;
 
@@ -64,7 +66,9 @@ impl Seen {
     pub(super) fn add(&mut self, node: Node<'_>) {
         self.set(bit(b't', node.name()));
         for (name, value) in node.attrs() {
-            self.set(bit(b'a', name));
+            if name.len() > COMMON {
+                self.set(bit(b'a', name));
+            }
             match name {
                 "id" => self.set(bit(b'i', value)),
                 "class" => value.split_ascii_whitespace().for_each(|class| self.set(bit(b'c', class))),
@@ -73,21 +77,27 @@ impl Seen {
         }
     }
 
-    /// Whether the page may have what a part of a selector wants.
-    pub(super) fn may_hold(&self, key: &Key) -> bool {
-        let bit = match key {
-            Key::Any => return true,
-            Key::Tag(name) => bit(b't', name),
-            Key::Attr(name) => bit(b'a', name),
-            Key::Id(id) => bit(b'i', id),
-            Key::Class(class) => bit(b'c', class),
-        };
-        self.0[bit / 64] & (1 << (bit % 64)) != 0
+    /// Whether the page may have all that some bits stand for.
+    pub(super) fn may_hold(&self, bits: &[u16]) -> bool {
+        bits.iter().map(|&bit| usize::from(bit)).all(|bit| self.0[bit / 64] & (1 << (bit % 64)) != 0)
     }
 
     fn set(&mut self, bit: usize) {
         self.0[bit / 64] |= 1 << (bit % 64);
     }
+}
+
+/// The bit that stands for what a part of a selector wants; none for what any page has.
+pub(super) fn bit_of(key: &Key) -> Option<u16> {
+    let bit = match key {
+        Key::Any => return None,
+        Key::Attr(name) if name.len() <= COMMON => return None,
+        Key::Tag(name) => bit(b't', name),
+        Key::Attr(name) => bit(b'a', name),
+        Key::Id(id) => bit(b'i', id),
+        Key::Class(class) => bit(b'c', class),
+    };
+    u16::try_from(bit).ok()
 }
 
 /// A bit for a name, by its first and its last eight bytes and its length.
@@ -131,7 +141,7 @@ mod tests {
         {
             assert!(doc.may_hold(&Selector::parse(css).unwrap()), "{css}");
         }
-        let others = ["#b", ".z", "section", "[data-l]", ".article-body__paragraph"];
+        let others = ["#b", ".z", "section", "[data-long]", ".article-body__paragraph"];
         assert!(others.iter().filter(|css| doc.may_hold(&Selector::parse(css).unwrap())).count() < 2);
     }
 }

@@ -29,18 +29,19 @@ impl<'d> Node<'d> {
     /// The name, in lower case.
     #[must_use]
     pub fn name(self) -> &'d str {
-        self.0.value().name()
+        &self.element().name.local
     }
 
     /// The value of an attribute, as written (not trimmed).
     #[must_use]
     pub fn attr(self, name: &str) -> Option<&'d str> {
-        self.0.value().attrs().find(|(key, _)| *key == name).map(|(_, value)| value)
+        let found = self.element().attrs.iter().find(|(key, _)| *key.local == *name);
+        found.map(|(_, value)| &**value)
     }
 
     /// The attributes, each with its value, in no certain order.
     pub fn attrs(self) -> impl Iterator<Item = (&'d str, &'d str)> {
-        self.0.value().attrs()
+        self.element().attrs.iter().map(|(key, value)| (&*key.local, &**value))
     }
 
     /// The classes, each once.
@@ -174,6 +175,14 @@ impl<'d> Node<'d> {
     #[must_use]
     pub fn raw_text(self) -> String {
         self.0.text().collect()
+    }
+
+    /// Its name and attributes, by the way that the compiler sees through.
+    fn element(self) -> &'d scraper::node::Element {
+        match (*self.0).value() {
+            scraper::Node::Element(element) => element,
+            _ => self.0.value(),
+        }
     }
 
     fn in_template(self) -> bool {

@@ -1,6 +1,8 @@
 //! What the rules of a site take out of a page before its text is read: the comment form, which is
 //! kept as evidence, and the elements under `[clean] remove`.
 
+use std::cell::LazyCell;
+
 use super::matcher::Matcher;
 use crate::dom::{Document, Node, NodeSet, Selector};
 use crate::model::{Found, Removal};
@@ -26,7 +28,7 @@ impl Removed {
         let forms: Vec<&Selector> = forms.flat_map(selectors).collect();
         let removes = site.clean.remove.iter().chain(beside.into_iter().flat_map(|site| &site.clean.remove));
         let all: Vec<&Selector> = forms.iter().copied().chain(removes).collect();
-        let form_matcher = Matcher::new(doc, forms.iter().copied());
+        let form_matcher = LazyCell::new(|| Matcher::new(doc, forms.iter().copied()));
         let mut removed = Self::default();
         for (node, index) in Matcher::new(doc, all.iter().copied()).outermost(doc.root()) {
             if matches!(node.name(), "html" | "body" | "head") {

@@ -193,7 +193,9 @@ impl<'h> Scan<'h> {
             self.open.push(tag.name);
         }
         if let Some(surplus) = tag.surplus {
-            self.drop_range(surplus, tag.end - 1);
+            // The page may end within the tag, and with any letter.
+            let closed = self.html[..tag.end].ends_with('>');
+            self.drop_range(surplus, tag.end - usize::from(closed));
         }
     }
 

@@ -67,6 +67,9 @@ fn attributes_and_formatting_elements_are_capped() {
     let capped = cap(&html);
     assert!(capped.starts_with("<p id=x a0=") && capped.ends_with(">isi</p>"));
     assert_eq!(capped.matches("x > y").count(), MAX_ATTRIBUTES - 1);
+    // The page ends within the tag, behind a letter of two bytes.
+    let cut_off = format!("<p id=x{many} ü");
+    assert!(cap(&cut_off).starts_with("<p id=x a0=") && cap(&cut_off).len() < cut_off.len());
     let html: String = (0..500).map(|i| format!("<font size={i}>x")).collect();
     assert_eq!(cap(&html).matches("<font").count(), MAX_FORMATTING);
 }

@@ -1,6 +1,8 @@
 //! What the rightmost part of a selector wants at the least: most elements are told by it that they do
 //! not match, without asking the selector.
 
+use crate::dom::names::bit_of;
+
 /// A part of a selector list, by what its rightmost compound wants.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Key {
@@ -21,10 +23,10 @@ pub(super) fn keys(css: &str) -> Box<[Key]> {
     split(css, |c| c == ',').into_iter().map(key).collect()
 }
 
-/// What the compounds of each part want, those on the left too: a page that lacks one of them has no
-/// element that the part matches.
-pub(super) fn needs(css: &str) -> Box<[Box<[Key]>]> {
-    let of_part = |part: &str| compounds(part).into_iter().map(key).collect();
+/// What the compounds of each part want, those on the left too, as the bits of a page's names: a page
+/// that lacks one of them has no element that the part matches.
+pub(super) fn needs(css: &str) -> Box<[Box<[u16]>]> {
+    let of_part = |part: &str| compounds(part).into_iter().filter_map(|one| bit_of(&key(one))).collect();
     split(css, |c| c == ',').into_iter().map(of_part).collect()
 }
 
@@ -98,9 +100,9 @@ mod tests {
 
     #[test]
     fn every_compound_is_needed() {
-        let needs: Vec<Vec<Key>> = needs(".a > p, b:not(.c) [d]").iter().map(|part| part.to_vec()).collect();
-        let (class, tag) = (Key::Class("a".into()), |name: &str| Key::Tag(name.into()));
-        assert_eq!(needs, [vec![class, tag("p")], vec![tag("b"), Key::Attr("d".into())]]);
+        let counts = |css: &str| needs(css).iter().map(|part| part.len()).collect::<Vec<_>>();
+        assert_eq!(counts(".a > p, b:not(.c) [d], :is(e)"), [2, 2, 0]);
+        assert_eq!(counts(r".\32 kolom"), [0]);
     }
 
     #[test]

@@ -25,7 +25,7 @@ struct Inner {
     compiled: scraper::Selector,
     text: Box<str>,
     keys: Box<[Key]>,
-    needs: Box<[Box<[Key]>]>,
+    needs: Box<[Box<[u16]>]>,
     /// Whether the parser's own selection must be asked: it remembers what it counted.
     counts: bool,
 }
@@ -60,7 +60,7 @@ impl Selector {
     }
 
     /// What a page must have for a part of the list to match anything on it.
-    pub(in crate::dom) fn needs(&self) -> &[Box<[Key]>] {
+    pub(in crate::dom) fn needs(&self) -> &[Box<[u16]>] {
         &self.0.needs
     }
 

@@ -24,12 +24,18 @@ pub(super) struct Elem<'d> {
     pub(super) linked: usize,
     /// Characters of running text before it.
     pub(super) before: usize,
+    /// Whether a number stands in its short texts: without one there is hardly a date.
+    pub(super) numbered: bool,
     /// Whether a first-order heading stands inside.
     pub(super) headed: bool,
     /// Elements around it.
     pub(super) depth: usize,
 }
 
+/// Numbers are looked for in shorter texts.
+const SHORT: usize = 200;
+/// A page has about so many elements.
+const USUAL: usize = 2000;
 /// A text node of at least this many characters counts as running text.
 const PROSE: usize = 50;
 /// An element whose names call it furniture stays when it holds more of the running text.
@@ -136,7 +142,7 @@ impl<'d> Page<'d> {
 }
 
 fn flatten(root: Node<'_>) -> Vec<Elem<'_>> {
-    let mut elems: Vec<Elem<'_>> = Vec::new();
+    let mut elems: Vec<Elem<'_>> = Vec::with_capacity(USUAL);
     let mut open: Vec<usize> = Vec::new();
     let mut names = hints::Reader::default();
     let (mut links, mut hidden, mut before) = (0usize, 0usize, 0usize);
@@ -158,6 +164,7 @@ fn flatten(root: Node<'_>) -> Vec<Elem<'_>> {
                     text: 0,
                     linked: 0,
                     before,
+                    numbered: false,
                     headed: false,
                     depth,
                 });
@@ -170,12 +177,13 @@ fn flatten(root: Node<'_>) -> Vec<Elem<'_>> {
                 hidden -= usize::from(element::is_invisible(node.name()));
                 if let Some(at) = open.pop() {
                     elems[at].end = elems.len();
-                    let Elem { prose, text, linked, .. } = elems[at];
+                    let Elem { prose, text, linked, numbered, .. } = elems[at];
                     if let Some(&parent) = open.last() {
                         let parent = &mut elems[parent];
                         parent.prose += prose;
                         parent.text += text;
                         parent.linked += linked;
+                        parent.numbered |= numbered;
                     }
                 }
             }
@@ -184,6 +192,7 @@ fn flatten(root: Node<'_>) -> Vec<Elem<'_>> {
                 if let Some(&at) = open.last() {
                     let elem = &mut elems[at];
                     elem.text += chars;
+                    elem.numbered |= chars < SHORT && text.contains(char::is_numeric);
                     if links > 0 {
                         elem.linked += chars;
                     } else if chars >= PROSE {

@@ -11,6 +11,8 @@ use crate::model::When;
 
 /// A longer line is no date line.
 const LONGEST: usize = 160;
+/// A line without a number may say "yesterday", when it is short.
+const LONGEST_IN_WORDS: usize = 40;
 /// What words and shape of a line give at most.
 const MOST: f64 = 3.6;
 /// Near the headline.
@@ -41,7 +43,8 @@ pub(super) fn best(
     let mut best = opening.and_then(|text| at_head(asked, text));
     for (at, elem) in page.elems.iter().enumerate() {
         let time = elem.node.name() == "time";
-        if elem.text > LONGEST || elem.text < 5 && !time {
+        let wordy = elem.text > LONGEST_IN_WORDS && !elem.numbered;
+        if elem.text > LONGEST || !time && (elem.text < 5 || wordy) {
             continue;
         }
         let place = near.place(page, at);
