@@ -10,7 +10,8 @@ mod repeated;
 mod words;
 
 use crate::model::{
-    Article, Block, BlockKind, CommentForm, Dateline, Draft, DraftBlock, FieldName, Found, Image, Removal,
+    Article, Block, BlockKind, CommentForm, Dateline, DatelinePrior, Draft, DraftBlock, FieldName, Found,
+    Image, Openings, Removal,
 };
 use crate::site::Site;
 
@@ -68,7 +69,7 @@ pub fn clean(site: &Site, draft: Draft) -> Article {
     cut_tail(&mut blocks, site, &mut removed);
     take_title(&mut blocks, &title, &mut removed);
     let outlets: Vec<String> = site.name.iter().cloned().chain(draft.site_names).collect();
-    let dateline = take_dateline(&mut blocks, draft.dateline.as_ref(), &outlets);
+    let dateline = take_dateline(&mut blocks, draft.dateline.as_ref(), &outlets, draft.dateline_prior);
     if let Some((_, from)) = &dateline {
         fields.insert(FieldName::Dateline, from.clone());
     }
@@ -186,9 +187,11 @@ fn take_dateline(
     blocks: &mut [DraftBlock],
     pointed: Option<&Found<String>>,
     outlets: &[String],
+    prior: DatelinePrior,
 ) -> Option<(Dateline, String)> {
     let first = blocks.iter_mut().find(|block| block.kind == BlockKind::Paragraph)?;
-    let hints = dateline::Hints { outlets, prior: pointed.is_some() };
+    let hints =
+        dateline::Hints { outlets, prior: if pointed.is_some() { DatelinePrior::Always } else { prior } };
     let by_rule = pointed.and_then(|found| {
         let text = words::tidy(&found.value, false);
         let words = text.trim_end_matches([' ', '-', '–', '—']);
@@ -198,8 +201,14 @@ fn take_dateline(
         let line = line.or_else(|| dateline::pointed(&first.text, &text))?;
         Some((line, found.source.clone()))
     });
-    let (line, from) = by_rule
-        .or_else(|| dateline::split(&first.text, &hints).map(|line| (line, "dateline grammar".to_owned())))?;
+    let (line, from) = by_rule.or_else(|| {
+        let line = dateline::split(&first.text, &hints)?;
+        // What only the habit of the site made one says so.
+        let alone = dateline::Hints { outlets, ..dateline::Hints::default() };
+        let by_habit = dateline::split(&first.text, &alone).as_ref() != Some(&line);
+        let mark = if by_habit { Openings::MARK } else { "" };
+        Some((line, format!("dateline grammar{mark}")))
+    })?;
     first.text.drain(..line.raw.len());
     Some((line, from))
 }

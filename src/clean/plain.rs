@@ -1,6 +1,8 @@
 //! Text that somebody scraped naively: the first line is the title, blank lines part paragraphs.
 
-use crate::model::{BlockKind, Draft, DraftBlock, ExtractorId, FieldName, Found, Reading, sha256};
+use crate::model::{
+    BlockKind, DatelinePrior, Draft, DraftBlock, ExtractorId, FieldName, Found, Reading, sha256,
+};
 
 /// The source of every field of a plain text.
 const SOURCE: &str = "plain text";
@@ -17,6 +19,7 @@ pub fn plain_text(text: &str) -> Draft {
     Draft {
         title: Some(title.trim().to_owned()).filter(|title| !title.is_empty()).map(found),
         dateline: None,
+        dateline_prior: DatelinePrior::Unknown,
         authors: None,
         published: None,
         modified: None,

@@ -67,6 +67,7 @@ pub fn read(
     let mut draft = Draft {
         title: found.title,
         dateline: None,
+        dateline_prior: known.openings.prior(),
         authors: found.authors,
         published: found.published,
         modified: found.modified,

@@ -15,3 +15,15 @@ pub struct Dateline {
     /// The date named in the dateline, as text (`"18/6"`, `"19 Juni"`).
     pub date: Option<String>,
 }
+
+/// What is known of the datelines of a site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum DatelinePrior {
+    /// Too little: a line is judged by itself.
+    #[default]
+    Unknown,
+    /// Its stories open with one: a borderline one is believed.
+    Always,
+    /// None of its stories has any: a borderline one is not believed.
+    Never,
+}

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{BlockKind, Image, Reading, Removal, When};
+use super::{BlockKind, DatelinePrior, Image, Reading, Removal, When};
 
 /// A field of an article, by its name in site files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -107,6 +107,8 @@ pub struct Draft {
     pub title: Option<Found<String>>,
     /// The dateline's text where a site file points at it.
     pub dateline: Option<Found<String>>,
+    /// What the site's other stories tell of a borderline dateline.
+    pub dateline_prior: DatelinePrior,
     /// Author texts as found, bylines not yet split.
     pub authors: Option<Found<Vec<String>>>,
     /// Time of publication.

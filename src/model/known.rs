@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{Article, BlockKind, FieldName, Repeated, SourceKind};
+use super::{Article, BlockKind, FieldName, Openings, Repeated, SourceKind};
 
 /// What is known of a page when it is read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -11,6 +11,8 @@ pub struct Known {
     pub listed: Option<Listed>,
     /// Which lines stand in many articles of its site.
     pub repeated: Repeated,
+    /// How the stories of its site open.
+    pub openings: Openings,
 }
 
 /// What a feed or a sitemap says of a page: taken where the page itself says nothing.

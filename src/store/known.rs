@@ -3,7 +3,7 @@
 use rusqlite::OptionalExtension;
 
 use super::sql::time_opt;
-use super::{Reader, StoreError, heads, lines, versions};
+use super::{Reader, StoreError, heads, lines, openings, versions};
 use crate::model::{ArticleId, FieldName, Known, Listed, PageUrl, SourceKind};
 
 impl Reader {
@@ -19,13 +19,15 @@ impl Reader {
             None => self.waiting(url)?,
         };
         let mut repeated = lines::of(&self.db, site)?;
-        if let (Some(repeated), Some(article)) = (&mut repeated, article)
+        let mut openings = openings::of(&self.db, site)?;
+        if let Some(article) = article
             && let Some(head) = heads::head(&self.db, article)?
             && let Some(version) = versions::one(&self.db, article, head.seq)?
         {
-            repeated.keep_as(&version.article);
+            openings.keep_as(&version.article);
+            repeated.iter_mut().for_each(|repeated| repeated.keep_as(&version.article));
         }
-        Ok(Known { listed, repeated: repeated.unwrap_or_default() })
+        Ok(Known { listed, repeated: repeated.unwrap_or_default(), openings })
     }
 
     /// What an article's latest version took from the source that listed it. Few did: they are told by

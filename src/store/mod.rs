@@ -24,6 +24,7 @@ mod list;
 mod log;
 mod meta;
 mod open;
+mod openings;
 mod pages;
 mod pending;
 mod queue;

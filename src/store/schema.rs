@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, ErrorCode, TransactionBehavior, params};
 
-use super::{StoreError, lines, open};
+use super::{StoreError, lines, open, openings};
 use crate::model::sha256;
 
 /// `klip`: tells an archive from any other SQLite file (`file` and `sqlite3` show it too).
@@ -19,10 +19,13 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0001_init.sql"),
     include_str!("migrations/0002_listed.sql"),
     include_str!("migrations/0003_lines.sql"),
+    include_str!("migrations/0004_openings.sql"),
 ];
 
 /// The step that brought the table of lines, which is filled from the versions there are.
 const LINES: i64 = 3;
+/// Since this version of the schema it is counted how stories open.
+const OPENINGS: i64 = 4;
 
 /// The newest schema this program knows.
 pub(super) const NEWEST: i64 = MIGRATIONS.len() as i64;
@@ -81,9 +84,12 @@ pub(super) fn bring_up_to_date(connection: &mut Connection, path: &Path) -> Resu
         }
         transaction.commit()?;
     }
-    if (1..LINES).contains(&found) {
+    if (1..OPENINGS).contains(&found) {
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        lines::rebuild(&transaction)?;
+        if found < LINES {
+            lines::rebuild(&transaction)?;
+        }
+        openings::rebuild(&transaction)?;
         transaction.commit()?;
     }
     Ok(())

@@ -57,7 +57,7 @@ fn an_older_archive_is_counted_when_it_is_brought_up_to_date() {
     world.archive.close().unwrap();
     rusqlite::Connection::open(&path)
         .unwrap()
-        .execute_batch("DROP TABLE line; DROP TABLE lines_of; DELETE FROM migration WHERE n >= 3; PRAGMA user_version = 2")
+        .execute_batch("DROP TABLE line; DROP TABLE lines_of; DROP TABLE opening; DELETE FROM migration WHERE n >= 3; PRAGMA user_version = 2")
         .unwrap();
     let archive = Archive::open(&path, Mode::ReadWrite).unwrap();
     let known = archive.reader().unwrap().known_of(&url("https://kabar.example/baru"), "kabar").unwrap();

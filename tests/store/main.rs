@@ -8,6 +8,7 @@ mod kill;
 mod leases;
 mod lines;
 mod lists;
+mod openings;
 mod pages;
 mod queue;
 mod round_trip;

@@ -10,12 +10,17 @@ pub(super) fn split(text: &str) -> Option<Dateline> {
     equals(start).or_else(|| bracketed_day(start)).or_else(|| telegram(start))
 }
 
+/// Agencies that stand right behind a place.
+const AGENCIES: [&str; 6] = ["AFP＝時事", "AFP時事", "ロイター", "共同", "時事", "新華社"];
+
 /// A place and an agency joined by an equals sign, in brackets.
 fn equals(start: Scan<'_>) -> Option<Dateline> {
-    let (inside, end) = [('【', '】'), ('(', ')'), ('（', '）'), ('［', '］')]
+    let (inside, end) = [('【', '】'), ('(', ')'), ('（', '）'), ('［', '］'), ('[', ']')]
         .into_iter()
         .find_map(|(open, close)| start.bracketed(open, close, 40))?;
-    let (places, agency) = inside.split_once(['=', '＝'])?;
+    // Kyodo's own datelines have no sign between: `【大阪共同】`.
+    let unsigned = || AGENCIES.iter().find_map(|agency| Some((inside.strip_suffix(agency)?, *agency)));
+    let (places, agency) = inside.split_once(['=', '＝']).or_else(unsigned)?;
     let uncased = |name: &str| !name.is_empty() && name.chars().all(|c| !c.is_lowercase() && !c.is_numeric());
     if !uncased(places.trim()) || agency.trim().is_empty() {
         return None;
@@ -76,7 +81,13 @@ fn telegram(start: Scan<'_>) -> Option<Dateline> {
     if !numeric || !(2..=8).contains(&names) || place.contains(['，', '。']) {
         return None;
     }
+    // `（中央社記者王小明台北5日電）`: the reporter's name has three characters.
+    let agency = agency.trim_start_matches('（');
+    let reporter =
+        place.strip_prefix("記者").and_then(|rest| rest.char_indices().nth(3).map(|(at, _)| &rest[at..]));
+    let place = reporter.filter(|rest| !rest.is_empty()).unwrap_or(place);
     let end = Scan { at: agency_end + wire.0 + wire.1, ..start };
+    let end = end.take("）").unwrap_or(end);
     let end = end.bracketed('（', '）', 60).map_or(end, |(_, end)| end).blanks();
     Some(Dateline {
         raw: end.since(start).to_owned(),

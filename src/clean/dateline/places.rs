@@ -126,6 +126,11 @@ pub(super) fn outlet<'a>(at: Scan<'a>, outlets: &[String]) -> Option<Outlet<'a>>
     outlet_at(at.take_any(&[',', '،'])?.blanks(), outlets)
 }
 
+/// ` | kabar.example` behind a place.
+pub(super) fn outlet_behind_bar(at: Scan<'_>) -> Option<Outlet<'_>> {
+    site(at.blanks().take_any(&['|', '/'])?.blanks())
+}
+
 /// The longest run of up to three words that is an agency's name and is followed by a separator.
 fn named<'a>(at: Scan<'a>, outlets: &[String]) -> Option<Outlet<'a>> {
     let rest = at.rest();

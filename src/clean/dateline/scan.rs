@@ -33,6 +33,15 @@ impl<'a> Scan<'a> {
         expected.contains(&c).then_some(Self { at: self.at + c.len_utf8(), ..self })
     }
 
+    /// Whether a sentence begins here: with a capital, a quotation mark, or in a script without case.
+    pub(super) fn opens_a_sentence(self) -> bool {
+        self.peek().is_some_and(|c| {
+            c.is_uppercase()
+                || matches!(c, '"' | '“' | '„' | '«' | '\'' | '‘')
+                || (c.is_alphabetic() && !c.is_lowercase())
+        })
+    }
+
     /// Steps over blanks.
     #[must_use]
     pub(super) fn blanks(self) -> Self {
@@ -96,10 +105,40 @@ impl<'a> Scan<'a> {
             "oct", "okt", "out", "ott", "nov", "dec", "des", "dez", "dic", "dis", "déc", "ное", "нояб",
             "янв", "фев",
         ];
-        const RUSSIAN: [&str; 9] = ["мар", "апр", "мая", "июн", "июл", "авг", "сен", "окт", "дек"];
+        const OTHERS: [&str; 29] = [
+            "мар",
+            "апр",
+            "мая",
+            "июн",
+            "июл",
+            "авг",
+            "сен",
+            "окт",
+            "дек",
+            "يناير",
+            "فبراير",
+            "مارس",
+            "أبريل",
+            "إبريل",
+            "مايو",
+            "يونيو",
+            "يوليو",
+            "أغسطس",
+            "سبتمبر",
+            "أكتوبر",
+            "نوفمبر",
+            "ديسمبر",
+            "haz",
+            "tem",
+            "ağu",
+            "eyl",
+            "eki",
+            "kas",
+            "ara",
+        ];
         let word: String = self.rest().chars().take_while(|c| c.is_alphabetic()).collect();
         let lower = word.to_lowercase();
-        let known = MONTHS.iter().chain(&RUSSIAN).any(|m| lower.starts_with(m));
+        let known = MONTHS.iter().chain(&OTHERS).any(|m| lower.starts_with(m));
         if !known || word.chars().count() > 10 {
             return None;
         }

@@ -79,6 +79,55 @@ fn east_asian_agencies_have_their_own_shapes() {
 }
 
 #[test]
+fn agencies_and_outlets_write_in_many_shapes() {
+    for (raw, places, agency, date) in [
+        ("Surabaya, Jun 5 (PTI) ", &["Surabaya"][..], Some("PTI"), Some("Jun 5")),
+        ("MEDAN (Kabar Desa): ", &["MEDAN"], Some("Kabar Desa"), None),
+        ("Sukamaju, (ANTARA) - ", &["Sukamaju"], Some("ANTARA"), None),
+        ("Wien (Umgebung) (APA) - ", &["Wien", "Umgebung"], Some("APA"), None),
+        ("TEMPO.CO , Jakarta - ", &["Jakarta"], Some("TEMPO.CO"), None),
+        ("KONTAN.CO.ID - JAKARTA. ", &["JAKARTA"], Some("KONTAN.CO.ID"), None),
+        ("JAKARTA | kabar.co.id - ", &["JAKARTA"], Some("kabar.co.id"), None),
+        ("EFE.- ", &[], Some("EFE"), None),
+        ("عمان 5 يونيو (رويترز) - ", &["عمان"], Some("رويترز"), Some("5 يونيو")),
+    ] {
+        let rest = if raw.contains('ع') {
+            "زرع السكان ألف شجرة على المنحدر"
+        } else {
+            "Warga menanam seribu pohon."
+        };
+        check(raw, rest, places, agency, date);
+    }
+    check("【京都共同】", "市は木を植えたと発表した。", &["京都"], Some("共同"), None);
+    check(
+        "[부산=연합뉴스] 김하나 기자 = ",
+        "시는 나무를 심었다고 밝혔다.",
+        &["부산"],
+        Some("연합뉴스"),
+        None,
+    );
+}
+
+#[test]
+fn the_habit_of_a_site_decides_what_is_borderline() {
+    let with = |text: &str, prior| {
+        split(text, &Hints { prior, ..Hints::default() }).map(|line| (line.raw, line.places))
+    };
+    for (raw, place) in [("Sukamaju – ", "Sukamaju"), ("Bandung. ", "Bandung"), ("BANDUNG: ", "BANDUNG")] {
+        let text = format!("{raw}Warga menanam seribu pohon.");
+        assert_eq!(with(&text, DatelinePrior::Unknown), None, "{text}");
+        let found = with(&text, DatelinePrior::Always).unwrap();
+        assert_eq!((found.0.as_str(), found.1[0].as_str()), (raw, place));
+    }
+    let borderline = "Bandung – Warga menanam seribu pohon.";
+    assert!(with(borderline, DatelinePrior::Unknown).is_some());
+    assert_eq!(with(borderline, DatelinePrior::Never), None);
+    // Who names an agency or a day means a dateline on any site.
+    assert!(with("Bandung (ANTARA) - Warga menanam pohon.", DatelinePrior::Never).is_some());
+    assert_eq!(with("Nein. Das sagte niemand in der Stadt.", DatelinePrior::Always), None);
+}
+
+#[test]
 fn weak_forms_need_capitals_a_known_place_or_a_prior() {
     check("Pyongyang – ", "Presiden tiba kemarin malam.", &["Pyongyang"], None, None);
     check("Jakarta- ", "Komedian itu tertawa lepas.", &["Jakarta"], None, None);
@@ -92,7 +141,7 @@ fn weak_forms_need_capitals_a_known_place_or_a_prior() {
     );
     let text = "Sukamaju – Warga menanam seribu pohon.";
     assert_eq!(split(text, &Hints::default()), None);
-    let prior = Hints { prior: true, ..Hints::default() };
+    let prior = Hints { prior: DatelinePrior::Always, ..Hints::default() };
     assert_eq!(split(text, &prior).unwrap().raw, "Sukamaju – ");
 }
 
@@ -111,6 +160,8 @@ fn what_only_looks_like_a_dateline_stays() {
         "The deal – set to be the largest in years – fell through.",
         "Rae – whose surname is withheld – hails from a farm.",
         "2024 – Jakarta",
+        "Bandung - Januari 2021",
+        "Keroncong / Dangdut / Campursari",
         "",
     ] {
         assert_eq!(split(text, &Hints::default()), None, "{text}");
@@ -120,15 +171,17 @@ fn what_only_looks_like_a_dateline_stays() {
 #[test]
 fn an_outlet_of_the_page_is_an_agency() {
     let outlets = vec!["Kabar Kita".to_owned()];
-    let line =
-        split("Sukamaju, Kabar Kita - Warga menanam pohon.", &Hints { outlets: &outlets, prior: false });
+    let line = split(
+        "Sukamaju, Kabar Kita - Warga menanam pohon.",
+        &Hints { outlets: &outlets, prior: DatelinePrior::Unknown },
+    );
     assert_eq!(line.unwrap().agency.as_deref(), Some("Kabar Kita"));
 }
 
 proptest::proptest! {
     #[test]
     fn the_raw_text_is_always_a_prefix(text in "[A-Za-zé/,.() –-]{0,60}|.{0,40}") {
-        if let Some(line) = split(&text, &Hints { outlets: &[], prior: true }) {
+        if let Some(line) = split(&text, &Hints { outlets: &[], prior: DatelinePrior::Always }) {
             proptest::prop_assert!(text.starts_with(&line.raw));
         }
     }

@@ -88,6 +88,7 @@ impl Work<'_> {
             Err(error) => return Err(error),
         };
         known.repeated = known.repeated.today();
+        known.openings = known.openings.today();
         let options = ReadOptions { known: Some(&known), ..options };
         // "Two hours ago" was said when the page was fetched.
         let read = read::read(

@@ -3,7 +3,7 @@
 use rusqlite::params;
 
 use super::super::pages::Page;
-use super::super::{Recorded, RecordedOutcome, StoreError, lines, queue};
+use super::super::{Recorded, RecordedOutcome, StoreError, lines, openings, queue};
 use super::Ctx;
 use super::again::Again;
 use super::head::HeadRow;
@@ -88,6 +88,7 @@ fn first(
         ])?;
     ctx.add_addresses(id, canonical, false)?;
     lines::count(ctx.db, ctx.site, article)?;
+    openings::count(ctx.db, ctx.site, article)?;
     Ok(Recorded { article: Some(id), outcome: RecordedOutcome::New })
 }
 

@@ -1,0 +1,130 @@
+//! Datelines that open with a place.
+
+use super::places::{self, places};
+use super::scan::Scan;
+use super::{Hints, names};
+use crate::model::{Dateline, DatelinePrior};
+
+/// A shorter text behind a place and a dash is a label of it.
+const SHORTEST: usize = 16;
+
+/// A place at the head and what stands behind it.
+pub(super) fn first(start: Scan<'_>, hints: &Hints<'_>) -> Option<Dateline> {
+    let (mut names, mut at) = places(start, hints.outlets)?;
+    if let Some((inside, end)) = at.blanks().bracketed('(', ')', 30)
+        && let Some((agency, _)) = end.blanks().bracketed('(', ')', 40)
+        && names::is_agency(agency, hints.outlets)
+    {
+        // `Halle (Saale) (dpa) - `
+        names.push(inside.to_owned());
+        at = end;
+    }
+    let line = |end: Scan<'_>, agency: Option<&str>, date: Option<String>| {
+        let raw = end.since(start).to_owned();
+        Some(Dateline { raw, places: names.clone(), agency: agency.map(str::to_owned), date })
+    };
+    let written = places::in_capitals(&names) || names.iter().any(|name| names::is_place(name));
+    // `JAKARTA, KOMPAS.com - `, `JAKARTA | kabar.example - `
+    let outlet =
+        places::outlet(at, hints.outlets).or_else(|| places::outlet_behind_bar(at).filter(|_| written));
+    if let Some(outlet) = outlet
+        && let Some(end) = outlet.end.separator()
+    {
+        return line(end, Some(outlet.name), None);
+    }
+    let comma = at.take_any(&[',', '،']);
+    // Without a comma only a month's name makes a date: `Perangkat 1.8 - …` is a version.
+    let date =
+        comma.unwrap_or(at).blanks().date().filter(|(date, _)| comma.is_some() || named_month(date)).map(
+            |(date, end)| {
+                at = end;
+                date
+            },
+        );
+    at = at.take(".").filter(|_| date.is_some()).unwrap_or(at);
+    if let Some(end) = at.take("--(").and_then(|_| at.take("--")) {
+        // `TEL AVIV, Israel--(BUSINESS WIRE)--Majestic …`
+        let (agency, end) = end.bracketed('(', ')', 40)?;
+        return line(end.separator().or_else(|| end.take("--"))?, Some(agency), date);
+    }
+    // A comma may stand before the bracket: `Sukamaju, (Kabar) - `.
+    let bracket = if date.is_none() { comma.unwrap_or(at) } else { at };
+    if let Some((agency, end)) = bracket.blanks().bracketed('(', ')', 40) {
+        let known = names::is_agency(agency, hints.outlets);
+        let end = end.take(".").unwrap_or(end);
+        let colon = end.take(":").map(Scan::blanks).filter(|end| end.opens_a_sentence() && written);
+        let shaped =
+            agency.chars().count() <= 30 && !agency.contains(|c: char| c.is_ascii_digit() || c == ',');
+        let Some(end) = end.separator().or(colon) else {
+            // `New Delhi, Jun 5 (PTI) Prime …`: no dash.
+            let end = end.take(" ").filter(|end| known && date.is_some() && end.opens_a_sentence())?;
+            return line(end.blanks(), Some(agency), date);
+        };
+        let believed = known || (shaped && (written || date.is_some()));
+        return if believed { line(end, Some(agency), date) } else { None };
+    }
+    if let Some((agency, end)) = at.blanks().bracketed('/', '/', 40) {
+        let end = end.take(".").unwrap_or(end);
+        let believed = date.is_some() || written || names::is_agency(agency, hints.outlets);
+        return if believed {
+            line(end.separator().unwrap_or(end.blanks()), Some(agency), date)
+        } else {
+            None
+        };
+    }
+    let Some(end) = at.separator() else { return only_by_prior(start, at, &names, hints) };
+    // `МОСКВА, 13 дек — РИА Новости. `
+    if date.is_some()
+        && let Some((name, _)) = end.rest().split_once(". ")
+        && names::is_agency(name, hints.outlets)
+    {
+        let end = Scan { at: end.at + name.len() + 1, ..end }.blanks();
+        return line(end, Some(name), date);
+    }
+    let by_prior = match hints.prior {
+        DatelinePrior::Always => !names.iter().any(|name| name.contains('-')),
+        DatelinePrior::Unknown => written,
+        DatelinePrior::Never => false,
+    };
+    let believed = date.is_some() || by_prior || (written && hints.prior == DatelinePrior::Always);
+    (believed && weak_is_sound(&names, end)).then(|| line(end, None, date)).flatten()
+}
+
+/// Forms that mean many things, and a dateline on a site that always has one: `Berlin. Der …`,
+/// `JAKARTA: Menteri …`, `JAKARTA-Menteri …`
+fn only_by_prior(start: Scan<'_>, at: Scan<'_>, places: &[String], hints: &Hints<'_>) -> Option<Dateline> {
+    if hints.prior != DatelinePrior::Always || !places.iter().any(|name| names::is_place(name)) {
+        return None;
+    }
+    // The dot of `Berlin.` may have been read as that of an abbreviation.
+    let dotted = (at.since(start).ends_with('.')).then_some(at).and_then(|at| at.take(" "));
+    let end = [". ", ": ", "-", "–"].iter().find_map(|mark| at.take(mark)).or(dotted)?.blanks();
+    let places: Vec<String> = places.iter().map(|name| name.trim_end_matches('.').to_owned()).collect();
+    weak_is_sound(&places, end).then(|| Dateline {
+        raw: end.since(start).to_owned(),
+        places,
+        agency: None,
+        date: None,
+    })
+}
+
+fn named_month(date: &str) -> bool {
+    date.chars().any(char::is_alphabetic)
+}
+
+/// What kills a weak form: a label before the dash, a lower-case word, a score or only a few words
+/// behind it.
+fn weak_is_sound(names: &[String], end: Scan<'_>) -> bool {
+    let score = end.rest().chars().count() < 80 && end.rest().split_whitespace().any(is_score);
+    end.opens_a_sentence()
+        && end.rest().chars().count() >= SHORTEST
+        && !score
+        && !names.iter().any(|name| names::is_label(name))
+}
+
+/// `2-1`, `3:0`
+fn is_score(word: &str) -> bool {
+    let number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let word = word.trim_matches(|c: char| matches!(c, '(' | ')' | '.' | ','));
+    word.split_once(['-', '–', ':']).is_some_and(|(a, b)| number(a) && number(b))
+}
