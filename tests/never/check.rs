@@ -91,6 +91,7 @@ fn cleaned_again(world: &World, article: &Article) -> Option<String> {
     let draft = Draft {
         title: Some(Found { value: article.title.clone(), source: String::new() }),
         dateline: None,
+        dateline_prior: kliping::model::DatelinePrior::Unknown,
         authors: None,
         published: None,
         modified: None,

@@ -6,8 +6,8 @@ use crate::extract::blocks;
 use crate::model::PageUrl;
 
 /// Marks between a headline and the name of its site in `<title>`.
-const MARKS: [&str; 14] =
-    [" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " · ", " • ", " / ", "｜", " › ", " │ ", "│"];
+const MARKS: [&str; 15] =
+    [" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " · ", " • ", " / ", "｜", " › ", " │ ", "│", "ㅣ"];
 
 /// Names the page's site goes by: og:site_name and its kin, JSON-LD publisher, what stands behind the
 /// headline in `<title>`, the host.
@@ -64,7 +64,8 @@ pub(super) fn without(title: &str, site_names: &[String]) -> String {
             return head.trim().to_owned();
         }
         if let Some((head, tail)) = title.split_once(mark)
-            && site_names.iter().any(|name| same_site(name, head))
+            // At the head stands a kicker more often than the name of the site.
+            && site_names.iter().any(|name| key(name) == key(head))
             && !tail.trim().is_empty()
         {
             return tail.trim().to_owned();
