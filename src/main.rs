@@ -14,6 +14,7 @@ fn main() -> ExitCode {
         Err(error) => return say::usage(&error).into(),
     };
     let format = global.log_format;
+    cli::outlive_file_size_limits();
     let end = global.settled().and_then(|global| {
         cli::log::init(&global);
         let mut app = App::new(global);

@@ -35,6 +35,7 @@ use clap::{Parser, Subcommand};
 
 pub use app::{App, Global};
 pub use exit::{CliError, Exit};
+pub use runtime::outlive_file_size_limits;
 
 /// Archives news: crawls politely, reads articles, keeps every version, shows what an editor changed
 #[derive(Debug, Parser)]

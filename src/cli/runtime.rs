@@ -34,6 +34,19 @@ where
     Ok(value)
 }
 
+/// SIGXFSZ, the same number on Linux and macOS.
+const FILE_TOO_LARGE: SignalKind = SignalKind::from_raw(25);
+
+/// A write past a limit on the size of files (`ulimit -f`) fails as one on a full disk does, instead
+/// of ending the process without a word.
+pub fn outlive_file_size_limits() {
+    // Whoever asked for a signal once keeps the process from dying of it, also when this runtime has gone.
+    if let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_io().build() {
+        let _inside = runtime.enter();
+        drop(signal(FILE_TOO_LARGE));
+    }
+}
+
 async fn watch(stop: Stop) {
     let (Ok(mut interrupt), Ok(mut terminate)) =
         (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))

@@ -7,6 +7,12 @@ use super::sql::{parsed, url};
 use super::{DuePage, StoreError};
 use crate::model::{ArticleId, HostKey, Validators, Via};
 
+/// Nothing waits longer than a month, whatever stands in its row: a clock that once ran ahead, or a
+/// server that said "in ten years", must not put a page off for good.
+const FARTHEST_MS: i64 = 31 * 24 * 3600 * 1000;
+/// What was looked at later than this from now was looked at by a wrong clock.
+const AHEAD_MS: i64 = 60 * 1000;
+
 /// What is asked of [`super::Reader::due`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DueQuery {
@@ -45,11 +51,13 @@ fn limit(query: &DueQuery) -> i64 {
 }
 
 fn new(db: &Connection, query: &DueQuery) -> Result<Vec<DuePage>, StoreError> {
-    let key = params![query.host.as_str(), query.now.as_millisecond(), limit(query), sites(query)];
+    let now = query.now.as_millisecond();
+    let key = params![query.host.as_str(), now, limit(query), sites(query), FARTHEST_MS];
     Ok(db
         .prepare_cached(
             "SELECT url, site, tries, via FROM queue
-             WHERE settled_at IS NULL AND host = ?1 AND not_before <= ?2 AND site IN (SELECT value FROM json_each(?4))
+             WHERE settled_at IS NULL AND host = ?1 AND (not_before <= ?2 OR not_before > ?2 + ?5)
+               AND site IN (SELECT value FROM json_each(?4))
              ORDER BY priority DESC, coalesce(published_at, modified_at, 0) DESC, added_at, key LIMIT ?3",
         )?
         .query_map(key, |row| {
@@ -67,12 +75,23 @@ fn new(db: &Connection, query: &DueQuery) -> Result<Vec<DuePage>, StoreError> {
 
 fn known(db: &Connection, query: &DueQuery) -> Result<Vec<DuePage>, StoreError> {
     let before = query.checked_by.as_millisecond();
-    let key = params![query.host.as_str(), query.now.as_millisecond(), limit(query), sites(query), before];
+    let now = query.now.as_millisecond();
+    let key = params![
+        query.host.as_str(),
+        now,
+        limit(query),
+        sites(query),
+        before,
+        FARTHEST_MS,
+        AHEAD_MS
+    ];
     Ok(db
         .prepare_cached(
             "SELECT h.ask_url, s.key AS site, h.article_id, h.etag, h.last_modified, h.failures
              FROM head h JOIN article a ON a.id = h.article_id JOIN site s ON s.id = a.site_id
-             WHERE h.host = ?1 AND h.next_check_at <= ?2 AND h.state <> 'redacted' AND h.last_checked_at <= ?5
+             WHERE h.host = ?1 AND h.state <> 'redacted'
+               AND (h.next_check_at <= ?2 AND h.last_checked_at <= ?5
+                    OR h.next_check_at > ?2 + ?6 AND h.last_checked_at > ?2 + ?7)
                AND s.key IN (SELECT value FROM json_each(?4))
              ORDER BY CAST(?2 - h.next_check_at AS REAL) / max(h.next_check_at - h.last_checked_at, 1000) DESC,
                       h.article_id
@@ -94,9 +113,10 @@ fn known(db: &Connection, query: &DueQuery) -> Result<Vec<DuePage>, StoreError> 
 pub(super) fn hosts(db: &Connection, now: Timestamp) -> Result<Vec<HostKey>, StoreError> {
     Ok(db
         .prepare_cached(
-            "SELECT host FROM queue WHERE settled_at IS NULL AND not_before <= ?1
-             UNION SELECT host FROM head WHERE next_check_at <= ?1 AND state <> 'redacted' ORDER BY 1",
+            "SELECT host FROM queue WHERE settled_at IS NULL AND (not_before <= ?1 OR not_before > ?1 + ?2)
+             UNION SELECT host FROM head WHERE state <> 'redacted'
+                AND (next_check_at <= ?1 OR next_check_at > ?1 + ?2 AND last_checked_at > ?1 + ?3) ORDER BY 1",
         )?
-        .query_map([now.as_millisecond()], |row| row.get(0).map(HostKey::from_stored))?
+        .query_map([now.as_millisecond(), FARTHEST_MS, AHEAD_MS], |row| row.get(0).map(HostKey::from_stored))?
         .collect::<rusqlite::Result<_>>()?)
 }
