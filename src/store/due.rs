@@ -76,15 +76,7 @@ fn new(db: &Connection, query: &DueQuery) -> Result<Vec<DuePage>, StoreError> {
 fn known(db: &Connection, query: &DueQuery) -> Result<Vec<DuePage>, StoreError> {
     let before = query.checked_by.as_millisecond();
     let now = query.now.as_millisecond();
-    let key = params![
-        query.host.as_str(),
-        now,
-        limit(query),
-        sites(query),
-        before,
-        FARTHEST_MS,
-        AHEAD_MS
-    ];
+    let key = params![query.host.as_str(), now, limit(query), sites(query), before, FARTHEST_MS, AHEAD_MS];
     Ok(db
         .prepare_cached(
             "SELECT h.ask_url, s.key AS site, h.article_id, h.etag, h.last_modified, h.failures

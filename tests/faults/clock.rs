@@ -31,7 +31,12 @@ fn what_was_put_off_by_years_is_asked_for_now() {
     );
     let (done, counts) = desk.crawl(&[]);
     assert_eq!((done.code, &counts["new"]), (0, &2.into()), "{}", done.stderr);
-    assert_eq!(origin.asked("/1") + origin.asked("/2") + origin.asked("/3"), 4, "the article was looked at again");
+    assert_eq!(
+        origin.asked("/1") + origin.asked("/2") + origin.asked("/3"),
+        4,
+        "the article was looked at again"
+    );
+    assert_eq!(origin.asked("/robots.txt"), 2, "rules from the future are not fresh");
     // And things are as they should be from now on.
     let before = origin.hits().len();
     desk.ok(&["crawl", "--new-only"]);

@@ -108,7 +108,9 @@ fn a_crawl_onto_a_full_disk_says_so_and_goes_on_when_there_is_room_and_a_read_on
     disk.change("ro");
     let asked = origin.hits().len();
     assert_eq!(stories(&desk), STORIES);
-    for args in [&["verify"][..], &["show", "1"], &["search", "waduk"], &["export", "--to", "csv"], &["stats"]] {
+    for args in
+        [&["verify"][..], &["show", "1"], &["search", "waduk"], &["export", "--to", "csv"], &["stats"]]
+    {
         desk.ok(args);
     }
     for args in [&["crawl"][..], &["add", &origin.url("/1")]] {

@@ -20,7 +20,8 @@ fn every_fault_in_the_table_has_its_test() {
         for name in named {
             let (file, test) = name.split_once("::").unwrap_or_else(|| panic!("{name}: FILE::TEST"));
             let text = std::fs::read_to_string(top.join(file)).unwrap_or_else(|e| panic!("{file}: {e}"));
-            let there = [format!("fn {test}("), format!("def {test}(")].iter().any(|head| text.contains(head));
+            let there =
+                [format!("fn {test}("), format!("def {test}(")].iter().any(|head| text.contains(head));
             assert!(there, "{fault}: {file} has no {test}");
         }
     }

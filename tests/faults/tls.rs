@@ -1,8 +1,8 @@
 //! Certificates that say the wrong thing: nothing is read over such a connection, and plain http is no
 //! way out.
 
-use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::Arc;
 use std::thread;
 
