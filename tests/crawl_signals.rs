@@ -221,6 +221,25 @@ fn a_rest_that_a_host_asked_for_outlives_a_killed_crawl() {
     assert!(rests(200));
 }
 
+#[test]
+fn a_slower_pace_that_robots_txt_asks_for_outlives_a_killed_crawl() {
+    let origin = press(1);
+    origin.set("/robots.txt", text("User-agent: *\nCrawl-delay: 40\n"));
+    let desk = Desk::with_site(&origin, FEED);
+    let child = start(&desk, &["crawl"]);
+    // Whoever takes over comes after the lease (60 s) and that delay, not after the site's 40 ms.
+    let until_then = |seconds: i64| {
+        let sql = "SELECT max(next_at - unixepoch() * 1000) FROM host";
+        let left: Option<i64> = sqlite(&desk).query_row(sql, [], |row| row.get(0)).unwrap();
+        left.is_some_and(|left| left > seconds * 1000)
+    };
+    wait_for("robots.txt", || origin.count("/robots.txt") > 0);
+    wait_for("a note of the pace", || until_then(95));
+    signal(&child, "KILL");
+    end(child);
+    assert!(until_then(90));
+}
+
 #[allow(clippy::disallowed_methods, reason = "the archive's leases are in real time")]
 fn jiff_now_ms() -> i64 {
     jiff::Timestamp::now().as_millisecond()

@@ -29,7 +29,7 @@ fn crawls_that_die_or_sleep_in_the_middle_of_the_work_stay_polite_and_lose_nothi
         slow_answer: ms(100),
         lease: ms(3000),
         first_fault: ms(1000),
-        every: ms(4800),
+        every: ms(4200),
         nap: ms(4200),
         kills: 1,
         naps: 1,
@@ -51,10 +51,10 @@ fn four_crawls_on_two_hundred_hosts() {
         slow_answer: ms(500),
         lease: ms(3000),
         first_fault: ms(8000),
-        every: ms(12_000),
+        every: ms(9000),
         nap: ms(7500),
-        kills: 7,
-        naps: 7,
+        kills: 10,
+        naps: 10,
         most: Duration::from_secs(14 * 60),
     };
     trial.run();
