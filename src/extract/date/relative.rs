@@ -21,6 +21,11 @@ pub(super) fn find(
 fn span(tokens: &[Lexed], now: Timestamp) -> Option<(Timestamp, Precision)> {
     let ago = |at: usize| tokens.get(at).and_then(Lexed::word).and_then(|w| words::value(Kind::Ago, w));
     for at in 0..tokens.len() {
+        // `sejam lalu`: one hour.
+        let single = tokens[at].word().and_then(|word| words::value(Kind::Unit, word.strip_prefix("se")?));
+        if let Some(unit) = single.filter(|_| ago(at + 1).is_some() || ago(at + 2).is_some()) {
+            return back(now, 1, unit);
+        }
         let count = match &tokens[at].token {
             super::lex::Token::Number(value, 1..=3) => *value,
             super::lex::Token::Word(word)
@@ -45,13 +50,17 @@ fn span(tokens: &[Lexed], now: Timestamp) -> Option<(Timestamp, Precision)> {
             // `il y a 3 heures`
             || (at > 2 && ago(at - 3).is_some());
         if past {
-            let seconds = i64::try_from(count).ok()?.checked_mul(i64::from(unit))?;
-            let instant = now.checked_sub(SignedDuration::from_secs(seconds)).ok()?;
-            let precision = if unit < 86_400 { Precision::Minute } else { Precision::Day };
-            return Some((instant, precision));
+            return back(now, count, unit);
         }
     }
     None
+}
+
+/// So many units of so many seconds before now.
+fn back(now: Timestamp, count: u64, unit: i32) -> Option<(Timestamp, Precision)> {
+    let seconds = i64::try_from(count).ok()?.checked_mul(i64::from(unit))?;
+    let instant = now.checked_sub(SignedDuration::from_secs(seconds)).ok()?;
+    Some((instant, if unit < 86_400 { Precision::Minute } else { Precision::Day }))
 }
 
 fn whole_day(
@@ -61,8 +70,12 @@ fn whole_day(
     now: Timestamp,
 ) -> Option<(Timestamp, Precision)> {
     // Words of this kind open a date line ("Kemarin, 21:40"); deep in a sentence they mean something else.
-    let (at, days) =
-        tokens.iter().take(4).enumerate().find_map(|(at, t)| Some((at, words::day(t.word()?, language)?)))?;
+    let (at, days) = (0..tokens.len().min(4)).find_map(|at| {
+        let word = tokens[at].word()?;
+        let pair = || Some(format!("{word}_{}", tokens.get(at + 1)?.word()?));
+        let days = words::day(word, language).or_else(|| words::day(&pair()?, language))?;
+        Some((at, days))
+    })?;
     let mut day = now.to_zoned(zone.clone()).date();
     for _ in 0..days {
         day = day.yesterday().ok()?;

@@ -52,8 +52,11 @@ pub(super) fn best(
             continue;
         }
         let text = blocks::line(elem.node);
-        let part = part(&text);
         let machine = if time { elem.node.attr("datetime") } else { None };
+        if machine.is_none() && !text.contains(char::is_numeric) {
+            continue;
+        }
+        let part = part(&text);
         let Some(when) = machine.and_then(|text| asked.date(text)).or_else(|| asked.date(part.text)) else {
             continue;
         };
