@@ -51,6 +51,13 @@ pub(super) fn line(node: Node<'_>) -> String {
     node.text().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Whether an element is a gap between paragraphs by its class, as `<br><br>` is by its name.
+fn is_gap(node: Node<'_>) -> bool {
+    node.classes().any(|class| matches!(class, "br" | "linebreak" | "line-break" | "paragraph-break"))
+        && node.child_elements().next().is_none()
+        && node.raw_text().trim().is_empty()
+}
+
 struct Open<'d> {
     node: Node<'d>,
     ordinal: usize,
@@ -73,6 +80,8 @@ impl<'d> Cutter<'d> {
         }
         match name {
             "br" => self.run.line_break(),
+            // An empty element that only style sheets make a line of its own: it parts paragraphs.
+            "span" | "i" if is_gap(node) => self.flush(),
             "span" if is_break(node) => self.run.line_break(),
             "a" => self.links += 1,
             _ if is_block(name) => {
@@ -235,6 +244,7 @@ mod tests {
     fn the_tree_is_cut_into_blocks() {
         for (html, expected) in [
             ("<p>satu <b>dua</b>\n tiga<p>empat", vec![("satu dua tiga", "p", 0), ("empat", "p", 0)]),
+            ("<div>a<span class='x br'></span>b</div>", vec![("a", "p", 0), ("b", "p", 0)]),
             ("<div>a<br>b<br><br>c</div>", vec![("a b", "p", 0), ("c", "p", 0)]),
             ("<h2>J</h2><ul><li>x<li><p>y</ul>", vec![("J", "h", 0), ("x", "li", 0), ("y", "li", 0)]),
             ("<blockquote><p>q</blockquote><pre>a\n  b</pre>", vec![("q", "q", 0), ("a\nb", "pre", 0)]),

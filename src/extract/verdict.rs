@@ -16,6 +16,9 @@ const SLACK: usize = 300;
 /// A text of so many characters in several paragraphs may well be a whole story.
 const STORY: usize = 500;
 
+/// A text of so many is one, however much more the page holds: other stories, talk.
+const LONG: usize = 1200;
+
 /// What the generic reader took, and what it took for furniture.
 #[derive(Debug, Default)]
 pub(super) struct Ground<'d> {
@@ -75,6 +78,10 @@ impl Case<'_, '_> {
 
     /// The two have little in common: headline and description say whose story it is.
     fn apart(&self, own: usize, own_gist: &Gist, generic_gist: &Gist) -> Verdict {
+        let in_furniture = self.own.iter().filter(|piece| self.ground.furniture.covers(piece.owner));
+        if in_furniture.map(|piece| length(&piece.block.text)).sum::<usize>() * 2 > own {
+            return Verdict::Rotten("it is the page's foot, navigation or comments");
+        }
         if let Some(told) = self.told {
             let told = Gist::of([told]);
             let (by_own, by_generic) = (told.share_in(own_gist), told.share_in(generic_gist));
@@ -112,7 +119,8 @@ impl Case<'_, '_> {
         let told_whole = self.told.is_some_and(|told| {
             length(told) + SLACK < generic && Gist::of([told]).share_in(own_gist) > 0.8 && paragraphs > 1
         });
-        if told_whole || (own >= STORY && paragraphs > 2 && own * 8 > generic) {
+        let whole = own >= STORY && paragraphs > 2 && (own * 8 > generic || (own >= LONG && paragraphs > 5));
+        if told_whole || whole {
             return Verdict::Doubtful("it is much shorter than what the generic reader finds");
         }
         Verdict::Rotten("it is a small part of what the generic reader finds")
@@ -124,13 +132,17 @@ impl Case<'_, '_> {
         let parents: Vec<Node<'_>> = self.own.iter().filter_map(|piece| piece.owner.parent()).collect();
         let places: HashSet<_> = parents.iter().map(|node| node.id()).collect();
         let looks: HashSet<_> = parents.iter().filter_map(|node| look(*node)).collect();
+        let articles = self.own.first().and_then(|piece| article(piece.owner));
         let (mut beside, mut all) = (0, 0);
         for (block, owner) in self.generic.iter().zip(&self.ground.owners) {
             if own_gist.share_of(&block.text) > 0.5 {
                 continue;
             }
+            // What stands in another <article> is another story.
             let near = owner.parent().is_some_and(|parent| {
                 places.contains(&parent.id()) || look(parent).is_some_and(|look| looks.contains(look))
+            }) && !articles.is_some_and(|own| {
+                article(*owner).is_some_and(|other| other != own && !own.is_within(other))
             });
             all += length(&block.text);
             beside += if near { length(&block.text) } else { 0 };
@@ -156,6 +168,11 @@ impl Case<'_, '_> {
         }
         Verdict::Good
     }
+}
+
+/// The nearest `<article>` around an element.
+fn article(node: Node<'_>) -> Option<Node<'_>> {
+    node.ancestors().find(|outer| outer.name() == "article")
 }
 
 /// The class by which elements look alike.

@@ -10,7 +10,7 @@ use super::robots::{Allowed, robots_unreachable};
 use super::state::Mode;
 use super::work::{HostEnd, PageJob};
 use crate::fetch::Accept;
-use crate::model::{Candidate, Capture, Outcome, PageUrl, SourceKind, Validators, Via};
+use crate::model::{Candidate, Capture, Finding, Outcome, PageUrl, SourceKind, Validators, Via};
 use crate::read::ReadError;
 use crate::store::{FetchRecord, Observation, Recorded, RecordedOutcome};
 
@@ -133,9 +133,7 @@ impl HostTask {
             Ok(read) => read,
             Err(error) => return self.unreadable(&job, answer, raw, &error).await,
         };
-        for finding in &read.findings {
-            tracing::info!(code = finding.code, url = %capture.url, "{}", finding.message);
-        }
+        self.tell(&job, &read.findings);
         let article = match self.whole(&job, read).await? {
             Ok(article) => article,
             Err(failure) => return self.record(&job, answer, failed(&job, failure)).await,
@@ -149,6 +147,17 @@ impl HostTask {
         let observation =
             Observation::Article { article: Box::new(article), raw, reread: reread.map(Box::new) };
         self.record(&job, answer, observation).await
+    }
+
+    /// Says what is worth telling of a reading; that a site file has rotted, loudly, once a run.
+    fn tell(&self, job: &PageJob, findings: &[Finding]) {
+        for Finding { code, message, .. } in findings {
+            if matches!(*code, "body_rotten" | "body_missing") && self.run.tally.is_news(&job.site.id, code) {
+                tracing::warn!(site = job.site.id, url = %job.url, code, "{message}");
+            } else {
+                tracing::info!(code, url = %job.url, "{message}");
+            }
+        }
     }
 
     async fn unreadable(

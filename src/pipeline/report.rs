@@ -1,6 +1,6 @@
 //! What a run did, counted by site.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -64,6 +64,7 @@ pub type SiteCounts = [u64; Count::ALL.len()];
 pub struct Tally {
     inner: Mutex<(BTreeMap<String, SiteCounts>, Vec<Problem>)>,
     good: AtomicBool,
+    told: Mutex<HashSet<(String, &'static str)>>,
 }
 
 impl Tally {
@@ -84,6 +85,11 @@ impl Tally {
         let Problem { site, code, url, message } = &problem;
         tracing::warn!(site, url, code, "{message}");
         self.with(|(_, problems)| problems.push(problem));
+    }
+
+    /// Whether something is told of a site for the first time in this run.
+    pub fn is_news(&self, site: &str, code: &'static str) -> bool {
+        self.told.lock().unwrap_or_else(std::sync::PoisonError::into_inner).insert((site.to_owned(), code))
     }
 
     /// Notes that something could be done: a source was read, or an article was seen.

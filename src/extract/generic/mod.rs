@@ -62,7 +62,8 @@ pub(super) fn read<'d>(asked: &Asked<'d>) -> Reading<'d> {
     let published = time::published(asked, &page, &near, opening);
     let modified = time::modified(asked);
     let comment_form = evidence::comment_form(&page);
-    let mut ground = Ground { owners: Vec::new(), furniture: page.furniture() };
+    let mut ground =
+        Ground { owners: Vec::new(), furniture: page.furniture(story.as_ref().map(|story| story.container)) };
     let (mut body, mut removals, mut pictures) = (None, Vec::new(), Vec::new());
     if let Some(mut story) = story {
         let (value, source) = story.read(asked, &page, &told);

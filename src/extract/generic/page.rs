@@ -111,13 +111,15 @@ impl<'d> Page<'d> {
         prose
     }
 
-    /// What is surely no part of the story: navigation, comments, lists of other stories.
-    pub(super) fn furniture(&self) -> NodeSet {
+    /// What is surely no part of the story: navigation, comments, lists of other stories; and what looks
+    /// like furniture outside of the story's container.
+    pub(super) fn furniture(&self, container: Option<usize>) -> NodeSet {
         let mut set = NodeSet::default();
         for (at, elem) in self.elems.iter().enumerate().filter(|(at, _)| self.stripped[*at]) {
             let sure = matches!(elem.node.name(), "nav" | "aside" | "footer" | "form" | "dialog")
                 || [Hints::COMMENT, Hints::OTHER, Hints::OVERLAY].iter().any(|hint| elem.hints.has(*hint));
-            if sure || self.listed(at) {
+            let apart = container.is_some_and(|story| at < story || at >= self.elems[story].end);
+            if sure || apart || self.listed(at) {
                 set.insert(elem.node);
             }
         }

@@ -143,6 +143,21 @@ fn a_good_file_is_not_stepped_over() {
             7,
             page("", &format!("<div class=isi>{}</div><div class=percakapan>{talk}</div>", story(0, 8))),
         ),
+        (
+            "thirteen stories below each other",
+            &["body_doubtful"],
+            7,
+            page(
+                "",
+                &format!(
+                    "<main><article class=isi><div class=teks>{}</div></article>{}</main>",
+                    story(0, 12),
+                    (2..8)
+                        .map(|i| format!("<article><div class=teks>{}</div></article>", story(i * 20, 16)))
+                        .collect::<String>()
+                ),
+            ),
+        ),
         ("a short story", &[], 1, page("", &format!("<div class=isi>{}</div>", story(0, 2)))),
         ("a live report", &[], 23, page("", &format!("<main class=isi>{entries}</main>"))),
         (
