@@ -110,10 +110,13 @@ pub(super) fn classify(line: &str) -> Line {
 
 /// What a line is, word by word.
 fn by_words(line: &str) -> Line {
+    if line.len() > 1200 {
+        return Line::Text;
+    }
     // The first word tells most lines: folding them whole would cost more than all else here.
     let head = line.split_whitespace().find_map(|word| folded(word).into_iter().next());
     let known = head.is_some_and(|word| PHRASES.contains_key(word.as_str()));
-    if line.len() > 1200 || !(known || line.len() < LONGEST_WITH_NAME) {
+    if !known && line.len() >= LONGEST_WITH_NAME {
         return Line::Text;
     }
     let words = folded(line);

@@ -14,6 +14,8 @@ pub(super) struct Matcher<'s> {
     anywhere: Vec<usize>,
     /// Whether there is nothing to look for.
     idle: bool,
+    /// The lengths of all wanted names, as bits: most names of a page are told by theirs.
+    lengths: u64,
 }
 
 impl<'s> Matcher<'s> {
@@ -28,6 +30,9 @@ impl<'s> Matcher<'s> {
             }
             matcher.idle = false;
             for key in selector.keys() {
+                if let Key::Id(name) | Key::Class(name) | Key::Tag(name) | Key::Attr(name) = key {
+                    matcher.lengths |= length(name);
+                }
                 let list = match key {
                     Key::Id(name) => matcher.ids.entry(name).or_default(),
                     Key::Class(name) => matcher.classes.entry(name).or_default(),
@@ -92,22 +97,31 @@ impl<'s> Matcher<'s> {
                 }
             }
         };
+        let wanted = |name: &str| self.lengths & length(name) != 0;
         for (name, value) in node.attrs() {
             match name {
-                "id" if !self.ids.is_empty() => ask(self.ids.get(value)),
+                "id" if !self.ids.is_empty() && wanted(value) => ask(self.ids.get(value)),
                 "class" if !self.classes.is_empty() => {
-                    value.split_ascii_whitespace().for_each(|class| ask(self.classes.get(class)));
+                    let classes = value.split_ascii_whitespace().filter(|class| wanted(class));
+                    classes.for_each(|class| ask(self.classes.get(class)));
                 }
                 _ => {}
             }
-            if !self.attrs.is_empty() {
+            if !self.attrs.is_empty() && wanted(name) {
                 ask(self.attrs.get(name));
             }
         }
-        ask(self.tags.get(node.name()));
+        if wanted(node.name()) {
+            ask(self.tags.get(node.name()));
+        }
         ask(Some(&self.anywhere));
         best
     }
+}
+
+/// The bit of a name's length.
+fn length(name: &str) -> u64 {
+    1 << name.len().min(63)
 }
 
 /// The next element in document order that is not inside this one.
