@@ -19,6 +19,7 @@ mod stories;
 mod story;
 mod time;
 mod title;
+mod unseen;
 mod weight;
 
 pub(super) use self::ending::is_ending;

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::hints::{self, Hints};
+use super::unseen::{is_hidden, is_spoken, speaks_of_cookies};
 use super::{cards, listing, stories};
 use crate::dom::{Node, NodeSet, Step};
 use crate::extract::element;
@@ -257,49 +258,4 @@ fn is_furniture(elem: &Elem<'_>, total: usize) -> bool {
 #[expect(clippy::cast_precision_loss, reason = "lengths of texts are small")]
 fn share(elem: &Elem<'_>, total: usize) -> f64 {
     elem.prose as f64 / total as f64
-}
-
-fn speaks_of_cookies(node: Node<'_>) -> bool {
-    let text = node.text();
-    let head: String = text.chars().take(1000).collect::<String>().to_lowercase();
-    ["cookie", "consent", "datenschutz", "privacy", "einwilligung"]
-        .iter()
-        .filter(|word| head.contains(*word))
-        .count()
-        > 0
-}
-
-/// Whether an element is only read aloud: what a link does when it is followed.
-fn is_spoken(elem: &Elem<'_>) -> bool {
-    const SAID: [&str; 14] = [
-        "opens in new tab",
-        "opens in a new tab",
-        "opens new tab",
-        "opens in new window",
-        "opens in a new window",
-        "external link",
-        "öffnet im neuen fenster",
-        "öffnet in neuem fenster",
-        "öffnet in neuem tab",
-        "externer link",
-        "link wird in einem neuen tab geöffnet",
-        "nouvelle fenêtre",
-        "se abre en una ventana nueva",
-        "buka di tab baru",
-    ];
-    if !matches!(elem.node.name(), "span" | "small" | "i" | "em") || !(8..=45).contains(&elem.text) {
-        return false;
-    }
-    let text = elem.node.text().to_lowercase();
-    SAID.contains(&text.trim_matches(|c: char| !c.is_alphanumeric()))
-}
-
-fn is_hidden(node: Node<'_>) -> bool {
-    let style = node.attr("style").unwrap_or_default();
-    let unseen = !style.is_empty() && {
-        let style: String =
-            style.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
-        style.contains("display:none") || style.contains("visibility:hidden")
-    };
-    unseen || node.attr("hidden").is_some() || node.attr("aria-hidden") == Some("true")
 }
