@@ -21,6 +21,9 @@ const STOPPED: &str = "stopped";
 /// The code of a request that was not made because another process has the host.
 pub(super) const LEASE_LOST: &str = "lease_lost";
 
+/// The code of a request that was given up because the lease ran out in it.
+const LEASE_EXPIRED: &str = "lease_expired";
+
 /// The code of a request that was not made because the host asked to be left alone for longer than
 /// a run may wait. The lease's row remembers until when, for the runs to come.
 const BACKED_OFF: &str = "backed_off";
@@ -59,8 +62,19 @@ impl HostTask {
         }
     }
 
-    /// Asks for one address, in its turn: waits for the gate, renews the lease, counts the answer.
+    /// Asks for one address, in its turn. A process that slept for longer than its lease, whose host
+    /// nobody took meanwhile, asks again: what it had asked for before is nobody's any more.
     pub async fn ask(&mut self, url: &PageUrl, validators: Validators, accept: Accept) -> Outcome {
+        let outcome = self.ask_once(url, validators.clone(), accept).await;
+        let slept = matches!(&outcome, Outcome::Failed(failure) if failure.code == LEASE_EXPIRED);
+        match slept && self.renewed().await.is_ok() {
+            true => self.ask_once(url, validators, accept).await,
+            false => outcome,
+        }
+    }
+
+    /// Waits for the gate, renews the lease, asks, counts the answer.
+    async fn ask_once(&mut self, url: &PageUrl, validators: Validators, accept: Accept) -> Outcome {
         let stop = self.run.stop.clone();
         if SignedDuration::try_from(self.gate.wait()).is_ok_and(|wait| wait > self.run.patience) {
             return backed_off();
@@ -119,7 +133,7 @@ pub fn ends_task(outcome: &Outcome) -> Option<HostEnd> {
     let Outcome::Failed(failure) = outcome else { return None };
     match failure.code {
         STOPPED => Some(HostEnd::Stopping),
-        LEASE_LOST | BACKED_OFF | "lease_expired" => Some(HostEnd::NotNow(failure.code)),
+        LEASE_LOST | BACKED_OFF | LEASE_EXPIRED => Some(HostEnd::NotNow(failure.code)),
         _ => None,
     }
 }

@@ -7,6 +7,7 @@ mod support;
 mod clock;
 mod damage;
 mod disk;
+mod nap;
 mod net;
 mod table;
 mod text;
