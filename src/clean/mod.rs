@@ -151,10 +151,11 @@ fn take_title(blocks: &mut Vec<DraftBlock>, title: &str, removed: &mut Vec<Remov
     if title.is_empty() {
         return;
     }
-    // A much longer text says more, whatever is folded in it.
-    let most = title.len() * 8 + 32;
+    // A text of many more letters says more, whatever is folded in it: it need not be folded to be told.
+    let most = title.chars().count() * 4 + 8;
+    let is_short = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).nth(most).is_none();
     drop_where(blocks, removed, |_, block| {
-        let same = block.text.len() <= most && words::bare(&block.text) == title;
+        let same = is_short(&block.text) && words::bare(&block.text) == title;
         same.then(|| "title repeated".to_owned())
     });
 }

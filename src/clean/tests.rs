@@ -52,6 +52,9 @@ fn a_title_printed_again_is_no_text() {
     let article = clean(&site(), plain_text("Judul Besar\n\nJUDUL BESAR!\n\nIsi berita."));
     assert_eq!(article.body.len(), 1);
     assert_eq!(article.removed[0].rule, "title repeated");
+    // Anywhere in the text, and among whatever marks.
+    let far = format!("Judul Besar\n\n{}Judul{} Besar", "Isi berita.\n\n".repeat(9), " ?".repeat(200));
+    assert_eq!(clean(&site(), plain_text(&far)).body.len(), 9);
 }
 
 #[test]
