@@ -101,7 +101,7 @@ mod tests {
     #[test]
     fn every_compound_is_needed() {
         let counts = |css: &str| needs(css).iter().map(|part| part.len()).collect::<Vec<_>>();
-        assert_eq!(counts(".a > p, b:not(.c) [d], :is(e)"), [2, 2, 0]);
+        assert_eq!(counts(".a > p, b:not(.c) [data-halaman], b [id], :is(e)"), [2, 2, 1, 0]);
         assert_eq!(counts(r".\32 kolom"), [0]);
     }
 
