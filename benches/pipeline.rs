@@ -103,6 +103,7 @@ impl Desk {
             feeds: vec!["/feed.xml".to_owned()],
             sitemaps: Vec::new(),
             sections: Vec::new(),
+            apis: Vec::new(),
             delay: None,
             max_pages: None,
             enabled: true,

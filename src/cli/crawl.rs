@@ -67,7 +67,7 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
         _ => Mode::All,
     };
     if args.dry_run {
-        return dry_run::run(&config, &catalog, &sites, mode, app);
+        return dry_run::run(&config, &catalog, &sites, mode, !args.sites.is_empty(), app);
     }
     let archive = Arc::new(app.open_archive(OpenMode::Create)?);
     let lock = if args.shared { CrawlLock::share } else { CrawlLock::take };

@@ -4,12 +4,14 @@ use std::io::Write;
 use std::sync::Arc;
 
 use kliping::config::{Config, SiteEntry};
+use kliping::model::PageUrl;
 use kliping::pipeline::{Mode, SiteRun};
 use kliping::site::Catalog;
-use kliping::store::{DueQuery, Mode as OpenMode};
+use kliping::store::{Archive, DueQuery, Mode as OpenMode};
 
 use super::app::{App, now, store_error};
 use super::exit::{CliError, Exit};
+use super::text::short;
 
 /// Due pages to list for a host.
 const SHOWN: usize = 1000;
@@ -19,6 +21,7 @@ pub fn run(
     catalog: &Catalog,
     sites: &[&SiteEntry],
     mode: Mode,
+    at_once: bool,
     app: &mut App,
 ) -> Result<Exit, CliError> {
     let archive =
@@ -29,7 +32,13 @@ pub fn run(
         writeln!(app.out, "{}: one request every {} s at most", site.id, site.delay.as_secs_f64())?;
         if mode != Mode::RecheckOnly {
             for (kind, url) in site.sources() {
-                writeln!(app.out, "  {}  {}", kind.as_str(), url)?;
+                let next = match &archive {
+                    Some(archive) if !at_once => next_poll(archive, &url)?,
+                    _ => None,
+                };
+                let not_yet = next.filter(|next| *next > now);
+                let not_yet = not_yet.map(|next| format!("  not before {}", short(next))).unwrap_or_default();
+                writeln!(app.out, "  {}  {url}{not_yet}", kind.as_str())?;
             }
         }
         let Some(archive) = &archive else { continue };
@@ -52,4 +61,10 @@ pub fn run(
         }
     }
     Ok(Exit::Done)
+}
+
+/// When a list is to be asked for, if that is known.
+fn next_poll(archive: &Archive, url: &PageUrl) -> Result<Option<jiff::Timestamp>, CliError> {
+    let state = archive.reader().and_then(|reader| reader.source(url)).map_err(store_error)?;
+    Ok(state.and_then(|state| state.next))
 }

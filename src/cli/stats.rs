@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use clap::ValueEnum;
-use kliping::store::{Mode, Stats};
+use kliping::store::{Mode, SourceState, Stats};
 use serde_json::json;
 
 use super::app::{App, store_error};
@@ -36,19 +36,21 @@ enum Format {
 
 pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
     let archive = app.open_archive(Mode::ReadOnly)?;
-    let stats = archive.reader().and_then(|reader| reader.stats()).map_err(store_error)?;
+    let reader = archive.reader().map_err(store_error)?;
+    let stats = reader.stats().map_err(store_error)?;
+    let lists = reader.sources().map_err(store_error)?;
     match args.format {
-        Format::Json => writeln!(app.out, "{}", json(&stats))?,
+        Format::Json => writeln!(app.out, "{}", json(&stats, &lists))?,
         Format::Text => {
             let path = app.paint(style::QUIET, &archive.path().display().to_string());
             writeln!(app.out, "{path}\n")?;
-            text(&stats, app)?;
+            text(&stats, &lists, app)?;
         }
     }
     Ok(Exit::Done)
 }
 
-fn text(stats: &Stats, app: &mut App) -> Result<(), CliError> {
+fn text(stats: &Stats, lists: &[SourceState], app: &mut App) -> Result<(), CliError> {
     let size = |n: i64| bytes(u64::try_from(n).unwrap_or(0));
     let mut rows = vec![
         ("articles", stats.articles.to_string(), String::new()),
@@ -68,6 +70,14 @@ fn text(stats: &Stats, app: &mut App) -> Result<(), CliError> {
     }
     if let Some(run) = stats.last_run {
         rows.push(("last run", short(run), String::new()));
+    }
+    if !lists.is_empty() {
+        let next = lists.iter().filter_map(|list| list.next).min();
+        let next = next.map(|next| format!("the next is due {}", short(next)));
+        let troubled = lists.iter().filter(|list| list.trouble.is_some()).count();
+        let troubled = (troubled > 0).then(|| format!("{troubled} could not be had"));
+        let more: Vec<String> = next.into_iter().chain(troubled).collect();
+        rows.push(("lists", lists.len().to_string(), more.join(", ")));
     }
     for (name, value, more) in &rows {
         let (name, more) = (app.paint(style::QUIET, &left(name, 12)), app.paint(style::QUIET, more));
@@ -93,7 +103,7 @@ fn text(stats: &Stats, app: &mut App) -> Result<(), CliError> {
     Ok(())
 }
 
-fn json(stats: &Stats) -> serde_json::Value {
+fn json(stats: &Stats, lists: &[SourceState]) -> serde_json::Value {
     let time = |at: Option<jiff::Timestamp>| at.map(|at| format!("{at:.0}"));
     let sites: serde_json::Map<String, serde_json::Value> = stats
         .sites
@@ -128,5 +138,22 @@ fn json(stats: &Stats) -> serde_json::Value {
         "last_seen": time(stats.last_seen),
         "last_run": time(stats.last_run),
         "sites": sites,
+        "lists": lists.iter().map(list).collect::<Vec<_>>(),
+    })
+}
+
+/// A feed, sitemap, section or API, and how often it is asked for.
+fn list(list: &SourceState) -> serde_json::Value {
+    let time = |at: Option<jiff::Timestamp>| at.map(|at| format!("{at:.0}"));
+    json!({
+        "site": list.site,
+        "kind": list.kind.as_str(),
+        "url": list.url.as_str(),
+        "checked": format!("{:.0}", list.checked),
+        "changed": time(list.changed),
+        "every_seconds": list.interval.as_secs(),
+        "next": time(list.next),
+        "failures": list.failures,
+        "trouble": list.trouble,
     })
 }

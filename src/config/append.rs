@@ -64,7 +64,13 @@ fn addition(before: &str, site: &SiteEntry) -> String {
     if let Some(preset) = &site.preset {
         line("preset", quoted(preset));
     }
-    for (key, list) in [("feeds", &site.feeds), ("sitemaps", &site.sitemaps), ("sections", &site.sections)] {
+    let lists = [
+        ("apis", &site.apis),
+        ("feeds", &site.feeds),
+        ("sitemaps", &site.sitemaps),
+        ("sections", &site.sections),
+    ];
+    for (key, list) in lists {
         if !list.is_empty() {
             let items: Vec<String> = list.iter().map(|item| quoted(item)).collect();
             line(key, format!("[{}]", items.join(", ")));
@@ -99,6 +105,7 @@ mod tests {
             feeds: vec!["/feed/".to_owned()],
             sitemaps: Vec::new(),
             sections: vec!["/a\"b'c".to_owned()],
+            apis: vec!["/wp-json/wp/v2/posts".to_owned()],
             delay: Some(std::time::Duration::from_millis(1500)),
             max_pages: Some(7),
             enabled: false,

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::{Config, Crawl, Recheck, Step};
+use super::{Config, Crawl, Poll, Recheck, Step};
 
 const MINUTE: u64 = 60;
 const HOUR: u64 = 60 * MINUTE;
@@ -16,6 +16,7 @@ impl Default for Config {
             archive: PathBuf::from("archive/kliping.db"),
             selectors: PathBuf::from("selectors"),
             crawl: Crawl::default(),
+            poll: Poll::default(),
             recheck: Recheck::default(),
             sites: Vec::new(),
         }
@@ -38,6 +39,12 @@ impl Default for Crawl {
             allow_private: false,
             keep_pages: true,
         }
+    }
+}
+
+impl Default for Poll {
+    fn default() -> Self {
+        Self { min: Duration::from_secs(5 * MINUTE), max: Duration::from_secs(DAY), pages: 5 }
     }
 }
 

@@ -1,11 +1,11 @@
 //! Reads `config.toml`: strict, with all mistakes at once.
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use super::diagnostic::Diagnostic;
 use super::toml_file::{Mistakes, Spanned, Table, Tree};
-use super::{Config, ConfigErrors, Crawl, Recheck, SiteEntry, Step, units};
+use super::values::{at_least_one, duration, positive, size};
+use super::{Config, ConfigErrors, Crawl, Poll, Recheck, SiteEntry, Step};
 use crate::model::PageUrl;
 
 /// Where a key belongs that stands in the wrong table.
@@ -21,6 +21,9 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("max_in_flight", "[crawl]"),
     ("allow_private", "[crawl]"),
     ("keep_pages", "[crawl]"),
+    ("min", "[poll]"),
+    ("max", "[poll]"),
+    ("pages", "[poll]"),
     ("ladder", "[recheck]"),
     ("gone_after", "[recheck]"),
     ("max_per_run", "[recheck]"),
@@ -30,6 +33,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("feeds", "[sites.ID]"),
     ("sitemaps", "[sites.ID]"),
     ("sections", "[sites.ID]"),
+    ("apis", "[sites.ID]"),
     ("preset", "[sites.ID]"),
     ("enabled", "[sites.ID]"),
     ("remove", "[clean] of a site file in the folder `selectors`"),
@@ -72,7 +76,7 @@ fn invalid(file: &Path, mistakes: Vec<Diagnostic>) -> ConfigErrors {
 }
 
 fn read(root: &Table<'_>, file: &Path, mistakes: &mut Mistakes) -> Config {
-    root.only(&["archive", "selectors", "crawl", "recheck", "sites"], ELSEWHERE, mistakes);
+    root.only(&["archive", "selectors", "crawl", "poll", "recheck", "sites"], ELSEWHERE, mistakes);
     let default = Config::default();
     let folder = file.parent().unwrap_or(Path::new(""));
     let mut path = |key, default: PathBuf| match root.text(key, mistakes) {
@@ -90,6 +94,7 @@ fn read(root: &Table<'_>, file: &Path, mistakes: &mut Mistakes) -> Config {
         archive,
         selectors,
         crawl: root.table("crawl", mistakes).map_or_else(Crawl::default, |table| crawl(&table, mistakes)),
+        poll: root.table("poll", mistakes).map_or_else(Poll::default, |table| poll(&table, mistakes)),
         recheck: root
             .table("recheck", mistakes)
             .map_or_else(Recheck::default, |table| recheck(&table, mistakes)),
@@ -140,6 +145,25 @@ fn crawl(table: &Table<'_>, mistakes: &mut Mistakes) -> Crawl {
         );
     }
     crawl
+}
+
+fn poll(table: &Table<'_>, mistakes: &mut Mistakes) -> Poll {
+    table.only(&["min", "max", "pages"], ELSEWHERE, mistakes);
+    let default = Poll::default();
+    let poll = Poll {
+        min: duration(table, "min", mistakes).unwrap_or(default.min),
+        max: duration(table, "max", mistakes).unwrap_or(default.max),
+        pages: at_least_one(table, "pages", mistakes).unwrap_or(default.pages),
+    };
+    if poll.max < poll.min {
+        let key = if table.has("max") { "max" } else { "min" };
+        mistakes.add(
+            table.key_span(key),
+            "`max` is shorter than `min`",
+            "make `max` at least as long as `min`",
+        );
+    }
+    poll
 }
 
 fn recheck(table: &Table<'_>, mistakes: &mut Mistakes) -> Recheck {
@@ -200,13 +224,14 @@ fn site(
     table: &Table<'_>,
     mistakes: &mut Mistakes,
 ) -> Option<SiteEntry> {
-    let keys = ["url", "preset", "feeds", "sitemaps", "sections", "delay", "max_pages", "enabled"];
+    let keys = ["url", "preset", "feeds", "sitemaps", "sections", "apis", "delay", "max_pages", "enabled"];
     table.only(&keys, ELSEWHERE, mistakes);
     let mut list = |key| {
         let texts = table.texts(key, mistakes).unwrap_or_default();
         texts.into_iter().filter_map(|text| address(key, text, mistakes)).collect()
     };
-    let (feeds, sitemaps, sections) = (list("feeds"), list("sitemaps"), list("sections"));
+    let (feeds, sitemaps) = (list("feeds"), list("sitemaps"));
+    let (sections, apis) = (list("sections"), list("apis"));
     let delay = duration(table, "delay", mistakes);
     let max_pages = at_least_one(table, "max_pages", mistakes);
     let preset = table.text("preset", mistakes).map(|text| text.value);
@@ -219,7 +244,7 @@ fn site(
     match PageUrl::parse(&url.value) {
         Ok(url) => {
             let id = id.to_owned();
-            Some(SiteEntry { id, url, preset, feeds, sitemaps, sections, delay, max_pages, enabled })
+            Some(SiteEntry { id, url, preset, feeds, sitemaps, sections, apis, delay, max_pages, enabled })
         }
         Err(error) => {
             let help = "write the whole address, e.g. `https://kabar.example/`";
@@ -237,59 +262,4 @@ fn address(key: &str, text: Spanned<String>, mistakes: &mut Mistakes) -> Option<
     let help = format!("write a path such as `/{0}` or the whole address `https://…/{0}`", text.value);
     mistakes.add(text.span, format!("`{key}` wants addresses or paths"), help);
     None
-}
-
-fn duration(table: &Table<'_>, key: &str, mistakes: &mut Mistakes) -> Option<Duration> {
-    in_units(table, key, "a duration such as \"5s\"", units::duration, mistakes).map(|found| found.value)
-}
-
-fn positive(table: &Table<'_>, key: &str, mistakes: &mut Mistakes) -> Option<Duration> {
-    let found = in_units(table, key, "a duration such as \"5s\"", units::duration, mistakes)?;
-    if found.value.is_zero() {
-        mistakes.add(found.span, format!("`{key}` may not be zero"), "");
-        return None;
-    }
-    Some(found.value)
-}
-
-fn size(table: &Table<'_>, key: &str, mistakes: &mut Mistakes) -> Option<u64> {
-    let found = in_units(table, key, "a size such as \"8 MiB\"", units::size, mistakes)?;
-    if found.value == 0 {
-        mistakes.add(found.span, format!("`{key}` may not be zero"), "");
-        return None;
-    }
-    Some(found.value)
-}
-
-fn in_units<T>(
-    table: &Table<'_>,
-    key: &str,
-    wanted: &str,
-    read: fn(&str) -> Result<T, String>,
-    mistakes: &mut Mistakes,
-) -> Option<Spanned<T>> {
-    let value = table.get(key)?;
-    if value.get_ref().as_str().is_none() {
-        let written = mistakes.source().get(value.span()).unwrap_or_default().to_owned();
-        let help = format!("write it with its unit: `{key} = \"{written}…\"`");
-        mistakes.add(value.span(), format!("`{key}` wants {wanted}"), help);
-        return None;
-    }
-    let text = table.text(key, mistakes)?;
-    match read(&text.value) {
-        Ok(value) => Some(Spanned { value, span: text.span }),
-        Err(message) => {
-            mistakes.add(text.span, format!("`{key}`: {message}"), "");
-            None
-        }
-    }
-}
-
-fn at_least_one(table: &Table<'_>, key: &str, mistakes: &mut Mistakes) -> Option<usize> {
-    let count = table.count(key, mistakes)?;
-    if count.value == 0 {
-        mistakes.add(count.span, format!("`{key}` must be at least 1"), "");
-        return None;
-    }
-    Some(count.value)
 }

@@ -10,6 +10,7 @@ pub mod suggest;
 mod tests;
 pub mod toml_file;
 pub mod units;
+mod values;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -30,6 +31,8 @@ pub struct Config {
     pub selectors: PathBuf,
     /// How pages are asked for.
     pub crawl: Crawl,
+    /// How often lists of articles are asked for.
+    pub poll: Poll,
     /// When known articles are looked at again.
     pub recheck: Recheck,
     /// The sites, in the order of the file.
@@ -63,6 +66,17 @@ pub struct Crawl {
     pub allow_private: bool,
     /// Keep the bytes of pages, so that they can be read again later.
     pub keep_pages: bool,
+}
+
+/// How often lists of articles (feeds, sitemaps, sections, APIs) are asked for, and how far.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Poll {
+    /// The least wait between two requests for a list: for one that always brings something.
+    pub min: Duration,
+    /// The longest: for one that never does.
+    pub max: Duration,
+    /// Most pages of a list to read as long as all that they name is new.
+    pub pages: usize,
 }
 
 /// When known articles are looked at again.
@@ -100,6 +114,8 @@ pub struct SiteEntry {
     pub sitemaps: Vec<String>,
     /// Pages whose links lead to articles, as absolute addresses or paths.
     pub sections: Vec<String>,
+    /// Collections of posts of WordPress' REST interface, as absolute addresses or paths.
+    pub apis: Vec<String>,
     /// Overrides [`Crawl::delay`].
     pub delay: Option<Duration>,
     /// Overrides [`Crawl::max_pages`].

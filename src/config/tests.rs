@@ -29,6 +29,7 @@ fn the_shipped_file_names_every_key() {
         feeds: Vec::new(),
         sitemaps: Vec::new(),
         sections: Vec::new(),
+        apis: Vec::new(),
         delay: None,
         max_pages: None,
         enabled: true,
@@ -180,5 +181,15 @@ proptest::proptest! {
                 let _ = (mistake.render(false), mistake.to_string());
             }
         }
+    }
+}
+
+#[test]
+fn the_rhythm_of_lists_has_bounds() {
+    let config = parse("[poll]\nmin = '0s'\nmax = '2h'\npages = 1").unwrap();
+    assert_eq!((config.poll.min, config.poll.max), (Duration::ZERO, Duration::from_secs(7200)));
+    assert_eq!(config.poll.pages, 1);
+    for wrong in ["[poll]\nmax = '1m'", "[poll]\nmin = '2d'", "[poll]\npages = 0", "[poll]\nevery = '1h'"] {
+        assert!(parse(wrong).is_err(), "{wrong}");
     }
 }

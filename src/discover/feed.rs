@@ -19,6 +19,10 @@ pub struct Feed {
     pub language: Option<String>,
     /// The page that it says it belongs to.
     pub home: Option<PageUrl>,
+    /// The page of older entries behind it, where it names one.
+    pub next: Option<PageUrl>,
+    /// Whether WordPress made it.
+    pub is_wordpress: bool,
     /// Its entries that have an address, each once, in the order of the feed.
     pub candidates: Vec<Candidate>,
     /// Why reading ended before the end, where it did.
@@ -176,6 +180,12 @@ fn describe(feed: &mut Feed, scan: &Scan, base: &PageUrl) {
     feed.title = get("title").and_then(plain);
     let root = scan.root.as_ref().and_then(|root| root.attr("xml:lang"));
     feed.language = get("language").or(root).map(str::to_owned);
+    feed.is_wordpress = get("generator").is_some_and(|generator| generator.contains("wordpress.org"));
+    let next = |field: &&xml::Field| {
+        field.inside == inside && field.element.name == "link" && field.element.attr("rel") == Some("next")
+    };
+    let next = scan.top.fields.iter().find(next).and_then(|field| field.element.attr("href"));
+    feed.next = next.and_then(|href| base.join(href).ok());
     feed.home = get("link").and_then(|href| base.join(href).ok()).or_else(|| {
         let fields = scan.top.fields.iter().filter(|f| f.inside == inside && f.element.name == "link");
         let mut links = fields.filter(|f| f.element.attr("rel").unwrap_or("alternate") == "alternate");

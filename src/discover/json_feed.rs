@@ -21,6 +21,8 @@ pub(super) fn read(text: &str, base: &PageUrl) -> Result<Feed, DiscoverError> {
         title: string(&json, "title").and_then(plain),
         language: string(&json, "language").map(str::to_owned),
         home: string(&json, "home_page_url").and_then(|href| base.join(href).ok()),
+        next: string(&json, "next_url").and_then(|href| base.join(href).ok()),
+        is_wordpress: false,
         candidates: entries.list,
         broken: None,
     })

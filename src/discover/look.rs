@@ -1,5 +1,6 @@
 //! A first look at a site: what its front page says of itself, and where its lists may be.
 
+use super::{api, links};
 use crate::dom::Document;
 use crate::model::PageUrl;
 
@@ -45,14 +46,19 @@ pub struct FrontPage {
     pub sign: Option<String>,
     /// Feeds it names, without those of comments, in its order.
     pub feeds: Vec<PageUrl>,
+    /// The posts of its REST interface, where it offers one.
+    pub posts: Option<PageUrl>,
 }
 
 /// Feeds and sitemaps that are looked at, at most.
 const MOST: usize = 3;
 
-/// Reads a front page.
+/// How WordPress calls its REST interface.
+const REST: &str = "https://api.w.org/";
+
+/// Reads a front page and the `Link` headers that came with it.
 #[must_use]
-pub fn front_page(document: &Document, base: &PageUrl) -> FrontPage {
+pub fn front_page(document: &Document, links: Option<&str>, base: &PageUrl) -> FrontPage {
     let sign = wordpress(document);
     FrontPage {
         name: name(document),
@@ -60,13 +66,21 @@ pub fn front_page(document: &Document, base: &PageUrl) -> FrontPage {
         kind: if sign.is_some() { SiteKind::WordPress } else { SiteKind::Other },
         sign,
         feeds: feeds(document, base),
+        posts: posts(document, links, base),
     }
+}
+
+/// The posts of the REST interface that a page or its `Link` header names, if it is the site's own.
+fn posts(document: &Document, links: Option<&str>, base: &PageUrl) -> Option<PageUrl> {
+    let in_head = || document.link(REST).into_iter().find_map(|link| base.join(&link.href).ok());
+    let interface = links.and_then(|links| links::in_header(links, REST, base)).or_else(in_head)?;
+    api::posts_of(&interface).filter(|posts| posts.host_key() == base.host_key())
 }
 
 /// By its REST address, by the generator it names, or by what lies in its folders.
 fn wordpress(document: &Document) -> Option<String> {
-    if !document.link("https://api.w.org/").is_empty() {
-        return Some("link rel=https://api.w.org/".to_owned());
+    if !document.link(REST).is_empty() {
+        return Some(format!("link rel={REST}"));
     }
     let generator = document.metas("generator").into_iter().find(|text| text.starts_with("WordPress"));
     if let Some(generator) = generator {
@@ -183,7 +197,7 @@ mod tests {
             <link rel=alternate type='application/json' href='/wp-json/'>\
             <link rel=alternate type='application/rss+xml' href='https://lain.example/feed'>\
             <link rel=alternate hreflang=en href='/en/'></head><body></body></html>";
-        let page = front_page(&Document::parse(html), &url("https://kabar.example/"));
+        let page = front_page(&Document::parse(html), None, &url("https://kabar.example/"));
         assert_eq!(page.name.as_deref(), Some("Kabar Nusantara"));
         assert_eq!(page.language.as_deref(), Some("id"));
         assert_eq!(page.kind.preset(), "wordpress");
@@ -201,11 +215,24 @@ mod tests {
             ("<meta name='generator' content='Hugo'>", SiteKind::Other),
         ] {
             assert_eq!(
-                front_page(&Document::parse(html), &url("https://kabar.example/")).kind,
+                front_page(&Document::parse(html), None, &url("https://kabar.example/")).kind,
                 kind,
                 "{html}"
             );
         }
+    }
+
+    #[test]
+    fn posts_are_found_where_the_page_or_its_header_offers_them() {
+        let base = url("https://kabar.example/");
+        let posts = |html, header| front_page(&Document::parse(html), header, &base).posts;
+        let link = "<link rel='https://api.w.org/' href='/wp-json/'>";
+        let header = "<https://kabar.example/index.php?rest_route=/>; rel=\"https://api.w.org/\"";
+        assert_eq!(posts(link, None), Some(url("https://kabar.example/wp-json/wp/v2/posts")));
+        let plain = url("https://kabar.example/index.php?rest_route=/wp/v2/posts");
+        assert_eq!(posts("", Some(header)), Some(plain));
+        assert_eq!(posts("", None), None);
+        assert_eq!(posts("<link rel='https://api.w.org/' href='https://lain.example/wp-json/'>", None), None);
     }
 
     #[test]

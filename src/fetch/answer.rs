@@ -29,7 +29,7 @@ pub(super) struct Limits {
 impl Limits {
     pub(super) fn of(accept: Accept, settings: &FetchSettings) -> Self {
         let (bytes, cut) = match accept {
-            Accept::Page | Accept::Feed => (settings.max_body, false),
+            Accept::Page | Accept::Feed | Accept::Json => (settings.max_body, false),
             Accept::Sitemap => (settings.max_body.max(SITEMAP_BYTES), false),
             Accept::Robots => (ROBOTS_BYTES, true),
         };
@@ -45,7 +45,7 @@ pub(super) async fn read(
     limits: Limits,
 ) -> Result<Outcome, Failure> {
     let status = response.status();
-    let validators = validators(response.headers());
+    let validators = validators(response.headers()).answering(&request.validators, status == 200);
     match status.as_u16() {
         200 | 203 => {}
         304 if !request.validators.is_empty() => return Ok(Outcome::NotModified { validators }),
@@ -54,6 +54,7 @@ pub(super) async fn read(
         _ => return Err(refused(&response, at(request, started))),
     }
     let content_type = text(response.headers(), header::CONTENT_TYPE);
+    let links = links(response.headers());
     let open_ended = is_open_ended(&response);
     let body = body(response, limits).await?;
     if open_ended && is_cut_page(content_type.as_deref(), &body) {
@@ -69,6 +70,7 @@ pub(super) async fn read(
         status: status.as_u16(),
         content_type,
         validators,
+        links,
         body,
         at: at(request, started),
         elapsed_ms: u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX),
@@ -163,6 +165,12 @@ fn at(request: &Request, started: Instant) -> Timestamp {
 
 fn validators(headers: &HeaderMap) -> Validators {
     Validators { etag: text(headers, header::ETAG), last_modified: text(headers, header::LAST_MODIFIED) }
+}
+
+fn links(headers: &HeaderMap) -> Option<String> {
+    let values = headers.get_all(header::LINK).iter().map(|value| String::from_utf8_lossy(value.as_bytes()));
+    let joined = values.collect::<Vec<_>>().join(", ");
+    (!joined.is_empty()).then_some(joined)
 }
 
 /// A header as text. Bytes that are no UTF-8 are replaced: `Location` headers hold raw Latin-1.

@@ -47,6 +47,8 @@ pub enum Accept {
     Page,
     /// A feed.
     Feed,
+    /// JSON of an API.
+    Json,
     /// A sitemap: up to 50 MiB, as its protocol allows.
     Sitemap,
     /// robots.txt: what is longer than 500 KiB is cut off, not refused (RFC 9309 §2.5).
@@ -169,9 +171,7 @@ fn lease_expired() -> Failure {
 fn headers(request: &Request) -> HeaderMap {
     let mut headers = HeaderMap::new();
     headers.insert(header::ACCEPT, HeaderValue::from_static(accept(request.accept)));
-    // A tag of which the server once said that it is weak is compared without the mark anyway (RFC
-    // 9110 §13.1.2), and WordPress behind a compressing proxy only knows it without.
-    let etag = request.validators.etag.as_deref().map(|tag| tag.strip_prefix("W/").unwrap_or(tag));
+    let etag = request.validators.etag.as_deref();
     let since = request.validators.last_modified.as_deref();
     for (name, value) in [(header::IF_NONE_MATCH, etag), (header::IF_MODIFIED_SINCE, since)] {
         if let Some(value) = value.and_then(|value| HeaderValue::from_str(value).ok()) {
@@ -188,6 +188,7 @@ fn accept(what: Accept) -> &'static str {
             "application/rss+xml,application/atom+xml,application/rdf+xml,application/feed+json,\
              application/xml;q=0.9,text/xml;q=0.9,*/*;q=0.5"
         }
+        Accept::Json => "application/json,*/*;q=0.1",
         Accept::Sitemap => "application/xml,text/xml,text/plain;q=0.9,*/*;q=0.5",
         Accept::Robots => "text/plain,*/*;q=0.5",
     }

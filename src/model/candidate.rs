@@ -13,6 +13,8 @@ pub enum SourceKind {
     Sitemap,
     /// A front page or section page with links.
     Section,
+    /// WordPress' REST interface: posts as JSON, by the time of their last change.
+    Api,
 }
 
 impl SourceKind {
@@ -23,13 +25,14 @@ impl SourceKind {
             Self::Feed => "feed",
             Self::Sitemap => "sitemap",
             Self::Section => "section",
+            Self::Api => "api",
         }
     }
 
     /// Reads the stable name.
     #[must_use]
     pub fn from_stored(name: &str) -> Option<Self> {
-        [Self::Feed, Self::Sitemap, Self::Section].into_iter().find(|kind| kind.as_str() == name)
+        [Self::Feed, Self::Sitemap, Self::Section, Self::Api].into_iter().find(|kind| kind.as_str() == name)
     }
 }
 

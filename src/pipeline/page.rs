@@ -169,7 +169,8 @@ impl HostTask {
     ) -> Result<(), HostEnd> {
         // A page that a sitemap or a section lists need not be an article; one that a feed lists,
         // that was named, or that was an article before, should be.
-        let expected = job.article.is_some() || matches!(job.via, Via::User | Via::Source(SourceKind::Feed));
+        let expected = job.article.is_some()
+            || matches!(job.via, Via::User | Via::Source(SourceKind::Feed | SourceKind::Api));
         // Who names a page wants to hear in any case why it was not archived.
         let told = job.via == Via::User || (expected && !error.is_no_article_by_design());
         if error.is_fault() || told {

@@ -116,6 +116,7 @@ async fn run(
     let state = Arc::new(RunState {
         id,
         mode: options.mode,
+        at_once: !options.sites.is_empty(),
         started,
         config: config.clone(),
         catalog,
@@ -169,7 +170,7 @@ fn first_work(
     if state.finds_new() {
         for site in sites {
             for (kind, url) in site.sources() {
-                let source = SourceJob { url, kind, site: Arc::clone(site), depth: 0 };
+                let source = SourceJob::named(kind, url, site);
                 work.entry(source.url.host_key()).or_default().sources.push_back(source);
             }
         }

@@ -62,18 +62,18 @@ impl SiteRun {
         }
     }
 
-    /// The feeds, sitemaps and sections to ask for. The configuration's win over the site file's;
+    /// The lists to ask for, those that say most first. The configuration's win over the site file's;
     /// with neither, the front page is all there is to go by.
     #[must_use]
     pub fn sources(&self) -> Vec<(SourceKind, PageUrl)> {
         let rules = &self.rules.discover;
-        let own = self.entry.as_ref().map(|entry| [&entry.feeds, &entry.sitemaps, &entry.sections]);
+        let own = self.entry.as_ref().map(|e| [&e.apis, &e.feeds, &e.sitemaps, &e.sections]);
         let own = own.filter(|lists| lists.iter().any(|list| !list.is_empty()));
-        let [feeds, sitemaps, sections] = own.unwrap_or([&rules.feeds, &rules.sitemaps, &rules.sections]);
-        let lists =
-            [(SourceKind::Feed, feeds), (SourceKind::Sitemap, sitemaps), (SourceKind::Section, sections)];
-        let mut sources: Vec<(SourceKind, PageUrl)> = lists
+        let lists = own.unwrap_or([&rules.apis, &rules.feeds, &rules.sitemaps, &rules.sections]);
+        let kinds = [SourceKind::Api, SourceKind::Feed, SourceKind::Sitemap, SourceKind::Section];
+        let mut sources: Vec<(SourceKind, PageUrl)> = kinds
             .into_iter()
+            .zip(lists)
             .flat_map(|(kind, urls)| urls.iter().map(move |url| (kind, url)))
             .filter_map(|(kind, url)| Some((kind, self.url.join(url).ok()?)))
             .collect();
@@ -81,6 +81,12 @@ impl SiteRun {
             sources.push((SourceKind::Section, self.url.clone()));
         }
         sources
+    }
+
+    /// Whether links on pages are all there is to go by: then the sitemaps that robots.txt names count.
+    #[must_use]
+    pub fn has_sections_only(&self) -> bool {
+        self.sources().iter().all(|(kind, _)| *kind == SourceKind::Section)
     }
 
     /// Whether an address found on this site may be one of its articles.

@@ -42,6 +42,8 @@ pub enum Mode {
 pub struct RunState {
     pub id: RunId,
     pub mode: Mode,
+    /// Whether lists are asked for before they are due: their site was named.
+    pub at_once: bool,
     pub started: Timestamp,
     pub config: Config,
     pub catalog: Arc<Catalog>,
@@ -192,6 +194,7 @@ impl RunState {
             status: 200,
             content_type: page.content_type,
             validators: crate::model::Validators::default(),
+            links: None,
             body: page.bytes,
             at: page.at,
             elapsed_ms: 0,

@@ -3,6 +3,8 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 use super::site::SiteRun;
 use crate::model::{ArticleId, HostKey, PageUrl, SourceKind, Validators, Via};
 use crate::store::StoreError;
@@ -18,6 +20,21 @@ pub struct SourceJob {
     pub site: Arc<SiteRun>,
     /// How many sitemap indexes led to it.
     pub depth: u8,
+    /// The index that lists it, and when that says it changed.
+    pub parent: Option<(PageUrl, Option<Timestamp>)>,
+}
+
+impl SourceJob {
+    /// A list that the site's configuration or robots.txt names.
+    pub fn named(kind: SourceKind, url: PageUrl, site: &Arc<SiteRun>) -> Self {
+        Self { url, kind, site: Arc::clone(site), depth: 0, parent: None }
+    }
+
+    /// A sitemap that this one lists.
+    pub fn child(&self, url: PageUrl, modified: Option<Timestamp>) -> Self {
+        let parent = Some((self.url.clone(), modified));
+        Self { url, parent, depth: self.depth + 1, ..self.clone() }
+    }
 }
 
 /// A page to be asked for.

@@ -1,8 +1,12 @@
 //! When to look again. Pure: everything here takes `now` and answers with an instant.
 
+mod poll;
+
 use jiff::{SignedDuration, Timestamp};
 
 use crate::config::Recheck;
+
+pub use poll::{Next, Polled, next_after_refusal, next_poll, wants_full_read};
 
 /// Heat of an edit: an article is as hot as one that is so many times as old as the edit. Who has
 /// just corrected a story often corrects it again.

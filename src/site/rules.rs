@@ -26,6 +26,8 @@ pub struct DiscoverRules {
     pub sitemaps: Vec<String>,
     /// Pages whose links lead to articles, as absolute addresses or paths.
     pub sections: Vec<String>,
+    /// Collections of posts of WordPress' REST interface, as absolute addresses or paths.
+    pub apis: Vec<String>,
     /// Path and query of an article match one of these; all do when there are none.
     pub articles: Vec<Pattern>,
     /// Addresses whose path and query match one of these are never articles.

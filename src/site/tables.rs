@@ -130,6 +130,7 @@ pub(super) struct DiscoverTable {
     pub(super) feeds: List<String>,
     pub(super) sitemaps: List<String>,
     pub(super) sections: List<String>,
+    pub(super) apis: List<String>,
     pub(super) articles: List<Pattern>,
     pub(super) ignore: List<Pattern>,
     pub(super) pages: List<Selector>,
@@ -137,15 +138,20 @@ pub(super) struct DiscoverTable {
 
 pub(super) fn discover(root: &Table<'_>, preset: bool, mistakes: &mut Mistakes) -> DiscoverTable {
     let Some(table) = root.table("discover", mistakes) else {
-        let (feeds, sitemaps, sections) = (List::Unset, List::Unset, List::Unset);
+        let (feeds, sitemaps, sections, apis) = (List::Unset, List::Unset, List::Unset, List::Unset);
         let (articles, ignore, pages) = (List::Unset, List::Unset, List::Unset);
-        return DiscoverTable { feeds, sitemaps, sections, articles, ignore, pages };
+        return DiscoverTable { feeds, sitemaps, sections, apis, articles, ignore, pages };
     };
-    table.only(&["feeds", "sitemaps", "sections", "articles", "ignore", "pages"], ELSEWHERE, mistakes);
+    table.only(
+        &["feeds", "sitemaps", "sections", "apis", "articles", "ignore", "pages"],
+        ELSEWHERE,
+        mistakes,
+    );
     DiscoverTable {
         feeds: compile::list(&table, "feeds", preset, mistakes, address),
         sitemaps: compile::list(&table, "sitemaps", preset, mistakes, address),
         sections: compile::list(&table, "sections", preset, mistakes, address),
+        apis: compile::list(&table, "apis", preset, mistakes, address),
         articles: compile::list(&table, "articles", preset, mistakes, path_pattern),
         ignore: compile::list(&table, "ignore", preset, mistakes, path_pattern),
         pages: compile::list(&table, "pages", preset, mistakes, compile::selector),

@@ -28,6 +28,7 @@ impl Site {
         discover.list("feeds", self.discover.feeds.iter().map(String::as_str));
         discover.list("sitemaps", self.discover.sitemaps.iter().map(String::as_str));
         discover.list("sections", self.discover.sections.iter().map(String::as_str));
+        discover.list("apis", self.discover.apis.iter().map(String::as_str));
         discover.list("articles", self.discover.articles.iter().map(Pattern::as_str));
         discover.list("ignore", self.discover.ignore.iter().map(Pattern::as_str));
         discover.list("pages", self.discover.pages.iter().map(crate::dom::Selector::as_str));

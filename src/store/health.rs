@@ -13,7 +13,7 @@ const TELLING: i64 = 20;
 
 pub(super) fn health(db: &Connection, now: Timestamp) -> Result<Vec<Check>, StoreError> {
     let now = now.as_millisecond();
-    let mut checks = vec![clock(db, now)?, runs(db, now)?, overdue(db, now)?];
+    let mut checks = vec![clock(db, now)?, runs(db, now)?, lists(db)?, overdue(db, now)?];
     checks.extend(readings(db, now)?);
     Ok(checks)
 }
@@ -53,6 +53,30 @@ fn runs(db: &Connection, now: i64) -> Result<Check, StoreError> {
             Check::ok("runs", format!("the last run was at {:.0}, {end}", time(started)))
         }
     })
+}
+
+/// Feeds, sitemaps, sections: without them nothing new is found.
+fn lists(db: &Connection) -> Result<Check, StoreError> {
+    let (lists, next, failing): (i64, Option<i64>, i64) = db.query_row(
+        "SELECT count(*), min(next_at), coalesce(sum(failures >= 3), 0) FROM source",
+        [],
+        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+    )?;
+    if failing == 0 {
+        let next = next.map(|next| format!(", the next is due at {:.0}", time(next))).unwrap_or_default();
+        return Ok(Check::ok("lists", format!("{lists} that articles are found by{next}")));
+    }
+    let (url, trouble): (String, Option<String>) = db.query_row(
+        "SELECT url, trouble FROM source WHERE failures >= 3 ORDER BY failures DESC, url LIMIT 1",
+        [],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )?;
+    let trouble = trouble.unwrap_or_default();
+    Ok(Check::warn(
+        "lists",
+        format!("{failing} of {lists} cannot be had for some time; the first: {url}: {trouble}"),
+        "`kliping crawl SITE` asks for them at once; if they moved, name the new addresses",
+    ))
 }
 
 fn overdue(db: &Connection, now: i64) -> Result<Check, StoreError> {

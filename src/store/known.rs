@@ -34,12 +34,13 @@ impl Reader {
     /// their reading, and only then the version is loaded.
     fn taken(&self, article: ArticleId) -> Result<Option<Listed>, StoreError> {
         let fields = [FieldName::Title, FieldName::Published, FieldName::Body];
-        let sources = fields.map(|field| format!("r.fields ->> '$.{field}'")).join(", ");
+        let named = |field| format!("r.fields ->> '$.{field}' IN ('feed', 'sitemap', 'api')");
+        let took = fields.map(named).join(" OR ");
         let took: bool = self
             .db
             .prepare_cached(&format!(
                 "SELECT EXISTS (SELECT 1 FROM head h JOIN reading r ON r.id = h.reading_id
-                 WHERE h.article_id = ?1 AND ('feed' IN ({sources}) OR 'sitemap' IN ({sources})))"
+                 WHERE h.article_id = ?1 AND ({took}))"
             ))?
             .query_row([article.0], |row| row.get(0))?;
         if !took {

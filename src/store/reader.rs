@@ -217,12 +217,28 @@ impl Reader {
         source::robots(&self.db, origin)
     }
 
-    /// A feed, sitemap or section page, as it was last seen.
+    /// A list of articles, as it was last seen.
     ///
     /// # Errors
     /// As [`Reader::resolve`].
     pub fn source(&self, url: &PageUrl) -> Result<Option<SourceState>, StoreError> {
         source::get(&self.db, url)
+    }
+
+    /// The lists that an index names, as they were last seen, what changed last first.
+    ///
+    /// # Errors
+    /// As [`Reader::resolve`].
+    pub fn source_children(&self, index: &PageUrl) -> Result<Vec<SourceState>, StoreError> {
+        source::children(&self.db, index)
+    }
+
+    /// All lists of articles that were ever asked for, by site.
+    ///
+    /// # Errors
+    /// As [`Reader::resolve`].
+    pub fn sources(&self) -> Result<Vec<SourceState>, StoreError> {
+        source::all(&self.db)
     }
 
     /// Figures of the archive.

@@ -1,6 +1,6 @@
 //! What readers get out of the archive.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::model::{
     ArticleId, ArticleState, EventKind, Head, PageUrl, Sha256, SourceKind, Validators, VersionSeq, Via,
@@ -114,7 +114,7 @@ pub struct RobotsRecord {
     pub body_at: Option<Timestamp>,
 }
 
-/// A feed, sitemap or section page, as it was last seen.
+/// A list of articles (feed, sitemap, section page, API), as it was last seen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceState {
     /// Its address.
@@ -125,10 +125,24 @@ pub struct SourceState {
     pub site: String,
     /// What to ask by.
     pub validators: Validators,
+    /// When it was first asked for.
+    pub first: Timestamp,
     /// When it was last asked for.
     pub checked: Timestamp,
-    /// When its content last differed.
+    /// When it last named an article that was new or had changed.
     pub changed: Option<Timestamp>,
+    /// Not to be asked before then; `None`: at the next run.
+    pub next: Option<Timestamp>,
+    /// The wait between two requests that suits it; zero: none yet.
+    pub interval: SignedDuration,
+    /// When it was last read without asking whether it had changed.
+    pub full: Option<Timestamp>,
+    /// The index that lists it.
+    pub parent: Option<PageUrl>,
+    /// Of an API: all that changed until then was seen.
+    pub mark: Option<Timestamp>,
+    /// What its last answer had wrong.
+    pub trouble: Option<String>,
     /// Failures in a row.
     pub failures: u32,
     /// Hash of its content.

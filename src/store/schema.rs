@@ -20,6 +20,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0002_listed.sql"),
     include_str!("migrations/0003_lines.sql"),
     include_str!("migrations/0004_openings.sql"),
+    include_str!("migrations/0005_polling.sql"),
 ];
 
 /// The step that brought the table of lines, which is filled from the versions there are.

@@ -1,16 +1,19 @@
 //! What is remembered of documents that are not articles: feeds, sitemaps, sections, robots.txt.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use jiff::{SignedDuration, Timestamp};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::sql::{hash_opt, time, time_opt, url};
+use super::sql::{hash_opt, parsed, time, time_opt, url};
 use super::{RobotsRecord, SourceState, StoreError};
 use crate::model::{PageUrl, SourceKind, Validators};
 
 pub(super) fn put(db: &Connection, state: &SourceState) -> Result<(), StoreError> {
+    let ms = |at: Option<Timestamp>| at.map(|at| at.as_millisecond());
     db.prepare_cached(
         "INSERT OR REPLACE INTO source
-            (url, kind, site, etag, last_modified, checked_at, changed_at, failures, content_sha256)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            (url, kind, site, etag, last_modified, first_at, checked_at, changed_at, next_at, interval_ms,
+             full_at, parent, mark_at, trouble, failures, content_sha256)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
     )?
     .execute(params![
         state.url.as_str(),
@@ -18,35 +21,71 @@ pub(super) fn put(db: &Connection, state: &SourceState) -> Result<(), StoreError
         state.site,
         state.validators.etag,
         state.validators.last_modified,
+        state.first.as_millisecond(),
         state.checked.as_millisecond(),
-        state.changed.map(|t| t.as_millisecond()),
+        ms(state.changed),
+        ms(state.next),
+        i64::try_from(state.interval.as_millis()).unwrap_or(i64::MAX),
+        ms(state.full),
+        state.parent.as_ref().map(PageUrl::as_str),
+        ms(state.mark),
+        state.trouble,
         state.failures,
         state.content_sha256.map(|hash| hash.0),
     ])?;
     Ok(())
 }
 
+/// An index was read: what it lists no longer is forgotten.
+pub(super) fn keep_children(db: &Connection, parent: &PageUrl, listed: &[PageUrl]) -> Result<(), StoreError> {
+    let listed = serde_json::Value::from_iter(listed.iter().map(PageUrl::as_str)).to_string();
+    db.prepare_cached(
+        "DELETE FROM source WHERE parent = ?1 AND url NOT IN (SELECT value FROM json_each(?2))",
+    )?
+    .execute([parent.as_str(), &listed])?;
+    Ok(())
+}
+
 pub(super) fn get(db: &Connection, address: &PageUrl) -> Result<Option<SourceState>, StoreError> {
     Ok(db
         .prepare_cached("SELECT * FROM source WHERE url = ?1")?
-        .query_row([address.as_str()], |row| {
-            let kind: String = row.get("kind")?;
-            Ok(SourceState {
-                url: url(row, "url")?,
-                kind: match kind.as_str() {
-                    "sitemap" => SourceKind::Sitemap,
-                    "section" => SourceKind::Section,
-                    _ => SourceKind::Feed,
-                },
-                site: row.get("site")?,
-                validators: Validators { etag: row.get("etag")?, last_modified: row.get("last_modified")? },
-                checked: time(row.get("checked_at")?),
-                changed: time_opt(row.get("changed_at")?),
-                failures: row.get("failures")?,
-                content_sha256: hash_opt(row, "content_sha256")?,
-            })
-        })
+        .query_row([address.as_str()], state)
         .optional()?)
+}
+
+pub(super) fn children(db: &Connection, parent: &PageUrl) -> Result<Vec<SourceState>, StoreError> {
+    Ok(db
+        .prepare_cached("SELECT * FROM source WHERE parent = ?1 ORDER BY changed_at DESC, url")?
+        .query_map([parent.as_str()], state)?
+        .collect::<rusqlite::Result<_>>()?)
+}
+
+pub(super) fn all(db: &Connection) -> Result<Vec<SourceState>, StoreError> {
+    Ok(db
+        .prepare("SELECT * FROM source ORDER BY site, kind, url")?
+        .query_map([], state)?
+        .collect::<rusqlite::Result<_>>()?)
+}
+
+fn state(row: &Row<'_>) -> rusqlite::Result<SourceState> {
+    let parent: Option<String> = row.get("parent")?;
+    Ok(SourceState {
+        url: url(row, "url")?,
+        kind: parsed(row, "kind", SourceKind::from_stored)?,
+        site: row.get("site")?,
+        validators: Validators { etag: row.get("etag")?, last_modified: row.get("last_modified")? },
+        first: time(row.get("first_at")?),
+        checked: time(row.get("checked_at")?),
+        changed: time_opt(row.get("changed_at")?),
+        next: time_opt(row.get("next_at")?),
+        interval: SignedDuration::from_millis(row.get("interval_ms")?),
+        full: time_opt(row.get("full_at")?),
+        parent: parent.and_then(|parent| PageUrl::parse(&parent).ok()),
+        mark: time_opt(row.get("mark_at")?),
+        trouble: row.get("trouble")?,
+        failures: row.get("failures")?,
+        content_sha256: hash_opt(row, "content_sha256")?,
+    })
 }
 
 /// A failed attempt never takes the last good copy away: it may be obeyed for 24 hours more.

@@ -14,7 +14,7 @@ use super::{
     Claim, Enqueued, FetchRecord, Lease, Observation, Plan, Recorded, Reread, RobotsRecord, SourceState,
     StoreError, lease, queue, record, run, source,
 };
-use crate::model::{Article, ArticleId, Candidate, HostKey, RunId, VersionSeq};
+use crate::model::{Article, ArticleId, Candidate, HostKey, PageUrl, RunId, VersionSeq};
 
 type Job = Box<dyn FnOnce(&mut Connection) + Send>;
 
@@ -141,9 +141,14 @@ impl Writer {
         self.job(move |tx| source::put_robots(tx, &origin, &record))
     }
 
-    /// Keeps the state of a feed, sitemap or section page.
+    /// Keeps the state of a list of articles.
     pub fn put_source(&self, state: SourceState) -> Pending<()> {
         self.job(move |tx| source::put(tx, &state))
+    }
+
+    /// Forgets the lists that an index no longer lists.
+    pub fn keep_children(&self, parent: PageUrl, listed: Vec<PageUrl>) -> Pending<()> {
+        self.job(move |tx| source::keep_children(tx, &parent, &listed))
     }
 
     /// Puts addresses in the queue. A known article is not queued; it becomes due when its source

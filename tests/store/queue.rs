@@ -192,11 +192,24 @@ fn robots_and_sources_are_remembered() {
         kind: SourceKind::Sitemap,
         site: "kabar".to_owned(),
         validators: kliping::model::Validators { etag: Some("\"f\"".to_owned()), last_modified: None },
+        first: fetched,
         checked: world.now,
         changed: Some(fetched),
+        next: Some(world.now),
+        interval: jiff::SignedDuration::from_mins(7),
+        full: None,
+        parent: Some(url("https://kabar.example/index.xml")),
+        mark: Some(fetched),
+        trouble: Some("HTTP 500".to_owned()),
         failures: 3,
         content_sha256: Some(kliping::model::sha256(b"feed")),
     };
     writer.put_source(state.clone()).wait().unwrap();
-    assert_eq!(world.reader().source(&state.url).unwrap(), Some(state));
+    assert_eq!(world.reader().source(&state.url).unwrap().as_ref(), Some(&state));
+    let index = state.parent.clone().unwrap();
+    assert_eq!(world.reader().source_children(&index).unwrap(), [state.clone()]);
+    writer.keep_children(index.clone(), vec![state.url.clone()]).wait().unwrap();
+    assert_eq!(world.reader().sources().unwrap(), [state]);
+    writer.keep_children(index.clone(), Vec::new()).wait().unwrap();
+    assert_eq!(world.reader().source_children(&index).unwrap(), []);
 }

@@ -51,11 +51,14 @@ pub fn rss(origin: &str, items: &[(&str, &str)]) -> Reply {
 
 type Script = Arc<Mutex<HashMap<String, Vec<Reply>>>>;
 
+/// Path and header fields of a request.
+type Asked = (String, Vec<(String, String)>);
+
 /// One site of a test. What is not in its table is a 404.
 pub struct Origin {
     server: server::Server,
     script: Script,
-    arrived: Arc<Mutex<Vec<String>>>,
+    arrived: Arc<Mutex<Vec<Asked>>>,
 }
 
 impl Origin {
@@ -63,10 +66,10 @@ impl Origin {
     pub fn start() -> Self {
         let script = Script::default();
         let table = Arc::clone(&script);
-        let arrived = Arc::<Mutex<Vec<String>>>::default();
+        let arrived = Arc::<Mutex<Vec<Asked>>>::default();
         let arrivals = Arc::clone(&arrived);
         let handler = move |request: &Request| {
-            arrivals.lock().unwrap().push(request.target.clone());
+            arrivals.lock().unwrap().push((request.target.clone(), request.headers.clone()));
             let mut table = table.lock().unwrap();
             match table.get_mut(&request.target) {
                 // The last answer of a row stays.
@@ -106,7 +109,16 @@ impl Origin {
 
     /// How often a path was asked for, answered or not yet.
     pub fn asked(&self, path: &str) -> usize {
-        self.arrived.lock().unwrap().iter().filter(|target| *target == path).count()
+        self.arrived.lock().unwrap().iter().filter(|(target, _)| target == path).count()
+    }
+
+    /// What the requests for a path said in a header field (its name in lower case).
+    pub fn said(&self, path: &str, field: &str) -> Vec<Option<String>> {
+        let said = |headers: &[(String, String)]| {
+            headers.iter().find(|(name, _)| name == field).map(|(_, value)| value.clone())
+        };
+        let arrived = self.arrived.lock().unwrap();
+        arrived.iter().filter(|(target, _)| target == path).map(|(_, headers)| said(headers)).collect()
     }
 
     /// How often a path was asked for, and answered.

@@ -90,6 +90,7 @@ fn json(entry: &SiteEntry, catalog: &Catalog) -> Value {
         "layouts": site.layouts.iter().map(|layout| layout.id.as_str()).collect::<Vec<_>>(),
         "feeds": entry.feeds,
         "sitemaps": entry.sitemaps,
+        "apis": entry.apis,
         "sections": entry.sections,
         "delay_ms": entry.delay.or(site.crawl.delay).map(|delay| delay.as_millis()),
         "max_pages": entry.max_pages.or(site.crawl.max_pages),

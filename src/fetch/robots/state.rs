@@ -113,6 +113,7 @@ mod tests {
             status: 200,
             content_type: None,
             validators: Validators::default(),
+            links: None,
             body: body.as_bytes().to_vec(),
             at: at("2026-01-02T00:00:00Z"),
             elapsed_ms: 1,

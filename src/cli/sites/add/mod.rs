@@ -109,6 +109,7 @@ fn already(id: &str) -> CliError {
 fn entry(args: &Args, found: &Found, needs_preset: bool, sites: &[SiteEntry]) -> SiteEntry {
     let lists = |sources: &[Source]| sources.iter().map(|source| short(&source.url, &found.url)).collect();
     let (feeds, sitemaps): (Vec<String>, Vec<String>) = (lists(&found.feeds), lists(&found.sitemaps));
+    let apis = lists(&found.apis);
     // A site without any list is read by the links of its front page.
     let sections = if feeds.is_empty() && sitemaps.is_empty() {
         vec![found.url.path_and_query().to_owned()]
@@ -123,6 +124,7 @@ fn entry(args: &Args, found: &Found, needs_preset: bool, sites: &[SiteEntry]) ->
         feeds,
         sitemaps,
         sections,
+        apis,
         delay: None,
         max_pages: None,
         enabled: true,
@@ -159,11 +161,11 @@ fn print(found: &Found, entry: &SiteEntry, site_file: Option<&Path>, app: &mut A
             (None, preset) => format!("the preset `{}`", preset.as_deref().unwrap_or("generic")),
         },
     )?;
-    for (label, sources) in [("feed", &found.feeds), ("sitemap", &found.sitemaps)] {
+    for (label, sources) in [("api", &found.apis), ("feed", &found.feeds), ("sitemap", &found.sitemaps)] {
         for source in sources {
             line(label, format!("{}  {}", source.url, source.holds))?;
         }
-        if sources.is_empty() {
+        if sources.is_empty() && label != "api" {
             line(label, "none found".to_owned())?;
         }
     }

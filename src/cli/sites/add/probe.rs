@@ -1,7 +1,7 @@
 //! What there is to find out about a site, in as few requests as can be.
 
 use kliping::discover::look::{self, SiteKind};
-use kliping::discover::{feed, section, sitemap};
+use kliping::discover::{api, feed, section, sitemap};
 use kliping::dom::{Document, charset};
 use kliping::fetch::Accept;
 use kliping::fetch::robots::RobotsState;
@@ -28,6 +28,8 @@ pub struct Found {
     pub sign: Option<String>,
     /// What robots.txt says, for people.
     pub robots: String,
+    /// Posts of a REST interface.
+    pub apis: Vec<Source>,
     pub feeds: Vec<Source>,
     pub sitemaps: Vec<Source>,
     /// Links of the front page that look like articles.
@@ -59,10 +61,12 @@ pub async fn probe(url: PageUrl, visitor: &mut Visitor) -> Result<Found, CliErro
         kind: page.kind,
         sign: page.sign,
         robots,
+        apis: Vec::new(),
         feeds: Vec::new(),
         sitemaps: Vec::new(),
         links,
     };
+    find_posts(&mut found, page.posts, visitor).await?;
     find_feeds(&mut found, feed_url, page.feeds, visitor).await?;
     find_sitemaps(&mut found, &named, visitor).await?;
     Ok(found)
@@ -73,7 +77,7 @@ fn read_front_page(capture: &Capture) -> (look::FrontPage, usize) {
     let (text, _) = charset::decode(&capture.body, capture.content_type.as_deref());
     let document = Document::parse(&text);
     let links = section::read(&document, &capture.url, &DiscoverRules::default()).len();
-    (look::front_page(&document, &capture.url), links)
+    (look::front_page(&document, capture.links.as_deref(), &capture.url), links)
 }
 
 /// If the user named a feed: the page it belongs to.
@@ -95,6 +99,22 @@ fn is_html(capture: &Capture) -> bool {
         return false;
     }
     content_type.contains("html") || head.starts_with("<!doctype html") || head.starts_with("<html")
+}
+
+/// Many sites offer the interface and refuse it to readers: only what answers counts.
+async fn find_posts(
+    found: &mut Found,
+    posts: Option<PageUrl>,
+    visitor: &mut Visitor,
+) -> Result<(), CliError> {
+    let Some(url) = posts else { return Ok(()) };
+    let Ok(capture) = visitor.get(&api::query(&url, None), Accept::Json).await? else { return Ok(()) };
+    let Ok(posts) = api::read(&capture.body, &capture.url) else { return Ok(()) };
+    if let Some(latest) = posts.latest {
+        let (posts, latest) = (posts.candidates.len(), latest.strftime("%Y-%m-%d"));
+        found.apis.push(Source { url, holds: format!("{posts} posts, the latest change of {latest}") });
+    }
+    Ok(())
 }
 
 async fn find_feeds(

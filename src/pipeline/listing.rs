@@ -1,0 +1,151 @@
+//! What a list of articles names: read by its kind, put into the queue, page by page.
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::clock;
+use super::host::HostTask;
+use super::robots::Allowed;
+use super::sources::{CHILDREN, DEPTH};
+use super::work::{HostEnd, SourceJob};
+use crate::discover::{self, DiscoverError};
+use crate::dom::{Document, charset};
+use crate::model::{Candidate, Capture, Outcome, PageUrl, SourceKind, Validators, sha256};
+use crate::store::{Enqueued, SourceState};
+
+/// A time of change that lies further ahead is not to be believed.
+const AHEAD: SignedDuration = SignedDuration::from_mins(10);
+
+/// Why a list gave nothing.
+#[derive(Debug)]
+pub enum ListError {
+    /// The task is to end.
+    End(HostEnd),
+    /// It cannot be read.
+    Unreadable(DiscoverError),
+}
+
+/// What a page of a list names.
+#[derive(Debug, Default)]
+struct Listing {
+    candidates: Vec<Candidate>,
+    /// Sitemaps of an index.
+    children: Vec<Candidate>,
+    /// The page behind it.
+    next: Option<PageUrl>,
+    /// The latest change, by the server's clock.
+    latest: Option<Timestamp>,
+}
+
+impl HostTask {
+    /// Queues what a list names; how many articles were new or had changed. Its further pages are read
+    /// as long as all that they name is such: that closes a gap, and fills the archive of a new site.
+    pub(super) async fn listed(
+        &mut self,
+        job: &SourceJob,
+        capture: Capture,
+        state: &mut SourceState,
+    ) -> Result<usize, ListError> {
+        let mut listing = list(job, &capture).map_err(ListError::Unreadable)?;
+        state.full = if state.validators.is_empty() { Some(capture.at) } else { state.full };
+        state.content_sha256 = Some(sha256(&capture.body));
+        state.validators = capture.validators.clone();
+        drop(capture);
+        self.children(job, std::mem::take(&mut listing.children)).await.map_err(ListError::End)?;
+        let latest = listing.latest.map(|latest| latest.min(clock::now()));
+        let (mut brought, mut page) = (0, 1);
+        loop {
+            let next = listing.next.take();
+            let found = self.enqueue(job, listing.candidates).await.map_err(ListError::End)?;
+            brought += found.new + found.refreshed;
+            let all_new = found.new + found.refreshed > 0 && found.known == 0;
+            let goes_on = all_new || job.kind == SourceKind::Api;
+            let Some(next) = next.filter(|_| goes_on) else { break };
+            if page >= self.run.config.poll.pages {
+                tracing::info!(source = %job.url, "more than {page} pages; the rest is not read");
+                break;
+            }
+            page += 1;
+            match self.further(job, next).await.map_err(ListError::End)? {
+                Some(further) => listing = further,
+                None => break,
+            }
+        }
+        state.mark = latest.max(state.mark);
+        Ok(brought)
+    }
+
+    /// A further page of a list. That there is none is no failure: it was a guess, or the list's end.
+    async fn further(&mut self, job: &SourceJob, url: PageUrl) -> Result<Option<Listing>, HostEnd> {
+        let first_time = self.seen.insert(format!("{} {url}", job.kind.as_str()));
+        if !first_time || self.allowed(&url, &job.site.id).await? != Allowed::Yes {
+            return Ok(None);
+        }
+        let outcome = self.get_source(job, url, Validators::default()).await?;
+        let Outcome::Captured(capture) = outcome else { return Ok(None) };
+        Ok(list(job, &capture).ok())
+    }
+
+    /// Hands out the sitemaps that an index lists.
+    async fn children(&mut self, job: &SourceJob, mut children: Vec<Candidate>) -> Result<(), HostEnd> {
+        if job.kind != SourceKind::Sitemap || job.depth >= DEPTH {
+            return Ok(());
+        }
+        children.sort_by_key(|child| std::cmp::Reverse(child.modified));
+        children.truncate(CHILDREN);
+        let listed = children.iter().map(|child| child.url.clone()).collect();
+        let writer = self.run.archive.writer();
+        writer.keep_children(job.url.clone(), listed).await.map_err(HostEnd::Archive)?;
+        for child in children {
+            self.hand_out(job.child(child.url, child.modified));
+        }
+        Ok(())
+    }
+
+    async fn enqueue(&mut self, job: &SourceJob, found: Vec<Candidate>) -> Result<Enqueued, HostEnd> {
+        let now = clock::now();
+        let credible = |mut candidate: Candidate| {
+            candidate.modified = candidate.modified.filter(|modified| modified.duration_since(now) <= AHEAD);
+            candidate
+        };
+        let candidates: Vec<Candidate> =
+            found.into_iter().filter(|c| job.site.accepts(&c.url)).map(credible).collect();
+        tracing::info!(source = %job.url, candidates = candidates.len(), "read a {}", job.kind.as_str());
+        if !self.run.finds_new() {
+            return Ok(Enqueued::default());
+        }
+        let hosts: Vec<_> = candidates.iter().map(|c| c.url.host_key()).filter(|h| *h != self.host).collect();
+        let writer = self.run.archive.writer();
+        let tally = writer.enqueue(job.site.id.clone(), candidates, now).await.map_err(HostEnd::Archive)?;
+        hosts.into_iter().for_each(|host| self.run.spill(host));
+        Ok(tally)
+    }
+}
+
+/// Reads a page of a list by its kind.
+fn list(job: &SourceJob, capture: &Capture) -> Result<Listing, DiscoverError> {
+    let of = |candidates, next| Listing { candidates, next, ..Listing::default() };
+    match job.kind {
+        SourceKind::Feed => {
+            let feed = discover::feed::read(&capture.body, capture.content_type.as_deref(), &capture.url)?;
+            let next = discover::links::next_of_feed(&feed, &capture.url);
+            Ok(of(feed.candidates, next))
+        }
+        SourceKind::Sitemap => {
+            let sitemap = discover::sitemap::read(&capture.body, &capture.url)?;
+            Ok(Listing { children: sitemap.children, ..of(sitemap.candidates, None) })
+        }
+        SourceKind::Section => {
+            let (text, _) = charset::decode(&capture.body, capture.content_type.as_deref());
+            let document = Document::parse(&text);
+            let candidates = discover::section::read(&document, &capture.url, &job.site.rules.discover);
+            Ok(of(candidates, discover::links::next_of_section(&document, &capture.url)))
+        }
+        SourceKind::Api => {
+            let posts = discover::api::read(&capture.body, &capture.url)?;
+            let links = capture.links.as_deref().unwrap_or_default();
+            let next = discover::links::in_header(links, "next", &capture.url);
+            let next = next.filter(|next| next.host_key() == capture.url.host_key());
+            Ok(Listing { latest: posts.latest, ..of(posts.candidates, next) })
+        }
+    }
+}
