@@ -207,7 +207,7 @@ fn robots_and_sources_are_remembered() {
     writer.put_source(state.clone()).wait().unwrap();
     assert_eq!(world.reader().source(&state.url).unwrap().as_ref(), Some(&state));
     let index = state.parent.clone().unwrap();
-    assert_eq!(world.reader().source_children(&index).unwrap(), [state.clone()]);
+    assert_eq!(world.reader().source_children(&index).unwrap(), std::slice::from_ref(&state));
     writer.keep_children(index.clone(), vec![state.url.clone()]).wait().unwrap();
     assert_eq!(world.reader().sources().unwrap(), [state]);
     writer.keep_children(index.clone(), Vec::new()).wait().unwrap();
