@@ -3,7 +3,7 @@
 use kliping::model::{Article, Repeated, line_hash};
 use kliping::store::{Archive, Mode};
 
-use crate::world::{World, article, url};
+use crate::world::{World, article, make_older, url};
 
 const BOX: &str = "Dukung koran ini dengan berlangganan mulai hari ini juga.";
 
@@ -55,10 +55,7 @@ fn an_older_archive_is_counted_when_it_is_brought_up_to_date() {
     let before = counted(&world, "kabar");
     let path = world.path();
     world.archive.close().unwrap();
-    rusqlite::Connection::open(&path)
-        .unwrap()
-        .execute_batch("DROP TABLE line; DROP TABLE lines_of; DROP TABLE opening; DELETE FROM migration WHERE n >= 3; PRAGMA user_version = 2")
-        .unwrap();
+    make_older(&path, 2);
     let archive = Archive::open(&path, Mode::ReadWrite).unwrap();
     let known = archive.reader().unwrap().known_of(&url("https://kabar.example/baru"), "kabar").unwrap();
     assert_eq!(known.repeated, before);

@@ -3,7 +3,7 @@
 use kliping::model::{Article, Dateline, DatelinePrior, FieldName, Openings};
 use kliping::store::{Archive, Mode};
 
-use crate::world::{World, article, url};
+use crate::world::{World, article, make_older, url};
 
 /// An article with a dateline, or with what may be one.
 fn story(of: usize, cut: bool) -> Article {
@@ -56,10 +56,7 @@ fn an_older_archive_is_counted_when_it_is_opened() {
     }
     let path = world.path();
     world.archive.close().unwrap();
-    rusqlite::Connection::open(&path)
-        .unwrap()
-        .execute_batch("DROP TABLE opening; DELETE FROM migration WHERE n >= 4; PRAGMA user_version = 3")
-        .unwrap();
+    make_older(&path, 3);
     let archive = Archive::open(&path, Mode::ReadWrite).unwrap();
     let known = archive.reader().unwrap().known_of(&url("https://kabar.example/baru"), "kabar").unwrap();
     assert_eq!(known.openings.dateline, 12);

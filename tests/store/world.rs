@@ -16,6 +16,27 @@ use kliping::store::{
     RecordedOutcome,
 };
 
+/// What each step of the schema made, undone: the steps from the second on.
+const UNDONE: &[&str] = &[
+    "ALTER TABLE queue DROP COLUMN content",
+    "DROP TABLE line; DROP TABLE lines_of",
+    "DROP TABLE opening",
+    "DROP INDEX source_parent; ALTER TABLE source DROP COLUMN first_at; ALTER TABLE source DROP COLUMN next_at;
+     ALTER TABLE source DROP COLUMN interval_ms; ALTER TABLE source DROP COLUMN full_at;
+     ALTER TABLE source DROP COLUMN parent; ALTER TABLE source DROP COLUMN mark_at;
+     ALTER TABLE source DROP COLUMN trouble",
+];
+
+/// Makes a closed archive one of an older schema.
+pub fn make_older(path: &std::path::Path, version: usize) {
+    let archive = rusqlite::Connection::open(path).unwrap();
+    for undone in UNDONE.iter().skip(version - 1).rev() {
+        archive.execute_batch(undone).unwrap();
+    }
+    let rest = format!("DELETE FROM migration WHERE n > {version}; PRAGMA user_version = {version}");
+    archive.execute_batch(&rest).unwrap();
+}
+
 pub const HOUR: Duration = Duration::from_secs(3600);
 
 pub struct World {
