@@ -9,6 +9,7 @@ mod demo;
 mod diff;
 mod doctor;
 mod dry_run;
+mod duplicates;
 mod exit;
 mod export;
 mod extract;
@@ -78,6 +79,8 @@ pub enum Verb {
     Diff(diff::Args),
     /// The log of edits over all sites: what was changed, withdrawn, put back
     Changes(changes::Args),
+    /// Articles that read nearly the same: one story twice, or in several papers
+    Duplicates(duplicates::Args),
     /// Search the text of the latest versions
     Search(search::Args),
     /// Write articles as JSON Lines, CSV or Markdown
@@ -110,6 +113,7 @@ pub fn run(verb: &Verb, app: &mut App) -> Result<Exit, CliError> {
         Verb::History(args) => history::run(args, app),
         Verb::Diff(args) => diff::run(args, app),
         Verb::Changes(args) => changes::run(args, app),
+        Verb::Duplicates(args) => duplicates::run(args, app),
         Verb::Search(args) => search::run(args, app),
         Verb::Export(args) => export::run(args, app),
         Verb::Reextract(args) => reextract::run(args, app),

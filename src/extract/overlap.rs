@@ -3,6 +3,8 @@
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use crate::model::words;
+
 /// Words in a run.
 const RUN: usize = 4;
 
@@ -48,34 +50,6 @@ fn hashes(text: &str) -> Vec<u64> {
         return if words.is_empty() { Vec::new() } else { vec![hash(&words)] };
     }
     words.windows(RUN).map(hash).collect()
-}
-
-/// The words of a text in lower case; in scripts without spaces each character is one.
-pub(super) fn words(text: &str) -> Vec<String> {
-    let mut out = Vec::new();
-    let mut word = String::new();
-    for c in text.chars() {
-        let alone = is_wide(c);
-        if alone || !c.is_alphanumeric() {
-            if !word.is_empty() {
-                out.push(std::mem::take(&mut word));
-            }
-            if alone {
-                out.push(c.to_string());
-            }
-        } else {
-            word.extend(c.to_lowercase());
-        }
-    }
-    if !word.is_empty() {
-        out.push(word);
-    }
-    out
-}
-
-/// Whether a character belongs to a script that is written without spaces.
-pub(super) fn is_wide(c: char) -> bool {
-    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{e00}'..='\u{e7f}')
 }
 
 #[cfg(test)]

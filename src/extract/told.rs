@@ -3,10 +3,9 @@
 
 use super::finding;
 use super::generic;
-use super::overlap::words;
 use super::script;
 use crate::dom::{Document, NodeSet};
-use crate::model::{BlockKind, Draft, DraftBlock, FieldName, Found};
+use crate::model::{BlockKind, Draft, DraftBlock, FieldName, Found, is_spaceless, words};
 
 /// A page that shows so much text shows its story.
 const SHOWN: usize = 200;
@@ -90,8 +89,7 @@ fn chars(block: &DraftBlock) -> usize {
 fn is_about(value: &[DraftBlock], title: &str) -> bool {
     let said: std::collections::HashSet<String> = value.iter().flat_map(|block| words(&block.text)).collect();
     let wanted: Vec<String> = words(title).into_iter().filter(|word| word.chars().count() > 3).collect();
-    let wide: Vec<String> =
-        words(title).into_iter().filter(|word| word.chars().any(super::overlap::is_wide)).collect();
+    let wide: Vec<String> = words(title).into_iter().filter(|word| word.chars().any(is_spaceless)).collect();
     let wanted = if wanted.is_empty() { wide } else { wanted };
     let known = wanted.iter().filter(|word| said.contains(*word)).count();
     !wanted.is_empty() && known * 3 >= wanted.len()

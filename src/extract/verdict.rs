@@ -7,9 +7,9 @@
 use std::collections::HashSet;
 
 use super::blocks::Piece;
-use super::overlap::{Gist, words};
+use super::overlap::Gist;
 use crate::dom::{Node, NodeSet};
-use crate::model::{BlockKind, DraftBlock};
+use crate::model::{BlockKind, DraftBlock, is_spaceless, words};
 
 /// Two readings that differ by fewer characters are both good.
 const SLACK: usize = 300;
@@ -199,5 +199,5 @@ fn said_of<'t>(about: &str, texts: impl Iterator<Item = &'t str>) -> f64 {
 
 /// Articles and prepositions stand in every text.
 fn telling(word: &str) -> bool {
-    word.chars().count() > 3 || word.chars().any(super::overlap::is_wide)
+    word.chars().count() > 3 || word.chars().any(is_spaceless)
 }

@@ -7,6 +7,8 @@
 //! One [`Writer`] owns the only connection that writes; each [`Reader`] has its own, and reads while
 //! a crawl writes. Whatever a [`Pending`] reported as stored survives the death of the process.
 
+mod addresses;
+mod alike;
 mod archive;
 mod backup;
 mod check;

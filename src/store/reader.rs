@@ -10,11 +10,11 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::sql::{parsed, time, url};
 use super::{
     ArticleRow, Check, DuePage, DueQuery, Event, Filter, HeadInfo, Hit, RawPage, RobotsRecord, SearchQuery,
-    SourceState, Stats, StoreError, Versions, check, due, heads, health, lease, list, pages, search, source,
-    stats, versions,
+    SourceState, Stats, StoreError, Versions, alike, check, due, heads, health, lease, list, pages, search,
+    source, stats, versions,
 };
 use crate::model::{
-    ArticleId, EventKind, HostKey, PageUrl, Reference, Subject, Validators, Version, VersionSeq,
+    ArticleId, EventKind, HostKey, PageUrl, Reference, Simhash, Subject, Validators, Version, VersionSeq,
 };
 
 /// Reads the archive.
@@ -174,6 +174,15 @@ impl Reader {
         f: impl FnMut(&ArticleRow, &Version) -> Result<(), E>,
     ) -> Result<(), E> {
         versions::each(&self.db, filter, which, f)
+    }
+
+    /// The bits of every article's latest text, by the article's number; without those that are too
+    /// short to say anything.
+    ///
+    /// # Errors
+    /// As [`Reader::resolve`].
+    pub fn simhashes(&self) -> Result<Vec<(ArticleId, Simhash)>, StoreError> {
+        alike::all(&self.db)
     }
 
     /// Full-text search over the latest versions, best first.

@@ -7,26 +7,30 @@ use std::time::Duration;
 
 use rusqlite::{Connection, ErrorCode, TransactionBehavior, params};
 
-use super::{StoreError, lines, open, openings};
+use super::{StoreError, addresses, alike, lines, open, openings};
 use crate::model::sha256;
 
 /// `klip`: tells an archive from any other SQLite file (`file` and `sqlite3` show it too).
 pub(super) const APPLICATION_ID: i64 = 0x6b6c_6970;
 
+/// A step of the schema, and what fills its derived tables from the facts there are.
+struct Step {
+    sql: &'static str,
+    fill: &'static [Fill],
+}
+
+type Fill = fn(&Connection) -> Result<(), StoreError>;
+
 /// The steps from an empty file to today's schema, in order. A step that was ever released is
 /// never edited; a change is a new step.
-const MIGRATIONS: &[&str] = &[
-    include_str!("migrations/0001_init.sql"),
-    include_str!("migrations/0002_listed.sql"),
-    include_str!("migrations/0003_lines.sql"),
-    include_str!("migrations/0004_openings.sql"),
-    include_str!("migrations/0005_polling.sql"),
+const MIGRATIONS: &[Step] = &[
+    Step { sql: include_str!("migrations/0001_init.sql"), fill: &[] },
+    Step { sql: include_str!("migrations/0002_listed.sql"), fill: &[] },
+    Step { sql: include_str!("migrations/0003_lines.sql"), fill: &[lines::rebuild] },
+    Step { sql: include_str!("migrations/0004_openings.sql"), fill: &[openings::rebuild] },
+    Step { sql: include_str!("migrations/0005_polling.sql"), fill: &[] },
+    Step { sql: include_str!("migrations/0006_simhash.sql"), fill: &[alike::rebuild, addresses::rebuild] },
 ];
-
-/// The step that brought the table of lines, which is filled from the versions there are.
-const LINES: i64 = 3;
-/// Since this version of the schema it is counted how stories open.
-const OPENINGS: i64 = 4;
 
 /// The newest schema this program knows.
 pub(super) const NEWEST: i64 = MIGRATIONS.len() as i64;
@@ -70,11 +74,12 @@ pub(super) fn bring_up_to_date(connection: &mut Connection, path: &Path) -> Resu
     if found == NEWEST {
         return Ok(());
     }
-    for (step, sql) in (1..).zip(MIGRATIONS) {
+    for (step, Step { sql, fill }) in (1..).zip(MIGRATIONS) {
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         // Another process may have been faster: look again, now that we hold the lock.
         if version(&transaction)? < step {
             transaction.execute_batch(sql)?;
+            fill.iter().try_for_each(|fill| fill(&transaction))?;
             transaction.execute(
                 "INSERT INTO migration (n, sha256, applied_at, kliping)
                  VALUES (?1, ?2, CAST(unixepoch('subsec') * 1000 AS INTEGER), ?3)",
@@ -85,21 +90,13 @@ pub(super) fn bring_up_to_date(connection: &mut Connection, path: &Path) -> Resu
         }
         transaction.commit()?;
     }
-    if (1..OPENINGS).contains(&found) {
-        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        if found < LINES {
-            lines::rebuild(&transaction)?;
-        }
-        openings::rebuild(&transaction)?;
-        transaction.commit()?;
-    }
     Ok(())
 }
 
 /// An empty archive in memory: what the schema must be.
 pub(super) fn blank() -> Result<Connection, StoreError> {
     let connection = Connection::open_in_memory()?;
-    MIGRATIONS.iter().try_for_each(|sql| connection.execute_batch(sql))?;
+    MIGRATIONS.iter().try_for_each(|step| connection.execute_batch(step.sql))?;
     Ok(connection)
 }
 

@@ -63,6 +63,8 @@ impl Shown {
                 text = unescaped(&text);
                 self.add(&text);
                 self.add_texts(&text);
+                // A string is HTML of its own: a tag does not begin before it.
+                text.split('"').for_each(|string| self.add_texts(string));
             }
         }
     }

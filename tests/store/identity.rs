@@ -1,9 +1,9 @@
 //! Which article a page is.
 
-use kliping::model::{Article, ArticleId, EventKind};
-use kliping::store::{Observation, RecordedOutcome};
+use kliping::model::{Article, ArticleId, Block, BlockKind, EventKind};
+use kliping::store::{Archive, Mode, Observation, RecordedOutcome};
 
-use crate::world::{HOUR, World, article, read, url};
+use crate::world::{HOUR, World, article, make_older, read, url};
 
 const OLD: &str = "https://kabar.example/banjir-demak";
 const NEW: &str = "https://kabar.example/banjir-di-demak";
@@ -191,4 +191,58 @@ fn an_article_that_was_gone_and_is_read_at_a_new_address_has_moved() {
     assert_eq!((seen.article, seen.outcome), (Some(ArticleId(1)), RecordedOutcome::Same));
     assert_eq!((world.state(1), world.events(1)), ("live", vec![EventKind::Gone, EventKind::Moved]));
     assert_eq!(world.reader().article(ArticleId(1)).unwrap().unwrap().url, url(NEW));
+}
+
+/// A story of so many words, of which some are its own.
+fn long(title: &str, of: usize, words: usize) -> Article {
+    let text: Vec<String> = (0..words).map(|n| format!("kata{of}x{}", n * n % 499)).collect();
+    article(title, &[&text.join(" ")])
+}
+
+#[test]
+fn a_mobile_page_is_the_page_that_it_names() {
+    let world = World::new();
+    world.see(OLD, &named(long("Banjir", 1, 200), OLD));
+    let mut mobile = named(long("Banjir", 1, 200), OLD);
+    mobile.title = "Banjir - versi seluler".to_owned();
+    mobile.body.push(Block { kind: BlockKind::Paragraph, text: "Buka versi lengkap di sini.".to_owned() });
+    let recorded = world.see("https://m.kabar.example/banjir-demak", &mobile);
+    assert_eq!((recorded.article, recorded.outcome), (Some(ArticleId(1)), RecordedOutcome::Same));
+    assert_eq!(world.titles(1), ["Banjir"]);
+}
+
+#[test]
+fn a_column_that_is_called_the_same_every_day_is_many_stories() {
+    let world = World::new();
+    let today = "https://kabar.example/kurs-hari-ini";
+    world.see(today, &long("Kurs hari ini", 1, 120));
+    // Tomorrow's column names yesterday's as canonical, and a redirect leads from one to the other.
+    let other = named(long("Kurs hari ini", 2, 120), today);
+    assert_eq!(world.see("https://kabar.example/kurs-2", &other).outcome, RecordedOutcome::New);
+    world.redirect(today, "https://kabar.example/kurs-3");
+    let third = long("Kurs hari ini", 3, 120);
+    assert_eq!(world.see("https://kabar.example/kurs-3", &third).outcome, RecordedOutcome::New);
+    assert_eq!((count(&world), world.versions(1).len(), world.state(1)), (3, 1, "redirected"));
+    // The same title over a text of which much is the same is the story, moved and edited.
+    let mut edited = long("Kurs hari ini", 2, 120);
+    edited.body.push(Block { kind: BlockKind::Paragraph, text: "Ditutup menguat.".to_owned() });
+    world.redirect("https://kabar.example/kurs-2", "https://kabar.example/kurs-4");
+    assert_eq!(world.see("https://kabar.example/kurs-4", &edited).article, Some(ArticleId(2)));
+    assert_eq!(world.versions(2).len(), 2);
+}
+
+#[test]
+fn an_older_archive_learns_todays_keys_and_bits() {
+    let world = World::new();
+    world.see("https://kabar.example/a%2db", &long("A", 1, 60));
+    let now = (world.reader().simhashes().unwrap(), "https://kabar.example/a-b".parse().unwrap());
+    assert_eq!(now.0.len(), 1);
+    let path = world.path();
+    world.sqlite().execute_batch("INSERT INTO guard VALUES ('test'); UPDATE address SET key = 'kabar.example/a%2db'; DELETE FROM guard").unwrap();
+    assert_eq!(world.reader().resolve(&now.1).unwrap(), None);
+    world.archive.close().unwrap();
+    make_older(&path, 5);
+    let archive = Archive::open(&path, Mode::ReadWrite).unwrap();
+    assert_eq!(archive.reader().unwrap().simhashes().unwrap(), now.0);
+    assert_eq!(archive.reader().unwrap().resolve(&now.1).unwrap(), Some(ArticleId(1)));
 }

@@ -25,6 +25,7 @@ const UNDONE: &[&str] = &[
      ALTER TABLE source DROP COLUMN interval_ms; ALTER TABLE source DROP COLUMN full_at;
      ALTER TABLE source DROP COLUMN parent; ALTER TABLE source DROP COLUMN mark_at;
      ALTER TABLE source DROP COLUMN trouble",
+    "DROP TABLE simhash",
 ];
 
 /// Makes a closed archive one of an older schema.

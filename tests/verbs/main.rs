@@ -8,6 +8,7 @@ mod broken;
 mod changes;
 mod diff;
 mod doctor;
+mod duplicates;
 mod export;
 mod history;
 mod kliping;

@@ -2,7 +2,7 @@
 
 use super::caption;
 use crate::extract::blocks::Piece;
-use crate::model::BlockKind;
+use crate::model::{BlockKind, is_spaceless};
 
 /// So much text beside the links is a sentence of its own.
 const UNLINKED: f64 = 90.0;
@@ -50,8 +50,7 @@ pub(super) fn weight(piece: &Piece<'_>) -> f64 {
 pub(super) fn measure(text: &str) -> f64 {
     let (mut narrow, mut wide) = (0.0, 0.0);
     for c in text.chars() {
-        if matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{e00}'..='\u{e7f}')
-        {
+        if is_spaceless(c) {
             wide += 2.2;
         } else {
             narrow += 1.0;

@@ -7,10 +7,10 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::super::StoreError;
+use super::super::{StoreError, alike};
 use super::Ctx;
 use super::head::HeadRow;
-use crate::model::{Article, ArticleId, ArticleState, PageUrl};
+use crate::model::{Article, ArticleId, ArticleState, PageUrl, Simhash};
 
 /// A text this long is not the same by accident.
 const TELLING_WORDS: usize = 50;
@@ -67,7 +67,7 @@ pub(super) fn find(ctx: &Ctx<'_>, article: &Article) -> Result<Identity, StoreEr
         None => pointing_at(ctx, &answered_key)?,
     };
     if let Some(row) = mover {
-        if agrees(&row, article) {
+        if agrees(ctx, &row, article)? {
             let canonical = free_or_of(ctx.db, canonical, row.article)?;
             return Ok(Identity { kind: Kind::Moved(Box::new(row)), canonical, left: None });
         }
@@ -77,7 +77,7 @@ pub(super) fn find(ctx: &Ctx<'_>, article: &Article) -> Result<Identity, StoreEr
     if let Some(key) = &canonical_key
         && let Some(row) = load(key)?
     {
-        if agrees(&row, article) {
+        if agrees(ctx, &row, article)? {
             let mirror = row.state() == ArticleState::Live && row.ask_url.key() == *key;
             let row = Box::new(row);
             let kind = if mirror { Kind::Mirror(row) } else { Kind::Known(row) };
@@ -123,16 +123,13 @@ fn at_own_address(
     Ok(Identity { kind, canonical, left })
 }
 
-/// The page's canonical address, when it can be the name of this page: of the same host, and not
-/// the front page on a page that is none.
+/// The page's canonical address, when it can be the name of this page: of the same registrable domain
+/// (a mobile page names one of another host), and not the front page on a page that is none.
 fn canonical(article: &Article, answered: &PageUrl) -> Option<PageUrl> {
     let canonical = answered.join(article.canonical_url.as_deref()?).ok()?.without_tracking();
-    let host = |url: &PageUrl| {
-        let host = url.host();
-        (host.strip_prefix("www.").unwrap_or(host).to_owned(), url.as_url().port())
-    };
+    let house = |url: &PageUrl| (url.host_key(), url.as_url().port());
     let front = |url: &PageUrl| url.path_and_query() == "/";
-    (host(&canonical) == host(answered) && (!front(&canonical) || front(answered))).then_some(canonical)
+    (house(&canonical) == house(answered) && (!front(&canonical) || front(answered))).then_some(canonical)
 }
 
 /// The canonical address, unless it belongs to another article.
@@ -173,8 +170,17 @@ fn twin(ctx: &Ctx<'_>, article: &Article) -> Result<Option<HeadRow>, StoreError>
     id.map_or(Ok(None), |id| HeadRow::load(ctx, ArticleId(id)))
 }
 
-/// Whether a page and an article are the same story: same title or same text.
-fn agrees(row: &HeadRow, article: &Article) -> bool {
+/// Whether a page and an article are the same story: the same text, nearly the same text, or the same
+/// title over a text that is not another. A column that is called the same every day is many stories.
+fn agrees(ctx: &Ctx<'_>, row: &HeadRow, article: &Article) -> Result<bool, StoreError> {
     let (old, new) = (&row.head.fingerprint, article.fingerprint());
-    old.title == new.title || (row.head.words > 0 && old.body == new.body)
+    if row.head.words > 0 && old.body == new.body {
+        return Ok(true);
+    }
+    let same_title = old.title == new.title;
+    Ok(match (alike::of(ctx.db, row.article)?, Simhash::of(article)) {
+        (Some(old), Some(new)) => old.distance(new) <= if same_title { Simhash::AKIN } else { Simhash::NEAR },
+        // Too short to say anything.
+        _ => same_title,
+    })
 }

@@ -2,8 +2,8 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::super::StoreError;
 use super::super::meta::{Meta, body_text};
+use super::super::{StoreError, alike};
 use crate::model::{Article, ArticleId, Cause, Fingerprint, PageUrl, Reading, VersionSeq};
 
 /// A version that is to be written.
@@ -67,6 +67,7 @@ impl NewVersion<'_> {
             ])?;
         let version = db.last_insert_rowid();
         index(db, version, &article.title, &body)?;
+        alike::set(db, self.article_id, article)?;
         Ok(Written { version, reading })
     }
 }

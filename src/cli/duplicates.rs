@@ -1,0 +1,154 @@
+//! `kliping duplicates`: articles that read nearly the same.
+
+use std::collections::HashSet;
+use std::io::Write;
+
+use kliping::model::{ArticleId, VersionSeq, groups, near_pairs, share_in_common};
+use kliping::store::{ArticleRow, Filter, Mode, Reader, StoreError};
+use serde_json::json;
+
+use super::app::{App, now, store_error};
+use super::exit::{CliError, Exit};
+use super::list::Format;
+use super::pick;
+use super::say;
+use super::since::Since;
+use super::style;
+use super::text::{left, on_terminal, plain, right, short, width};
+
+const EXAMPLES: &str = "\
+Examples:
+  kliping duplicates                          one story under several addresses, or in several papers
+  kliping duplicates --since 24h              groups to which an article came since yesterday
+  kliping duplicates --site kabar --least 97  nearly every word the same
+  kliping duplicates --format jsonl | jq '.articles[].url'";
+
+/// Articles that read nearly the same
+///
+/// The latest texts of all sites are compared: agency copy in several papers, one story under two addresses,
+/// a story printed again. Nothing is changed or left out of the archive. A group is shown when one of its
+/// articles is meant by the filter. Texts under twenty words are not compared. Exits with 1 when there are none.
+#[derive(Debug, clap::Args)]
+#[command(before_help = EXAMPLES)]
+pub struct Args {
+    /// Only groups with an article of this site
+    #[arg(long, value_name = "ID")]
+    site: Option<String>,
+    /// Only groups with an article first archived since then: 24h, 7d, 2026-03-01
+    #[arg(long, value_name = "TIME", value_parser = Since::parse)]
+    since: Option<Since>,
+    /// At most so many groups
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
+    /// So much of the text must be the same: per cent of all runs of three words that either text has
+    #[arg(long, value_name = "PERCENT", default_value_t = 85, value_parser = clap::value_parser!(u8).range(80..=100))]
+    least: u8,
+    /// How it is printed
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Format,
+}
+
+/// An article of a group, and how much of its text stands in the group's first.
+struct Member {
+    row: ArticleRow,
+    share: f64,
+}
+
+pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
+    let reader = app.open_archive(Mode::ReadOnly)?.reader().map_err(store_error)?;
+    pick::look_for_site(args.site.as_deref(), &reader, app)?;
+    let since = args.since.map(|since| since.at(now()));
+    let filter = Filter { site: args.site.clone(), since, ..Filter::default() };
+    let meant: HashSet<ArticleId> =
+        reader.list(&filter).map_err(store_error)?.iter().map(|row| row.id).collect();
+    let mut groups = alike(&reader, f64::from(args.least) / 100.0).map_err(store_error)?;
+    groups.retain(|ids| ids.iter().any(|id| meant.contains(id)));
+    groups.truncate(args.limit.unwrap_or(usize::MAX));
+    for (n, ids) in groups.iter().enumerate() {
+        let group = members(&reader, ids).map_err(store_error)?;
+        match args.format {
+            Format::Jsonl => writeln!(app.out, "{}", json(&group))?,
+            Format::Text => text(&group, n == 0, app)?,
+        }
+    }
+    if groups.is_empty() && on_terminal() {
+        say::note(&app.global, "no two articles read nearly the same");
+    }
+    Ok(if groups.is_empty() { Exit::No } else { Exit::Done })
+}
+
+/// Groups of articles, by number; in each, every article shares so much with another.
+fn alike(reader: &Reader, least: f64) -> Result<Vec<Vec<ArticleId>>, StoreError> {
+    let all = reader.simhashes()?;
+    let bits: Vec<_> = all.iter().map(|(_, bits)| *bits).collect();
+    let mut pairs = Vec::new();
+    let mut last: Option<(usize, String)> = None;
+    for (a, b) in near_pairs(&bits) {
+        // Pairs come by their first: its text is read once.
+        let first = match last.take() {
+            Some((at, text)) if at == a => text,
+            _ => body(reader, all[a].0)?,
+        };
+        if share_in_common(&first, &body(reader, all[b].0)?) >= least {
+            pairs.push((a, b));
+        }
+        last = Some((a, first));
+    }
+    let ids = |group: Vec<usize>| group.into_iter().map(|at| all[at].0).collect();
+    Ok(groups(all.len(), &pairs).into_iter().map(ids).collect())
+}
+
+/// The latest text of an article.
+fn body(reader: &Reader, id: ArticleId) -> Result<String, StoreError> {
+    let Some(row) = reader.article(id)? else { return Ok(String::new()) };
+    let version = reader.version(id, VersionSeq(row.versions))?;
+    let blocks = version.map(|version| version.article.body).unwrap_or_default();
+    Ok(blocks.iter().map(|block| block.text.as_str()).collect::<Vec<_>>().join("\n"))
+}
+
+fn members(reader: &Reader, ids: &[ArticleId]) -> Result<Vec<Member>, StoreError> {
+    let first = ids.first().map_or(Ok(String::new()), |&id| body(reader, id))?;
+    let mut members = Vec::new();
+    for &id in ids {
+        if let Some(row) = reader.article(id)? {
+            members.push(Member { share: share_in_common(&first, &body(reader, id)?), row });
+        }
+    }
+    Ok(members)
+}
+
+fn text(group: &[Member], first: bool, app: &mut App) -> Result<(), CliError> {
+    if !first {
+        writeln!(app.out)?;
+    }
+    let id = group.iter().map(|member| width(&member.row.id.to_string())).max().unwrap_or(0);
+    let site = group.iter().map(|member| width(&plain(&member.row.site))).max().unwrap_or(0);
+    for (n, Member { row, share }) in group.iter().enumerate() {
+        let share = if n == 0 { String::new() } else { format!("{:.0} %", share * 100.0) };
+        let share = app.paint(style::WARN, &right(&share, 5));
+        let seen = app.paint(style::QUIET, &short(row.first_seen));
+        let name = app.paint(style::NAME, &left(&plain(&row.site), site));
+        let id = right(&row.id.to_string(), id);
+        writeln!(app.out, "{id}  {seen}  {name}  {share}  {}", plain(&row.title))?;
+    }
+    Ok(())
+}
+
+fn json(group: &[Member]) -> serde_json::Value {
+    let articles: Vec<serde_json::Value> = group
+        .iter()
+        .map(|Member { row, share }| {
+            json!({
+                "id": row.id.0,
+                "site": row.site,
+                "url": row.url.as_str(),
+                "title": row.title,
+                "published": row.published,
+                "first_seen": format!("{:.0}", row.first_seen),
+                "words": row.words,
+                "share": (share * 1000.0).round() / 1000.0,
+            })
+        })
+        .collect();
+    json!({ "schema": "kliping.alike/1", "articles": articles })
+}
