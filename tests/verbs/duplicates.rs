@@ -13,7 +13,7 @@ fn story(title: &str, of: usize, words: usize) -> Article {
 /// An agency's copy in two papers, a column, and a story that one paper printed twice.
 fn press() -> World {
     let mut world = World::new();
-    let mut see = |world: &mut World, site: &str, path: &str, story: &Article| {
+    let see = |world: &mut World, site: &str, path: &str, story: &Article| {
         let mut fetch = world.later(HOUR).fetch(&format!("https://{site}.example/{path}"));
         fetch.site = site.to_owned();
         world.record(fetch, read(story));

@@ -31,7 +31,9 @@ impl PageUrl {
     pub fn key(&self) -> String {
         let clean = self.without_tracking();
         let url = &clean.0;
-        let host = clean.host().trim_end_matches('.');
+        let host = clean.host();
+        let host =
+            host.strip_suffix('.').filter(|rest| !rest.is_empty() && !rest.ends_with('.')).unwrap_or(host);
         let mut key = host.strip_prefix("www.").unwrap_or(host).to_owned();
         if let Some(port) = url.port() {
             // Writing to a string cannot fail.
@@ -76,7 +78,8 @@ fn plain(text: &str) -> String {
             Some(byte) => {
                 let _ = write!(out, "%{byte:02X}");
             }
-            None => out.push('%'),
+            // Of two that stand together, the second may begin a code: it must not begin another.
+            None => out.push_str("%25"),
         }
         rest = &rest[at + if digits.is_some() { 3 } else { 1 }..];
     }
