@@ -125,14 +125,10 @@ fn judge(
     let Some(generic) = generic else { return Verdict::Good };
     let dropped = |text: &str| site.clean.drop_paragraph.iter().any(|pattern| pattern.is_match(text));
     let own: Vec<Piece<'_>> = own.iter().filter(|piece| !dropped(&piece.block.text)).cloned().collect();
-    let about: Vec<&str> = title
-        .map(|found| found.value.as_str())
-        .into_iter()
-        .chain(doc.meta("description"))
-        .chain(doc.meta("og:description"))
-        .collect();
-    let told = told::article_body(doc);
-    Case { own: &own, generic: &generic.value, ground, told: told.as_deref(), about: &about.join(" ") }
+    let headline = title.map_or("", |found| found.value.as_str());
+    let about: Vec<&str> = doc.meta("description").into_iter().chain(doc.meta("og:description")).collect();
+    let (told, about) = (told::article_body(doc), about.join(" "));
+    Case { own: &own, generic: &generic.value, ground, told: told.as_deref(), headline, about: &about }
         .judge()
 }
 

@@ -48,7 +48,9 @@ pub(super) struct Case<'a, 'd> {
     pub(super) ground: &'a Ground<'d>,
     /// The text that the metadata give, if any.
     pub(super) told: Option<&'a str>,
-    /// Headline and descriptions.
+    /// The headline.
+    pub(super) headline: &'a str,
+    /// What the metadata say the page is about.
     pub(super) about: &'a str,
 }
 
@@ -92,8 +94,12 @@ impl Case<'_, '_> {
                 return Verdict::Good;
             }
         }
-        let by_own = said_of(self.about, self.own.iter().map(|piece| piece.block.text.as_str()));
-        let by_generic = said_of(self.about, self.generic.iter().map(|block| block.text.as_str()));
+        // A headline and a text that belong together: what the metadata say then is about another story.
+        let (by_own, by_generic) = self.said(self.headline);
+        if own >= STORY && by_own > by_generic + 0.2 {
+            return Verdict::Doubtful("the generic reader takes quite another text for the story");
+        }
+        let (by_own, by_generic) = self.said(&format!("{} {}", self.headline, self.about));
         if by_generic > by_own + 0.2 {
             return Verdict::Rotten("it is about something else than the headline");
         }
@@ -102,6 +108,12 @@ impl Case<'_, '_> {
             return Verdict::Doubtful("the generic reader takes quite another text for the story");
         }
         Verdict::Rotten("it is a short text, and the generic reader finds a long one elsewhere")
+    }
+
+    /// How much of some words stands in the site's text, and in the generic one.
+    fn said(&self, about: &str) -> (f64, f64) {
+        let own = said_of(about, self.own.iter().map(|piece| piece.block.text.as_str()));
+        (own, said_of(about, self.generic.iter().map(|block| block.text.as_str())))
     }
 
     /// The site's text is a small part of the generic one.

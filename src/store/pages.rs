@@ -12,17 +12,20 @@ const MOST_PAGES: i64 = 500;
 const OLDEST_MS: i64 = 30 * 24 * 3600 * 1000;
 /// And when it did little for so many pages in a row: the site has a new face.
 const MOST_MISSES: i64 = 3;
+/// Of a site that has a new face every time, a reference is tried so rarely.
+const VAIN_MISSES: i64 = 50;
+/// A page that a reference makes smaller than one in so many bytes needs no trying without.
+const WELL_PACKED: usize = 10;
 
-/// A page's bytes, hashed and packed by itself, ready to be written.
+/// A page's bytes, hashed, ready to be written.
 pub(super) struct Page {
     sha256: Sha256,
     bytes: Vec<u8>,
-    packed: Packed,
 }
 
 impl Page {
     pub(super) fn new(bytes: Vec<u8>) -> Self {
-        Self { sha256: sha256(&bytes), packed: codec::pack(&bytes), bytes }
+        Self { sha256: sha256(&bytes), bytes }
     }
 }
 
@@ -66,27 +69,48 @@ pub(super) fn write(
         Some(blob) => read(db, blob)?.map(|bytes| (blob, bytes)),
         None => None,
     };
-    let with = match &base {
-        Some((blob, bytes)) => codec::pack_with(&page.bytes, bytes).ok().map(|packed| (packed, *blob)),
-        None => None,
-    };
-    let plain = page.packed.data.len();
-    if let (Some(reference), Some((packed, _))) = (&mut reference, &with) {
+    let fit = Fit::of(&page.bytes, base.as_ref().map(|(blob, bytes)| (*blob, bytes.as_slice())));
+    if let (Some(reference), Some(helped)) = (&mut reference, fit.helped) {
         reference.pages += 1;
-        reference.misses = if packed.data.len() * 10 > plain * 7 { reference.misses + 1 } else { 0 };
+        reference.misses = if helped { 0 } else { reference.misses + 1 };
     }
-    let id = match with.filter(|(packed, _)| packed.data.len() < plain) {
-        Some((packed, base)) => insert(db, page.sha256, page.bytes.len(), &packed, Some(base))?,
-        None => insert(db, page.sha256, page.bytes.len(), &page.packed, None)?,
-    };
+    let id = insert(db, page.sha256, page.bytes.len(), &fit.packed, fit.base)?;
     note(db, site, reference, article.map(|article| (article, id)), at)?;
     Ok(id)
+}
+
+/// A page packed as small as it goes.
+struct Fit {
+    packed: Packed,
+    /// The reference that it is packed with.
+    base: Option<i64>,
+    /// Whether the reference did much for it; none without one.
+    helped: Option<bool>,
+}
+
+impl Fit {
+    fn of(bytes: &[u8], base: Option<(i64, &[u8])>) -> Self {
+        let with = base.and_then(|(blob, base)| Some((blob, codec::pack_with(bytes, base).ok()?)));
+        let Some((blob, with)) = with else {
+            return Self { packed: codec::pack(bytes), base: None, helped: None };
+        };
+        if with.data.len() * WELL_PACKED < bytes.len() {
+            return Self { packed: with, base: Some(blob), helped: Some(true) };
+        }
+        let alone = codec::pack(bytes);
+        let helped = Some(with.data.len() * 10 <= alone.data.len() * 7);
+        if with.data.len() < alone.data.len() {
+            Self { packed: with, base: Some(blob), helped }
+        } else {
+            Self { packed: alone, base: None, helped }
+        }
+    }
 }
 
 fn worn(reference: &Reference, at: i64) -> bool {
     reference.blob.is_none()
         || reference.pages >= MOST_PAGES
-        || reference.misses >= MOST_MISSES
+        || reference.misses >= if reference.misses < reference.pages { MOST_MISSES } else { VAIN_MISSES }
         || at.saturating_sub(reference.made_at) > OLDEST_MS
 }
 
