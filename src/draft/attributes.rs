@@ -129,11 +129,27 @@ fn classes(value: &str, wants: &Wants) -> String {
         let topic = ["tag-", "category-", "author-", "post_tag-", "topic-", "postid-", "keyword-"]
             .iter()
             .any(|start| class.starts_with(start) && class.matches('-').count() + 1 >= 3);
-        if !shown.contains(&class) && (asked || (others < CLASSES && !topic && class.len() <= 60)) {
+        let names = others < CLASSES && !topic && !is_hashed(class) && class.len() <= 60;
+        if !shown.contains(&class) && (asked || names) {
             shown.push(class);
         }
     }
     shown.join(" ")
+}
+
+/// Whether a class was made by a machine: `iUEiRd`, `css-1x2y3z`.
+fn is_hashed(class: &str) -> bool {
+    let upper = class.chars().skip(1).filter(char::is_ascii_uppercase).count();
+    let mixed = (5..=7).contains(&class.len())
+        && class.starts_with(|c: char| c.is_ascii_lowercase())
+        && class.chars().all(|c| c.is_ascii_alphanumeric());
+    // `navBar` is a name, too; two capitals in so short a word are not.
+    let behind = class.split_once('-').map(|(start, rest)| (start.len() <= 3, rest));
+    let numbered = behind.is_some_and(|(short, rest)| {
+        let digits = rest.bytes().filter(u8::is_ascii_digit).count();
+        short && rest.len() >= 5 && digits >= 2 && rest.chars().all(|c| c.is_ascii_alphanumeric())
+    });
+    (mixed && upper >= 2) || numbered
 }
 
 /// Identifiers of headings and of links are often made of their words.

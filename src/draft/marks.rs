@@ -28,6 +28,9 @@ pub(super) fn mark(
         for at in full.into_iter().take(*most).chain(bare.into_iter().take(1)) {
             need(tree, at);
             need_inside(tree, at);
+            if counts_siblings(selector.as_str()) {
+                need_siblings(tree, at);
+            }
         }
     }
     for (number, selector) in wants.removes.iter().enumerate() {
@@ -68,6 +71,22 @@ fn need_inside(tree: &mut Tree, at: usize) {
     let inside = tree.inside(at);
     if inside.len() <= SMALL {
         inside.into_iter().for_each(|at| tree.items[at].mark.needed = true);
+    }
+}
+
+/// Whether a selector asks for an element by its place among others.
+fn counts_siblings(selector: &str) -> bool {
+    ["nth-", ":last-", ":only-", " + ", " ~ "].iter().any(|sign| selector.contains(sign))
+}
+
+/// What stands beside an element and beside those around it, where few do.
+fn need_siblings(tree: &mut Tree, at: usize) {
+    let around: Vec<usize> = std::iter::once(at).chain(tree.ancestors(at)).take(3).collect();
+    for at in around {
+        let siblings = tree.items[tree.items[at].parent].children.clone();
+        if siblings.len() <= SMALL * 2 {
+            siblings.into_iter().for_each(|at| tree.items[at].mark.needed = true);
+        }
     }
 }
 
