@@ -32,6 +32,12 @@ pub fn is_boilerplate(line: &str) -> bool {
     boilerplate::rule(&block).is_some()
 }
 
+/// The names in byline texts, each once, in order.
+#[must_use]
+pub fn names(texts: &[String]) -> Vec<String> {
+    byline::authors(texts)
+}
+
 /// Whether a lower-case word of a byline is none of a name: what opens it, a role.
 #[must_use]
 pub fn is_byline_word(word: &str) -> bool {

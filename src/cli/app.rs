@@ -144,20 +144,22 @@ impl App {
         }
     }
 
-    /// The site files and presets.
-    pub fn catalog(&mut self) -> Result<Arc<Catalog>, CliError> {
-        let folder = match &self.global.selectors {
+    /// The folder of the site files.
+    pub fn selectors(&mut self) -> Result<PathBuf, CliError> {
+        match &self.global.selectors {
             // A folder that is named is meant: without its files every page would read differently.
             Some(folder) if !folder.is_dir() => {
-                return Err(CliError::new(
-                    Exit::Config,
-                    format_args!("there is no folder {}", folder.display()),
-                )
-                .help("`--selectors` names the folder of the site files"));
+                Err(CliError::new(Exit::Config, format_args!("there is no folder {}", folder.display()))
+                    .help("`--selectors` names the folder of the site files"))
             }
-            Some(folder) => folder.clone(),
-            None => self.config()?.selectors.clone(),
-        };
+            Some(folder) => Ok(folder.clone()),
+            None => Ok(self.config()?.selectors.clone()),
+        }
+    }
+
+    /// The site files and presets.
+    pub fn catalog(&mut self) -> Result<Arc<Catalog>, CliError> {
+        let folder = self.selectors()?;
         let color = self.stderr_color();
         Catalog::load(&folder).map(Arc::new).map_err(|mistakes| {
             let shown: Vec<String> = mistakes.iter().map(|mistake| mistake.render(color)).collect();

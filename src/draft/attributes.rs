@@ -138,7 +138,7 @@ fn classes(value: &str, wants: &Wants) -> String {
 }
 
 /// Whether a class was made by a machine: `iUEiRd`, `css-1x2y3z`.
-fn is_hashed(class: &str) -> bool {
+pub(super) fn is_hashed(class: &str) -> bool {
     let upper = class.chars().skip(1).filter(char::is_ascii_uppercase).count();
     let mixed = (5..=7).contains(&class.len())
         && class.starts_with(|c: char| c.is_ascii_lowercase())

@@ -14,6 +14,7 @@ mod json_ld;
 mod known;
 mod marks;
 mod scripts;
+mod site_file;
 mod skeleton;
 mod test_block;
 #[cfg(test)]
@@ -23,5 +24,6 @@ mod tree;
 mod wants;
 mod words;
 
+pub use site_file::{SavedPage, SiteDraft, SiteDraftError, site_file};
 pub use skeleton::{Skeleton, SkeletonError, address_of, skeleton};
 pub use test_block::test_block;

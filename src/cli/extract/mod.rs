@@ -2,7 +2,7 @@
 
 mod batch;
 mod explain;
-mod source;
+pub mod source;
 mod text;
 
 use std::io::Write;

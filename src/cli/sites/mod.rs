@@ -20,7 +20,7 @@ Examples:
   kliping sites show news.example           the rules that hold for a site, preset included
   kliping sites check                       every mistake of every file, with line and column
   kliping sites test                        read the stored pages of the [[test]] blocks
-  kliping sites new --fixture page.html     make such a stored page and its [[test]]";
+  kliping sites new one.html two.html       draft a site file from saved pages, with its [[test]] blocks";
 
 /// The configured sites, and the files that read them
 #[derive(Debug, clap::Args)]
@@ -43,7 +43,7 @@ enum Action {
     Check(check::Args),
     /// Read stored pages and compare them with the [[test]] blocks
     Test(test::Args),
-    /// Make a fixture and its [[test]] from a saved page
+    /// Draft a site file from saved pages, or make a fixture of one
     New(new::Args),
 }
 

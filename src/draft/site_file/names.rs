@@ -1,0 +1,156 @@
+//! Selectors for one element, by what it calls itself: meaning before looks.
+
+use super::super::attributes::is_hashed;
+use crate::dom::{Node, Selector};
+
+/// Attributes whose values are names that outlive a redesign.
+const STABLE: [&str; 9] = [
+    "data-testid",
+    "data-test-id",
+    "data-component",
+    "data-component-name",
+    "data-qa",
+    "data-test",
+    "data-module",
+    "data-type",
+    "data-element",
+];
+/// The shortest part of a machine-made class that says something.
+const PREFIX: usize = 6;
+
+/// A selector with its rank: the lower, the more it speaks of meaning.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) struct Name {
+    pub(super) rank: u8,
+    pub(super) css: String,
+}
+
+impl Name {
+    /// Compiled; none for what is no selector.
+    pub(super) fn selector(&self) -> Option<Selector> {
+        Selector::parse(&self.css).ok()
+    }
+}
+
+/// The selectors for an element, best first.
+pub(super) fn of(node: Node<'_>) -> Vec<Name> {
+    let mut out: Vec<Name> = Vec::new();
+    let mut add = |rank: u8, css: String| out.push(Name { rank, css });
+    let tag = node.name();
+    for value in node.attr("itemprop").into_iter().flat_map(str::split_ascii_whitespace) {
+        if is_word(value) {
+            add(0, format!("[itemprop~={value}]"));
+        }
+    }
+    for name in STABLE {
+        if let Some(value) =
+            node.attr(name).filter(|value| !value.is_empty() && value.len() <= 50 && is_plain(value))
+        {
+            add(1, format!("[{name}='{value}']"));
+        }
+    }
+    for class in node.classes() {
+        match prefix(class) {
+            Some(prefix) => add(4, format!("[class*='{prefix}']")),
+            None if is_word(class) && !is_hashed(class) && !is_look(class) => {
+                // A long name is one of its own; a short one may stand anywhere.
+                if class.len() >= 8 && class.contains(['-', '_']) || class.len() >= 12 {
+                    add(2, format!(".{class}"));
+                } else {
+                    add(3, format!("{tag}.{class}"));
+                }
+            }
+            None => {}
+        }
+    }
+    let numbered = |id: &str| id.bytes().any(|b| b.is_ascii_digit());
+    if let Some(id) = node.attr("id").filter(|id| is_word(id) && !numbered(id) && !is_hashed(id)) {
+        add(3, format!("#{id}"));
+    }
+    if matches!(tag, "article" | "main" | "h1") {
+        add(5, tag.to_owned());
+    }
+    out.sort();
+    out.dedup();
+    out
+}
+
+/// What a selector can say without quotes or escapes.
+fn is_word(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+}
+
+fn is_plain(text: &str) -> bool {
+    !text.contains(['\'', '"', '\\', '\n']) && !text.bytes().any(|b| b.is_ascii_digit())
+}
+
+/// Classes that say how an element looks.
+fn is_look(class: &str) -> bool {
+    const LOOKS: [&str; 22] = [
+        "flex",
+        "grid",
+        "row",
+        "relative",
+        "absolute",
+        "block",
+        "inline",
+        "hidden",
+        "container",
+        "wrapper",
+        "clearfix",
+        "full",
+        "left",
+        "right",
+        "center",
+        "active",
+        "text",
+        "content",
+        "inner",
+        "font",
+        "show",
+        "gap",
+    ];
+    let numbered = class.bytes().any(|b| b.is_ascii_digit()) && class.len() <= 8;
+    class.len() < 3 || numbered || LOOKS.contains(&class)
+}
+
+/// The part of a machine-made class that was a name: `ArticleBody` of `ArticleBody-sc-1x2y3z-0`.
+fn prefix(class: &str) -> Option<&str> {
+    let end = ["-sc-", "__", "_", "-"].iter().filter_map(|mark| class.rfind(mark)).max()?;
+    let tail = class[end..].trim_start_matches(['-', '_']);
+    let digits = tail.bytes().filter(u8::is_ascii_digit).count();
+    let upper = tail.chars().skip(1).filter(char::is_ascii_uppercase).count();
+    let made = (5..=8).contains(&tail.len())
+        && (digits >= 1 && tail.chars().any(char::is_alphabetic) || upper >= 2)
+        || class.contains("-sc-");
+    let end = class.find("-sc-").unwrap_or(end);
+    let name = class[..end].trim_end_matches(['-', '_']);
+    (made && name.len() >= PREFIX && is_word(name)).then_some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dom::Document;
+
+    #[test]
+    fn meaning_comes_before_looks() {
+        let doc = Document::parse(
+            "<div id=isi class='flex mt-4 article-body css-1x2y3z ArticleBody-sc-1abc23-0 Story_text__aB3dE' itemprop=articleBody data-testid=body>",
+        );
+        let node = doc.first(&Selector::parse("div").unwrap()).unwrap();
+        let names: Vec<String> = of(node).into_iter().map(|name| name.css).collect();
+        assert_eq!(
+            names,
+            [
+                "[itemprop~=articleBody]",
+                "[data-testid='body']",
+                ".article-body",
+                "#isi",
+                "[class*='ArticleBody']",
+                "[class*='Story_text']"
+            ]
+        );
+    }
+}
