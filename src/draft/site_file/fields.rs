@@ -15,8 +15,11 @@ use crate::{clean, extract};
 /// Sources that are written for a field.
 const MOST: usize = 3;
 
+/// So many pages must agree with a source for one that does not.
+const MOSTLY: usize = 2;
+
 /// Sources for a field, best first; none when no page has it or no source agrees.
-pub(super) fn sources(looks: &[Look], generic: &Site, name: FieldName, now: Timestamp) -> Vec<Source> {
+pub(super) fn sources(looks: &[&Look], generic: &Site, name: FieldName, now: Timestamp) -> Vec<Source> {
     let wanted: Vec<String> = looks.iter().map(|look| wanted(look, name)).collect();
     if wanted.iter().all(String::is_empty) {
         return Vec::new();
@@ -31,6 +34,7 @@ pub(super) fn sources(looks: &[Look], generic: &Site, name: FieldName, now: Time
         ruled.chain(named).collect()
     };
     let mut agreeing: Vec<(usize, Source)> = Vec::new();
+    let mut mostly: Option<(usize, Source)> = None;
     for source in all {
         let found: Vec<String> = looks.iter().map(|look| value(look, &source, name, now)).collect();
         let right =
@@ -39,7 +43,13 @@ pub(super) fn sources(looks: &[Look], generic: &Site, name: FieldName, now: Time
             found.iter().zip(&wanted).filter(|(found, wanted)| !found.is_empty() && found != wanted).count();
         if right > 0 && wrong == 0 && !agreeing.iter().any(|(_, known)| *known == source) {
             agreeing.push((right, source));
+        } else if right > MOSTLY * wrong && mostly.as_ref().is_none_or(|(most, _)| right > *most) {
+            mostly = Some((right, source));
         }
+    }
+    // The generic reader errs on a page now and then.
+    if agreeing.is_empty() {
+        agreeing.extend(mostly);
     }
     // Stable: among those that agree on as many pages the order stands.
     agreeing.sort_by_key(|(right, _)| usize::MAX - right);
@@ -76,7 +86,7 @@ fn value(look: &Look, source: &Source, name: FieldName, now: Timestamp) -> Strin
 }
 
 /// Sources by the names of the elements that show the value.
-fn named(looks: &[Look], name: FieldName, wanted: &[String]) -> Vec<Source> {
+fn named(looks: &[&Look], name: FieldName, wanted: &[String]) -> Vec<Source> {
     let mut names: BTreeSet<Name> = BTreeSet::new();
     for (look, wanted) in looks.iter().zip(wanted) {
         for node in look.doc.root().elements().filter(|node| shows(look, *node, name, wanted)) {

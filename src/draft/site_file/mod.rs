@@ -1,24 +1,29 @@
 //! A draft of a site file from saved pages of one site: what they have in common decides.
 
+mod addresses;
 mod body;
+mod boxes;
 mod discover;
 mod fields;
+mod groups;
 mod look;
 mod names;
+mod notes;
+mod trial;
 mod write;
-
-use std::path::PathBuf;
+mod zone;
 
 use jiff::Timestamp;
 use thiserror::Error;
 
+use self::groups::Group;
 use self::look::Look;
-use self::write::Parts;
-use super::marks::key;
+use self::trial::Trial;
+use self::write::{LayoutParts, Parts};
 use crate::dom::charset;
-use crate::model::{Article, FieldName, PageUrl};
+use crate::model::{FieldName, PageUrl};
 use crate::read::{self, ReadError, ReadOptions};
-use crate::site::Catalog;
+use crate::site::{Catalog, Site};
 
 /// A page of the site.
 #[derive(Debug, Clone, Copy)]
@@ -52,13 +57,26 @@ pub enum SiteDraftError {
         /// Why.
         error: ReadError,
     },
+    /// Two pages are the same article; their places among the pages.
+    #[error("these are the same article")]
+    Same {
+        /// The one.
+        first: usize,
+        /// The other.
+        index: usize,
+    },
     /// No element holds the text of all pages.
     #[error("the pages have nothing in common that holds their text")]
     NoBody,
 }
 
-/// Selectors for the text that are tried by reading.
-const TRIED: usize = 4;
+/// Two pages whose texts are more alike are one article.
+const SAME: f64 = 0.8;
+/// What another layout costs, in agreement: it must pay.
+const LAYOUT: f64 = 0.01;
+
+/// What a rule costs: a wide container with many is weaker than a tight one with few.
+const RULE: f64 = 0.001;
 
 /// Drafts a site file with the identifier `id`.
 ///
@@ -78,41 +96,70 @@ pub fn site_file(
         let (source, _) = charset::decode(page.body, None);
         looks.push(Look::new(&source, page.url.cloned(), read.article));
     }
-    let candidates = body::candidates(&looks);
-    let generic = catalog.generic();
-    let sources = |name| fields::sources(&looks, &generic, name, now);
-    let language = common(looks.iter().map(|look| look.article.language.clone()));
-    let zone = discover::zone(&looks, language.as_deref());
-    let parts = Parts {
-        name: common(looks.iter().map(|look| look.doc.meta("og:site_name").map(str::to_owned))),
-        hosts: hosts(&looks, id),
-        zone,
-        language,
-        feeds: discover::feeds(&looks),
-        articles: discover::articles(&looks),
-        layout: layout(&looks),
-        title: sources(FieldName::Title),
-        author: sources(FieldName::Author),
-        published: sources(FieldName::Published),
-        modified: sources(FieldName::Modified),
-        section: sources(FieldName::Section),
-        comment_form: comment_form(&looks),
-        drop_paragraph: body::repeated(&looks),
-        ..Parts::default()
-    };
-    let mut best: Option<(f64, Parts)> = None;
-    for (css, fit) in candidates.into_iter().take(TRIED) {
-        let remove = body::boxes(&looks, &css);
-        let parts = Parts { when: when(&css), body: css, remove, ..parts.clone() };
-        let agreement = agreement(id, &parts.toml(), pages, &looks, now);
-        tracing::debug!(parts.body, fit, agreement, "a draft");
-        if best.as_ref().is_none_or(|(most, _)| agreement > most + 0.002) {
-            best = Some((agreement, parts));
+    for (index, look) in looks.iter().enumerate() {
+        if let Some(first) = looks[..index].iter().position(|other| is_same(other, look)) {
+            return Err(SiteDraftError::Same { first, index });
         }
     }
-    let (agreement, parts) = best.ok_or(SiteDraftError::NoBody)?;
-    let notes = notes(&looks, &parts, agreement);
-    Ok(SiteDraft { toml: parts.toml(), agreement, notes })
+    let language = common(looks.iter().map(|look| look.article.language.clone()));
+    let mut common_parts = Parts {
+        name: common(looks.iter().map(|look| look.doc.meta("og:site_name").map(str::to_owned))),
+        hosts: hosts(&looks, id),
+        zone: zone::of(&looks, language.as_deref()),
+        language,
+        articles: addresses::patterns(&looks),
+        ..Parts::default()
+    };
+    common_parts.feeds = discover::feeds(&looks);
+    // A feed is one request; section pages are asked where there is none.
+    if common_parts.feeds.is_empty() {
+        common_parts.sections = discover::sections(&looks);
+    }
+    let mut best: Option<(f64, Vec<Group>, Trial, Parts)> = None;
+    for groups in groups::ways(&looks) {
+        let layouts = layouts(&looks, &groups, &catalog.generic(), now);
+        let (trial, parts) =
+            trial::tried(id, Parts { layouts, ..common_parts.clone() }, &groups, pages, &looks, now);
+        #[expect(clippy::cast_precision_loss, reason = "layouts and rules are few")]
+        let score = trial.agreement() - LAYOUT * groups.len() as f64 - RULE * parts.remove.len() as f64;
+        tracing::debug!(?groups, score, "a draft");
+        if best.as_ref().is_none_or(|(most, ..)| score > most + 0.002) {
+            best = Some((score, groups, trial, parts));
+        }
+    }
+    let (_, groups, trial, parts) = best.ok_or(SiteDraftError::NoBody)?;
+    let notes = notes::of(&groups, &trial, &parts);
+    Ok(SiteDraft { toml: parts.toml(), agreement: trial.agreement(), notes })
+}
+
+/// Whether two pages are the same article: they would make all of it something that repeats.
+fn is_same(one: &Look, other: &Look) -> bool {
+    one.url.as_ref().is_some_and(|url| other.url.as_ref() == Some(url))
+        || trial::alike(&one.article, &other.article) > SAME
+}
+
+/// The layouts of a draft, each named after the year of its latest page.
+fn layouts(looks: &[Look], groups: &[Group], generic: &Site, now: Timestamp) -> Vec<LayoutParts> {
+    let mut out: Vec<LayoutParts> = Vec::new();
+    for group in groups {
+        let own: Vec<&Look> = group.pages.iter().map(|page| &looks[*page]).collect();
+        let sources = |name| fields::sources(&own, generic, name, now);
+        let year = year(&own);
+        let names = std::iter::once(year.clone()).chain((2..).map(|n| format!("{year}-{n}")));
+        let id = names.into_iter().find(|id| out.iter().all(|layout| layout.id != *id));
+        out.push(LayoutParts {
+            id: id.unwrap_or(year),
+            when: group.when.clone(),
+            title: sources(FieldName::Title),
+            author: sources(FieldName::Author),
+            published: sources(FieldName::Published),
+            modified: sources(FieldName::Modified),
+            section: sources(FieldName::Section),
+            body: group.css.clone(),
+            comment_form: comment_form(&own),
+        });
+    }
+    out
 }
 
 /// What all pages say alike.
@@ -134,78 +181,16 @@ fn hosts(looks: &[Look], id: &str) -> Vec<String> {
     if hosts == [id] { Vec::new() } else { hosts }
 }
 
-/// A name for the layout: the year of the latest page.
-fn layout(looks: &[Look]) -> String {
+/// The year of the latest page.
+fn year(looks: &[&Look]) -> String {
     let years = looks.iter().filter_map(|look| look.article.published.as_ref());
     let latest = years.map(|when| when.to_string().chars().take(4).collect::<String>()).max();
     latest.unwrap_or_else(|| "article".to_owned())
 }
 
-/// What only an article page has: the element that holds its text.
-fn when(css: &str) -> String {
-    css.rsplit(", ").next().unwrap_or(css).to_owned()
-}
-
 /// A comment form that the generic reader found by a selector.
-fn comment_form(looks: &[Look]) -> Option<String> {
+fn comment_form(looks: &[&Look]) -> Option<String> {
     let found = looks.iter().find_map(|look| look.article.reading.fields.get(&FieldName::CommentForm))?;
     let selector = crate::dom::Selector::parse(found).ok()?;
     looks.iter().any(|look| look.doc.first(&selector).is_some()).then(|| found.clone())
-}
-
-/// How alike the draft and the generic reader read the pages.
-fn agreement(id: &str, toml: &str, pages: &[SavedPage<'_>], looks: &[Look], now: Timestamp) -> f64 {
-    let Ok(catalog) = Catalog::of(vec![(PathBuf::from(format!("{id}.toml")), toml.to_owned())]) else {
-        return 0.0;
-    };
-    let options = ReadOptions { site: Some(id), ..ReadOptions::default() };
-    let mut sum = 0.0;
-    for (page, look) in pages.iter().zip(looks) {
-        let Ok(read) = read::read(&catalog, page.body, None, page.url, options, now) else { continue };
-        // A page that the generic reader had to take says nothing for the draft.
-        let own = if read.article.reading.layout == "generic" { 0.5 } else { 1.0 };
-        sum += own * alike(&look.article, &read.article);
-    }
-    #[expect(clippy::cast_precision_loss, reason = "pages are few")]
-    let mean = sum / pages.len().max(1) as f64;
-    mean
-}
-
-/// The share of the text that two readings have in common, by paragraphs.
-fn alike(one: &Article, other: &Article) -> f64 {
-    let keys =
-        |article: &Article| -> Vec<String> { article.body.iter().map(|block| key(&block.text)).collect() };
-    let length = |keys: &[String]| keys.iter().map(String::len).sum::<usize>();
-    let (one, other) = (keys(one), keys(other));
-    let both: usize = one.iter().filter(|text| other.contains(text)).map(String::len).sum();
-    #[expect(clippy::cast_precision_loss, reason = "lengths of texts are small")]
-    let share = 2.0 * both as f64 / (length(&one) + length(&other)).max(1) as f64;
-    share
-}
-
-fn notes(looks: &[Look], parts: &Parts, agreement: f64) -> Vec<String> {
-    let mut notes = Vec::new();
-    if looks.len() == 1 {
-        notes.push("drafted from one page: what is common to the site's pages is a guess".to_owned());
-    }
-    if agreement < 0.9 {
-        notes.push(format!(
-            "the text by `{}` is only {:.0} % what the generic reader finds: look at it with `kliping extract --explain`",
-            parts.body,
-            agreement * 100.0
-        ));
-    }
-    for (what, sources) in
-        [("title", &parts.title), ("author", &parts.author), ("published", &parts.published)]
-    {
-        if sources.is_empty() {
-            notes.push(format!(
-                "no source of the {what} says the same on all pages; the generic reader reads it"
-            ));
-        }
-    }
-    if parts.articles.is_empty() {
-        notes.push("the addresses show no pattern of articles".to_owned());
-    }
-    notes
 }

@@ -3,17 +3,21 @@
 use super::super::attributes::is_hashed;
 use crate::dom::{Node, Selector};
 
-/// Attributes whose values are names that outlive a redesign.
-const STABLE: [&str; 9] = [
-    "data-testid",
-    "data-test-id",
-    "data-component",
-    "data-component-name",
-    "data-qa",
-    "data-test",
-    "data-module",
-    "data-type",
-    "data-element",
+/// What attributes are called (`data-gu-name`, `data-testid`) whose values are names that outlive a
+/// redesign.
+const STABLE: [&str; 12] = [
+    "testid",
+    "test-id",
+    "test",
+    "qa",
+    "cy",
+    "component",
+    "name",
+    "module",
+    "type",
+    "element",
+    "role",
+    "block",
 ];
 /// The shortest part of a machine-made class that says something.
 const PREFIX: usize = 6;
@@ -42,17 +46,27 @@ pub(super) fn of(node: Node<'_>) -> Vec<Name> {
             add(0, format!("[itemprop~={value}]"));
         }
     }
-    for name in STABLE {
-        if let Some(value) =
-            node.attr(name).filter(|value| !value.is_empty() && value.len() <= 50 && is_plain(value))
-        {
+    for (name, value) in node.attrs() {
+        let Some(called) = name.strip_prefix("data-") else { continue };
+        let stable = STABLE.iter().any(|end| {
+            called
+                .rsplit_once(*end)
+                .is_some_and(|(start, rest)| rest.is_empty() && (start.is_empty() || start.ends_with('-')))
+        }) || called == "component-name";
+        if stable && !value.is_empty() && value.len() <= 50 && is_plain(value) {
             add(1, format!("[{name}='{value}']"));
         }
     }
+    let styled = node.classes().any(|class| ["sc-", "css-"].iter().any(|start| class.starts_with(start)));
+    // Beside `sc-1x2y3z-0` stands the class of its looks: `fLtomb`.
+    let is_styled = |class: &str| {
+        let short = (5..=7).contains(&class.len()) && class.chars().all(|c| c.is_ascii_alphabetic());
+        is_styled(class) || styled && short
+    };
     for class in node.classes() {
         match prefix(class) {
-            Some(prefix) => add(4, format!("[class*='{prefix}']")),
-            None if is_word(class) && !is_hashed(class) && !is_look(class) => {
+            Some(prefix) if !is_styled(class) => add(4, format!("[class*='{prefix}']")),
+            None if is_word(class) && !is_hashed(class) && !is_styled(class) && !is_look(class) => {
                 // A long name is one of its own; a short one may stand anywhere.
                 if class.len() >= 8 && class.contains(['-', '_']) || class.len() >= 12 {
                     add(2, format!(".{class}"));
@@ -60,7 +74,7 @@ pub(super) fn of(node: Node<'_>) -> Vec<Name> {
                     add(3, format!("{tag}.{class}"));
                 }
             }
-            None => {}
+            _ => {}
         }
     }
     let numbered = |id: &str| id.bytes().any(|b| b.is_ascii_digit());
@@ -127,6 +141,20 @@ fn prefix(class: &str) -> Option<&str> {
     let end = class.find("-sc-").unwrap_or(end);
     let name = class[..end].trim_end_matches(['-', '_']);
     (made && name.len() >= PREFIX && is_word(name)).then_some(name)
+}
+
+/// A class that a machine made and that names nothing: `sc-aeekvc-0`, `dcr-1yfsxuc`, `VFZbw`.
+fn is_styled(class: &str) -> bool {
+    let upper = class.chars().skip(1).filter(char::is_ascii_uppercase).count();
+    let run = class.split(|c: char| !c.is_ascii_lowercase()).map(str::len).max().unwrap_or(0);
+    let scrambled =
+        class.len() <= 8 && upper >= 1 && run <= 3 && class.bytes().any(|b| b.is_ascii_lowercase());
+    let tail = class.rsplit('-').next().unwrap_or_default();
+    let digits = tail.bytes().filter(u8::is_ascii_digit).count();
+    let coded = class.contains('-') && tail.len() >= 5 && digits >= 1 && digits < tail.len();
+    scrambled
+        || class.starts_with("sc-") && class.matches('-').count() <= 2
+        || coded && class.len() - tail.len() <= PREFIX
 }
 
 #[cfg(test)]

@@ -12,8 +12,17 @@ pub(super) struct Parts {
     pub(super) language: Option<String>,
     pub(super) zone: Option<&'static str>,
     pub(super) feeds: Vec<String>,
+    pub(super) sections: Vec<String>,
     pub(super) articles: Vec<String>,
-    pub(super) layout: String,
+    pub(super) layouts: Vec<LayoutParts>,
+    pub(super) remove: Vec<String>,
+    pub(super) drop_paragraph: Vec<String>,
+}
+
+/// One layout.
+#[derive(Debug, Clone, Default)]
+pub(super) struct LayoutParts {
+    pub(super) id: String,
     pub(super) when: String,
     pub(super) title: Vec<Source>,
     pub(super) author: Vec<Source>,
@@ -22,8 +31,6 @@ pub(super) struct Parts {
     pub(super) section: Vec<Source>,
     pub(super) body: String,
     pub(super) comment_form: Option<String>,
-    pub(super) remove: Vec<String>,
-    pub(super) drop_paragraph: Vec<String>,
 }
 
 impl Parts {
@@ -44,28 +51,16 @@ impl Parts {
                 ("timezone", self.zone.map(quoted)),
             ],
         );
-        section(&mut out, "[discover]", &[("feeds", list(&self.feeds)), ("articles", list(&self.articles))]);
-        let field = |sources: &[Source], required: bool| {
-            let shown: Vec<String> = sources.iter().map(source).collect();
-            let required = if required { "required = true, " } else { "" };
-            (!shown.is_empty()).then(|| format!("{{ {required}select = [{}] }}", shown.join(", ")))
-        };
-        let css = |css: &str, required: &str| format!("{{ {required}select = [{}] }}", quoted(css));
         section(
             &mut out,
-            "[[layout]]",
+            "[discover]",
             &[
-                ("id", Some(quoted(&self.layout))),
-                ("when", Some(quoted(&self.when))),
-                ("title", field(&self.title, true)),
-                ("author", field(&self.author, false)),
-                ("published", field(&self.published, false)),
-                ("modified", field(&self.modified, false)),
-                ("section", field(&self.section, false)),
-                ("body", Some(css(&self.body, "required = true, "))),
-                ("comment_form", self.comment_form.as_deref().map(|form| css(form, ""))),
+                ("feeds", list(&self.feeds)),
+                ("sections", list(&self.sections)),
+                ("articles", list(&self.articles)),
             ],
         );
+        self.layouts.iter().for_each(|layout| layout.write(&mut out));
         let lines = |items: &[String]| {
             let shown: String = items.iter().map(|item| format!("  {},\n", quoted(item))).collect();
             (!shown.is_empty()).then(|| format!("[\n{shown}]"))
@@ -76,6 +71,32 @@ impl Parts {
             &[("remove", lines(&self.remove)), ("drop_paragraph", lines(&self.drop_paragraph))],
         );
         out
+    }
+}
+
+impl LayoutParts {
+    fn write(&self, out: &mut String) {
+        let field = |sources: &[Source], required: bool| {
+            let shown: Vec<String> = sources.iter().map(source).collect();
+            let required = if required { "required = true, " } else { "" };
+            (!shown.is_empty()).then(|| format!("{{ {required}select = [{}] }}", shown.join(", ")))
+        };
+        let css = |css: &str, required: &str| format!("{{ {required}select = [{}] }}", quoted(css));
+        section(
+            out,
+            "[[layout]]",
+            &[
+                ("id", Some(quoted(&self.id))),
+                ("when", Some(quoted(&self.when))),
+                ("title", field(&self.title, true)),
+                ("author", field(&self.author, false)),
+                ("published", field(&self.published, false)),
+                ("modified", field(&self.modified, false)),
+                ("section", field(&self.section, false)),
+                ("body", Some(css(&self.body, "required = true, "))),
+                ("comment_form", self.comment_form.as_deref().map(|form| css(form, ""))),
+            ],
+        );
     }
 }
 

@@ -26,6 +26,13 @@ struct Page {
 }
 
 pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
+    if args.pages.len() < 2 {
+        return Err(CliError::new(
+            Exit::Usage,
+            "one page does not show what the site's pages have in common",
+        )
+        .help("give two or more, of different days, authors and sections"));
+    }
     let pages = load(args, app)?;
     let id = id(args, &pages)?;
     let target = target(args, &id, app)?;
@@ -38,7 +45,12 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
             CliError::new(Exit::Nothing, format_args!("{input}: {error}"))
                 .help("give pages that hold an article; lists and galleries tell nothing")
         }
-        _ => CliError::new(Exit::Nothing, &error).help("give pages of one site and one layout"),
+        SiteDraftError::Same { first, index } => {
+            let input = |at: &usize| pages.get(*at).map_or("", |page| page.input.as_str());
+            CliError::new(Exit::Nothing, format_args!("{} and {}: {error}", input(first), input(index)))
+                .help("give pages of different articles: what they share is taken for the site's")
+        }
+        _ => CliError::new(Exit::Nothing, &error).help("give pages of one site"),
     })?;
     for note in &drafted.notes {
         say::note(&app.global, note);
