@@ -154,7 +154,10 @@ fn is_cut_page(content_type: Option<&str>, body: &[u8]) -> bool {
     let is_html = content_type.is_some_and(|t| t.to_ascii_lowercase().contains("html"));
     let has = |part: &[u8], word: &[u8]| part.windows(word.len()).any(|w| w.eq_ignore_ascii_case(word));
     let head = &body[..body.len().min(4096)];
-    is_html && (has(head, b"<html") || has(head, b"<body")) && !has(body, b"</html") && !has(body, b"</body")
+    // Nearly every page ends where it should: the whole is gone through only when it does not.
+    let tail = &body[body.len().saturating_sub(4096)..];
+    let closes = |part| has(part, b"</html") || has(part, b"</body");
+    is_html && (has(head, b"<html") || has(head, b"<body")) && !closes(tail) && !closes(body)
 }
 
 /// The time of the answer: by the monotonic clock from the time of the request, so that a clock that
