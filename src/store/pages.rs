@@ -12,8 +12,10 @@ const MOST_PAGES: i64 = 500;
 const OLDEST_MS: i64 = 30 * 24 * 3600 * 1000;
 /// And when it did little for so many pages in a row: the site has a new face.
 const MOST_MISSES: i64 = 3;
-/// Of a site that has a new face every time, a reference is tried so rarely.
+/// Of a site that has a new face every time, a reference is made so rarely.
 const VAIN_MISSES: i64 = 50;
+/// And tried with one of so many pages.
+const TRIES: i64 = 8;
 /// A page that a reference makes smaller than one in so many bytes needs no trying without.
 const WELL_PACKED: usize = 10;
 
@@ -37,6 +39,13 @@ struct Reference {
     misses: i64,
     article: ArticleId,
     page: i64,
+}
+
+impl Reference {
+    /// The reference that the next page is packed with.
+    fn to_try(&self) -> Option<i64> {
+        self.blob.filter(|_| self.misses < MOST_MISSES || self.misses % TRIES == 0)
+    }
 }
 
 /// Writes a page once, however often it came; gives its row. Only the page of an article helps to
@@ -65,14 +74,14 @@ pub(super) fn write(
         old.blob = make(db, &template::common(&page.bytes, &last))?;
         (old.made_at, old.pages, old.misses) = (at, 0, 0);
     }
-    let base = match reference.as_ref().and_then(|reference| reference.blob) {
+    let base = match reference.as_ref().and_then(Reference::to_try) {
         Some(blob) => read(db, blob)?.map(|bytes| (blob, bytes)),
         None => None,
     };
     let fit = Fit::of(&page.bytes, base.as_ref().map(|(blob, bytes)| (*blob, bytes.as_slice())));
-    if let (Some(reference), Some(helped)) = (&mut reference, fit.helped) {
+    if let Some(reference) = reference.as_mut().filter(|reference| reference.blob.is_some()) {
         reference.pages += 1;
-        reference.misses = if helped { 0 } else { reference.misses + 1 };
+        reference.misses = if fit.helped { 0 } else { reference.misses + 1 };
     }
     let id = insert(db, page.sha256, page.bytes.len(), &fit.packed, fit.base)?;
     note(db, site, reference, article.map(|article| (article, id)), at)?;
@@ -84,21 +93,21 @@ struct Fit {
     packed: Packed,
     /// The reference that it is packed with.
     base: Option<i64>,
-    /// Whether the reference did much for it; none without one.
-    helped: Option<bool>,
+    /// Whether a reference did much for it.
+    helped: bool,
 }
 
 impl Fit {
     fn of(bytes: &[u8], base: Option<(i64, &[u8])>) -> Self {
         let with = base.and_then(|(blob, base)| Some((blob, codec::pack_with(bytes, base).ok()?)));
         let Some((blob, with)) = with else {
-            return Self { packed: codec::pack(bytes), base: None, helped: None };
+            return Self { packed: codec::pack(bytes), base: None, helped: false };
         };
         if with.data.len() * WELL_PACKED < bytes.len() {
-            return Self { packed: with, base: Some(blob), helped: Some(true) };
+            return Self { packed: with, base: Some(blob), helped: true };
         }
         let alone = codec::pack(bytes);
-        let helped = Some(with.data.len() * 10 <= alone.data.len() * 7);
+        let helped = with.data.len() * 10 <= alone.data.len() * 7;
         if with.data.len() < alone.data.len() {
             Self { packed: with, base: Some(blob), helped }
         } else {

@@ -18,6 +18,9 @@ use crate::model::{Article, ArticleId, Candidate, HostKey, PageUrl, RunId, Versi
 
 type Job = Box<dyn FnOnce(&mut Connection) + Send>;
 
+/// Statements that stay prepared.
+const STATEMENTS: usize = 200;
+
 enum Message {
     Job(Job),
     Stop,
@@ -54,6 +57,8 @@ impl Thread {
 
 impl Writer {
     pub(super) fn start(mut connection: Connection) -> Result<(Self, Thread), StoreError> {
+        // All that recording a page asks: to prepare them anew cost as much as to run them.
+        connection.set_prepared_statement_cache_capacity(STATEMENTS);
         let (sender, jobs) = mpsc::channel();
         let handle = std::thread::Builder::new()
             .name("archive-writer".to_owned())
