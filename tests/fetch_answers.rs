@@ -135,12 +135,21 @@ async fn each_refusal_says_whether_and_when_to_ask_again() {
             (got, want) => assert_eq!(got, want.unwrap_or(Retry::Backoff), "{status}"),
         }
     }
-    for status in [204, 206, 300, 304, 400, 401, 403, 451] {
+    for status in [204, 206, 300, 304, 400, 403, 451] {
         let failure = fails(&format!("HTTP/1.1 {status} No\r\nContent-Length: 0\r\n\r\n")).await;
         assert_eq!(
             (failure.code, failure.status, failure.retry),
             ("http_status", Some(status), Retry::Never)
         );
+    }
+    // A wall has a name of its own.
+    for (head, code) in [
+        ("401 No", "login_page"),
+        ("403 No\r\ncf-mitigated: challenge", "bot_challenge"),
+        ("202 Wait\r\nx-amzn-waf-action: challenge", "bot_challenge"),
+    ] {
+        let failure = fails(&format!("HTTP/1.1 {head}\r\nContent-Length: 0\r\n\r\n")).await;
+        assert_eq!((failure.code, failure.retry), (code, Retry::Never));
     }
     for status in [404, 410] {
         let raw = Raw::says(format!("HTTP/1.1 {status} No\r\nContent-Length: 0\r\n\r\n"));

@@ -49,6 +49,10 @@ pub fn print(report: &Report, app: &mut App) -> Result<(), CliError> {
         }
         writeln!(app.out)?;
     }
+    for (site, shows) in &report.shows {
+        let shows: Vec<String> = shows.iter().map(|(what, n)| format!("{n} {what}")).collect();
+        writeln!(app.out, "{site}: shown instead of articles: {}", shows.join(", "))?;
+    }
     writeln!(app.out, "run {} took {:.1} s", report.run, report.ms as f64 / 1000.0)?;
     Ok(())
 }

@@ -79,7 +79,7 @@ impl Logged {
 fn kind_of(event: EventKind) -> ChangeKind {
     match event {
         EventKind::Restored => ChangeKind::Restored,
-        EventKind::Redirected | EventKind::Moved => ChangeKind::Redirected,
+        EventKind::Redirected | EventKind::FrontPage | EventKind::Moved => ChangeKind::Redirected,
         EventKind::Paywalled => ChangeKind::Paywalled,
         EventKind::Reverted => ChangeKind::Reverted,
         _ => ChangeKind::Gone,

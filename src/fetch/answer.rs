@@ -10,12 +10,16 @@ use tokio::time::Instant;
 use super::failure;
 use super::retry_after::retry_after;
 use super::{Accept, FetchSettings, Request};
-use crate::model::{Capture, Failure, Outcome, PageUrl, Retry, Validators};
+use crate::model::{Capture, ErrorPage, Failure, Instead, Outcome, PageUrl, Retry, Validators};
 
 /// The most that is read of a robots.txt (RFC 9309 §2.5 asks for at least 500 KiB).
 const ROBOTS_BYTES: u64 = 512 * 1024;
 /// The largest sitemap that its protocol allows.
 const SITEMAP_BYTES: u64 = 50 * 1024 * 1024;
+
+/// The most that is read of an error's page, and how long that may take.
+const ERROR_BYTES: usize = 64 * 1024;
+const ERROR_TIME: Duration = Duration::from_secs(2);
 
 /// How much of a body is read.
 #[derive(Debug, Clone, Copy)]
@@ -51,7 +55,7 @@ pub(super) async fn read(
         304 if !request.validators.is_empty() => return Ok(Outcome::NotModified { validators }),
         404 | 410 => return Ok(Outcome::Gone { status: status.as_u16() }),
         301 | 302 | 303 | 307 | 308 => return moved(&response, &request.url),
-        _ => return Err(refused(&response, at(request, started))),
+        _ => return Err(refused(response, at(request, started)).await),
     }
     let content_type = text(response.headers(), header::CONTENT_TYPE);
     let links = links(response.headers());
@@ -80,7 +84,8 @@ pub(super) async fn read(
 /// The body, decoded, up to the limit.
 async fn body(mut response: Response, limits: Limits) -> Result<Vec<u8>, Failure> {
     let status = response.status().as_u16();
-    let fail = |code, message: String, retry| Failure { code, message, status: Some(status), retry };
+    let fail =
+        |code, message: String, retry| Failure { code, message, status: Some(status), retry, page: None };
     let too_large =
         || fail("too_large", format!("the body is larger than {} bytes", limits.bytes), Retry::Never);
     // What the library decoded it also took out of the headers: this is an encoding it does not know.
@@ -127,7 +132,7 @@ fn moved(response: &Response, from: &PageUrl) -> Result<Outcome, Failure> {
 }
 
 /// Any other status.
-fn refused(response: &Response, now: Timestamp) -> Failure {
+async fn refused(response: Response, now: Timestamp) -> Failure {
     let status = response.status();
     let date = text(response.headers(), header::DATE);
     let named = text(response.headers(), header::RETRY_AFTER)
@@ -138,7 +143,49 @@ fn refused(response: &Response, now: Timestamp) -> Failure {
         (None, 408 | 425 | 429 | 500..=599) => Retry::Backoff,
         _ => Retry::Never,
     };
-    Failure { code: "http_status", message: format!("HTTP {status}"), status: Some(status.as_u16()), retry }
+    let message = format!("HTTP {status}");
+    let mut failure =
+        Failure { code: "http_status", message, status: Some(status.as_u16()), retry, page: None };
+    if let Some(what) = wall(&response) {
+        failure.code = what.as_str();
+        failure.message = format!("HTTP {status}: the site shows {}", what.what());
+    } else if matches!(status.as_u16(), 402 | 403 | 405 | 406 | 429 | 503) {
+        failure.page = error_page(response).await.map(Box::new);
+    }
+    failure
+}
+
+/// What an error status and its headers say of themselves.
+fn wall(response: &Response) -> Option<Instead> {
+    let headers = response.headers();
+    let says = |name: &str, words: &[&str]| {
+        let value = headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        words.iter().any(|word| value.to_ascii_lowercase().contains(word))
+    };
+    if says("cf-mitigated", &["challenge"]) || says("x-amzn-waf-action", &["challenge", "captcha"]) {
+        return Some(Instead::BotChallenge);
+    }
+    (response.status() == StatusCode::UNAUTHORIZED).then_some(Instead::LoginPage)
+}
+
+/// The beginning of the page that came with an error status, if it comes soon.
+async fn error_page(mut response: Response) -> Option<ErrorPage> {
+    let content_type = text(response.headers(), header::CONTENT_TYPE);
+    if !content_type.as_deref().is_some_and(|t| t.contains("html") || t.contains("text/plain")) {
+        return None;
+    }
+    let mut body = Vec::new();
+    let read = async {
+        while let Ok(Some(chunk)) = response.chunk().await {
+            body.extend_from_slice(&chunk[..chunk.len().min(ERROR_BYTES - body.len())]);
+            if body.len() >= ERROR_BYTES {
+                break;
+            }
+        }
+    };
+    // What came until then tells enough.
+    let _ = tokio::time::timeout(ERROR_TIME, read).await;
+    (!body.is_empty()).then_some(ErrorPage { body, content_type })
 }
 
 /// Whether the end of the connection is the end of the body: then a body that was cut looks whole.

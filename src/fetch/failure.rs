@@ -9,7 +9,7 @@ use crate::model::{Failure, Retry};
 
 /// A failure without a status.
 pub(super) fn failure(code: &'static str, message: impl Into<String>, retry: Retry) -> Failure {
-    Failure { code, message: message.into(), status: None, retry }
+    Failure { code, message: message.into(), status: None, retry, page: None }
 }
 
 /// What went wrong before the body: name, connection, TLS, headers.
@@ -60,7 +60,7 @@ pub(super) fn from_body(
     } else {
         ("encoding", format!("the body is not in the encoding its header names: {}", root(error)))
     };
-    Failure { code, message, status: Some(status), retry: Retry::Backoff }
+    Failure { code, message, status: Some(status), retry: Retry::Backoff, page: None }
 }
 
 /// Whether a body's bytes stopped coming, as against coming and being wrong. The HTTP library's own

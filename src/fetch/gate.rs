@@ -190,7 +190,13 @@ mod tests {
     }
 
     fn status(status: u16, retry: Retry) -> Outcome {
-        Outcome::Failed(Failure { code: "http_status", message: String::new(), status: Some(status), retry })
+        Outcome::Failed(Failure {
+            code: "http_status",
+            message: String::new(),
+            status: Some(status),
+            retry,
+            page: None,
+        })
     }
 
     fn gone() -> Outcome {

@@ -13,6 +13,28 @@ pub struct Known {
     pub repeated: Repeated,
     /// How the stories of its site open.
     pub openings: Openings,
+    /// The article that the page is known as.
+    pub archived: Option<Archived>,
+}
+
+/// An article as it is archived: what its page shows tells whether it is still the article.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Archived {
+    /// The headline.
+    pub title: String,
+    /// The blocks of the text.
+    pub body: Vec<String>,
+}
+
+impl Archived {
+    /// What there is to compare of an article.
+    #[must_use]
+    pub fn of(article: &Article) -> Self {
+        Self {
+            title: article.title.clone(),
+            body: article.body.iter().map(|block| block.text.clone()).collect(),
+        }
+    }
 }
 
 /// What a feed or a sitemap says of a page: taken where the page itself says nothing.

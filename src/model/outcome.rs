@@ -26,6 +26,17 @@ pub struct Failure {
     pub status: Option<u16>,
     /// Whether to ask again.
     pub retry: Retry,
+    /// What the server said with an error status, the beginning of it: it may tell a wall.
+    pub page: Option<Box<ErrorPage>>,
+}
+
+/// The page that came with an error status.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ErrorPage {
+    /// Its first bytes, decoded.
+    pub body: Vec<u8>,
+    /// The `Content-Type` header.
+    pub content_type: Option<String>,
 }
 
 /// The outcome of one request. Redirects are outcomes: the target goes through its own host's gate.

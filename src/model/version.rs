@@ -40,6 +40,7 @@ impl fmt::Display for ExtractorId {
     }
 }
 
+/// An enum whose variants have stable names in the archive and in JSON.
 macro_rules! stored_names {
     ($(#[doc = $enum_doc:literal])+ $name:ident { $($(#[doc = $doc:literal])+ $variant:ident = $text:literal,)+ }) => {
         $(#[doc = $enum_doc])+
@@ -65,6 +66,8 @@ macro_rules! stored_names {
     };
 }
 
+pub(super) use stored_names;
+
 stored_names! {
     /// What became of an article.
     ArticleState {
@@ -80,6 +83,14 @@ stored_names! {
         Paywalled = "paywalled",
         /// We took its text out.
         Redacted = "redacted",
+    }
+}
+
+impl ArticleState {
+    /// Whether its text cannot be read where it was, and might be again.
+    #[must_use]
+    pub fn is_away(self) -> bool {
+        matches!(self, Self::Missing | Self::Gone | Self::Redirected | Self::Paywalled)
     }
 }
 
@@ -104,6 +115,20 @@ stored_names! {
         Kept = "kept",
         /// The body became a teaser.
         Paywalled = "paywalled",
+        /// The page says that it is not there, but not by its status.
+        Soft404 = "soft_404",
+        /// Its address leads to the site's front page.
+        FrontPage = "front_page",
+        /// A consent wall stood where the text was.
+        ConsentWall = "consent_wall",
+        /// A trial for robots stood there.
+        BotChallenge = "bot_challenge",
+        /// A login page stood there.
+        LoginPage = "login_page",
+        /// A maintenance page stood there.
+        Maintenance = "maintenance",
+        /// The page was cut off.
+        Truncated = "truncated",
         /// Its text was taken out.
         Redacted = "redacted",
     }

@@ -51,5 +51,6 @@ pub(super) fn too_many_redirects() -> Failure {
         message: "it redirects again and again".to_owned(),
         status: None,
         retry: Retry::Backoff,
+        page: None,
     }
 }

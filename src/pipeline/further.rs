@@ -37,7 +37,7 @@ impl HostTask {
                 // A link that leads elsewhere is no page of the article.
                 _ => continue,
             };
-            let read = match self.run.read(&job.site, Arc::new(*capture), Known::default()).await {
+            let read = match self.run.read(&job.site, Arc::new(*capture), Known::default(), false).await {
                 Ok(read) => read,
                 Err(error) => return Ok(Err(part_unread(&error.to_string()))),
             };
@@ -57,5 +57,6 @@ fn part_unread(why: &str) -> Failure {
         message: format!("a further page of this article could not be read: {why}"),
         status: None,
         retry: Retry::Backoff,
+        page: None,
     }
 }

@@ -77,5 +77,5 @@ impl HostTask {
 }
 
 fn unreachable(message: String) -> Outcome {
-    Outcome::Failed(Failure { code: "host_busy", message, status: None, retry: Retry::Backoff })
+    Outcome::Failed(Failure { code: "host_busy", message, status: None, retry: Retry::Backoff, page: None })
 }

@@ -13,7 +13,7 @@ use super::state::RunState;
 use super::work::{HostEnd, HostWork};
 use crate::fetch::robots::RobotsState;
 use crate::fetch::{Accept, HostGate, LeaseDeadline, Request};
-use crate::model::{Failure, HostKey, Outcome, PageUrl, Retry, Validators};
+use crate::model::{Archived, Failure, HostKey, Outcome, PageUrl, Retry, Validators};
 use crate::store::Lease;
 
 /// The code of a request that was not made because the run is stopping.
@@ -42,6 +42,10 @@ pub struct HostTask {
     pub(super) gate: HostGate,
     pub(super) delay: Duration,
     pub(super) lease: Option<(Lease, LeaseDeadline)>,
+    /// What the site shows for an address that does not exist, once that was asked for.
+    pub(super) nowhere: Option<Option<Archived>>,
+    /// How many pages in a row showed a wall.
+    pub(super) barred: u32,
     /// Room in memory for the answer that is being worked on.
     pub(super) room: Option<OwnedSemaphorePermit>,
 }
@@ -58,6 +62,8 @@ impl HostTask {
             gate: HostGate::new(delay),
             delay,
             lease: None,
+            nowhere: None,
+            barred: 0,
             room: None,
         }
     }
@@ -147,5 +153,11 @@ fn backed_off() -> Outcome {
 }
 
 pub(super) fn not_asked(code: &'static str, message: &str) -> Outcome {
-    Outcome::Failed(Failure { code, message: message.to_owned(), status: None, retry: Retry::Backoff })
+    Outcome::Failed(Failure {
+        code,
+        message: message.to_owned(),
+        status: None,
+        retry: Retry::Backoff,
+        page: None,
+    })
 }

@@ -12,6 +12,7 @@ mod error;
 mod further;
 mod guest;
 mod host;
+mod instead;
 mod lease;
 mod listing;
 mod lock;

@@ -5,13 +5,14 @@ use std::sync::Arc;
 use super::answer::{Answer, failed, too_many_redirects};
 use super::clock;
 use super::host::{HostTask, ends_task};
+use super::instead::{astray, named};
 use super::report::{Count, Problem};
 use super::robots::{Allowed, robots_unreachable};
 use super::state::Mode;
 use super::work::{HostEnd, PageJob};
 use crate::fetch::Accept;
-use crate::model::{Candidate, Capture, Finding, Outcome, PageUrl, SourceKind, Validators, Via};
-use crate::read::ReadError;
+use crate::model::{Archived, Candidate, Capture, Finding, Instead, Outcome, PageUrl, Validators, Via};
+use crate::read::instead::{self, Shown};
 use crate::store::{FetchRecord, Observation, Recorded, RecordedOutcome};
 
 /// Redirects to follow for a page.
@@ -23,6 +24,8 @@ pub(super) enum Led {
     Answer { outcome: Outcome, url: PageUrl },
     /// To a host whose gate is not ours.
     Elsewhere(PageUrl),
+    /// To an address that is no article's.
+    Astray { shown: Shown, to: PageUrl },
 }
 
 impl HostTask {
@@ -50,6 +53,9 @@ impl HostTask {
             return Ok(());
         }
         let (observation, answer) = match self.follow(&job).await? {
+            Led::Astray { shown, to } => {
+                return self.shows(&job, Some(Answer::bare(to)), None, shown).await;
+            }
             Led::Elsewhere(to) => (self.elsewhere(&job, to).await?, None),
             Led::Answer { outcome, url } => match outcome {
                 Outcome::Captured(capture) => {
@@ -63,7 +69,7 @@ impl HostTask {
                     (Observation::Missing { status, gone_after }, Some(url))
                 }
                 Outcome::Disallowed => (Observation::Disallowed, Some(url)),
-                Outcome::Failed(failure) => (failed(&job, failure), Some(url)),
+                Outcome::Failed(failure) => (failed(&job, named(failure)), Some(url)),
                 // `follow` hands out no redirect within this host but one too many.
                 Outcome::Moved { .. } => (failed(&job, too_many_redirects()), Some(url)),
             },
@@ -81,6 +87,9 @@ impl HostTask {
                 return Err(end);
             }
             let Outcome::Moved { to, .. } = outcome else { return Ok(Led::Answer { outcome, url }) };
+            if let Some(shown) = astray(&job.url, &to) {
+                return Ok(Led::Astray { shown, to });
+            }
             if to.host_key() != self.host {
                 return Ok(Led::Elsewhere(to));
             }
@@ -121,28 +130,39 @@ impl HostTask {
     /// A page has arrived whole: read it on a blocking thread, and store what was read.
     async fn captured(&mut self, job: PageJob, capture: Capture) -> Result<(), HostEnd> {
         let capture = Arc::new(capture);
-        let (head, known) = {
+        let (head, mut known) = {
             let reader = self.run.reader().map_err(HostEnd::Archive)?;
             let head = reader.head_for(&job.url).map_err(HostEnd::Archive)?;
             (head, reader.known_of(&job.url, &job.site.id).map_err(HostEnd::Archive)?)
         };
-        let read = self.run.read(&job.site, Arc::clone(&capture), known).await;
+        let reread = match &head {
+            Some(head) if head.head.extractor != self.run.extractor(&job.site, &capture.url) => {
+                self.run.reread(&job.site, head).await.map_err(HostEnd::Archive)?
+            }
+            _ => None,
+        };
+        // What the page is compared with is what today's rules read in the old one.
+        if let (Some(archived), Some(reread)) = (&mut known.archived, &reread) {
+            *archived = Archived::of(reread);
+        }
+        let archived = known.archived.clone();
+        let read = self.run.read(&job.site, Arc::clone(&capture), known, false).await;
         let raw = self.run.config.crawl.keep_pages.then(|| capture.body.clone());
         let answer = Some(Answer::of(&capture));
         let read = match read {
             Ok(read) => read,
-            Err(error) => return self.unreadable(&job, answer, raw, &error).await,
+            Err(error) => return self.unreadable(&job, answer, raw, error).await,
         };
+        if archived.is_some_and(|archived| instead::is_apart(&read.article, &archived))
+            && let Some(shown) = self.same_as_nowhere(&job, &read.article).await?
+        {
+            return self.shows(&job, answer, raw, shown).await;
+        }
+        self.barred = 0;
         self.tell(&job, &read.findings);
         let article = match self.whole(&job, read).await? {
             Ok(article) => article,
             Err(failure) => return self.record(&job, answer, failed(&job, failure)).await,
-        };
-        let reread = match &head {
-            Some(head) if head.head.extractor != article.reading.extractor => {
-                self.run.reread(&job.site, head).await.map_err(HostEnd::Archive)?
-            }
-            _ => None,
         };
         let observation =
             Observation::Article { article: Box::new(article), raw, reread: reread.map(Box::new) };
@@ -160,39 +180,8 @@ impl HostTask {
         }
     }
 
-    async fn unreadable(
-        &mut self,
-        job: &PageJob,
-        answer: Option<Answer>,
-        raw: Option<Vec<u8>>,
-        error: &ReadError,
-    ) -> Result<(), HostEnd> {
-        // A page that a sitemap or a section lists need not be an article; one that a feed lists,
-        // that was named, or that was an article before, should be.
-        let expected = job.article.is_some()
-            || matches!(job.via, Via::User | Via::Source(SourceKind::Feed | SourceKind::Api));
-        // Who names a page wants to hear in any case why it was not archived.
-        let told = job.via == Via::User || (expected && !error.is_no_article_by_design());
-        if error.is_fault() || told {
-            self.run.tally.problem(Problem {
-                site: job.site.id.clone(),
-                code: error.code().to_owned(),
-                url: job.url.to_string(),
-                message: error.to_string(),
-            });
-        } else {
-            tracing::info!(code = error.code(), url = %job.url, "{error}");
-        }
-        let observation = match error {
-            // What the site's rules say of a page will be said again: it is not asked for a second time.
-            ReadError::NotArticle { .. } => Observation::NotArticle { reason: error.to_string() },
-            _ => Observation::Unreadable { code: error.code().to_owned(), message: error.to_string(), raw },
-        };
-        self.record(job, answer, observation).await
-    }
-
     /// Stores what came of a page, counts it, and notes a failure.
-    async fn record(
+    pub(super) async fn record(
         &mut self,
         job: &PageJob,
         answer: Option<Answer>,
@@ -216,6 +205,13 @@ impl HostTask {
             }
             _ => {}
         }
+        let barred = match &observation {
+            Observation::Failed { code, .. } => Instead::from_stored(code),
+            _ => None,
+        };
+        if let Some(what) = barred {
+            self.run.tally.instead(&job.site.id, what);
+        }
         let answer = answer.unwrap_or_default();
         let fetch = FetchRecord {
             run: Some(self.run.id),
@@ -235,7 +231,7 @@ impl HostTask {
         let plan = self.run.plan();
         let recorded = self.run.archive.writer().record(fetch, observation, plan).await;
         self.count(job, &recorded.map_err(HostEnd::Archive)?);
-        Ok(())
+        barred.map_or(Ok(()), |what| self.bar(job, what))
     }
 
     fn count(&self, job: &PageJob, recorded: &Recorded) {
@@ -249,6 +245,10 @@ impl HostTask {
             RecordedOutcome::NotModified => Count::NotModified,
             RecordedOutcome::Missing | RecordedOutcome::Gone | RecordedOutcome::Redirected => Count::Gone,
             RecordedOutcome::ExtractFailed | RecordedOutcome::NotArticle => Count::ExtractFailed,
+            RecordedOutcome::Instead { what } => {
+                self.run.tally.instead(&job.site.id, *what);
+                if what.is_absence() { Count::Gone } else { Count::ExtractFailed }
+            }
             RecordedOutcome::Disallowed => Count::RobotsDenied,
             // Failures were counted where they were noted; what was not written does not count.
             RecordedOutcome::Error | RecordedOutcome::Stale | RecordedOutcome::Refused => return,

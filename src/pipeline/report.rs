@@ -1,10 +1,12 @@
 //! What a run did, counted by site.
 
 use std::collections::{BTreeMap, HashSet};
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use serde_json::{Map, Value, json};
+
+use crate::model::Instead;
 
 /// What is counted for a site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,7 +67,11 @@ pub struct Tally {
     inner: Mutex<(BTreeMap<String, SiteCounts>, Vec<Problem>)>,
     good: AtomicBool,
     told: Mutex<HashSet<(String, &'static str)>>,
+    instead: Mutex<Shows>,
 }
+
+/// What pages showed instead of an article, by site: how often.
+pub type Shows = BTreeMap<String, BTreeMap<&'static str, u64>>;
 
 impl Tally {
     /// Makes sure that a site stands in the report, even if nothing happens on it.
@@ -80,16 +86,37 @@ impl Tally {
         self.with(|(sites, _)| sites.entry(site.to_owned()).or_default()[what as usize] += 1);
     }
 
+    /// Counts a page that showed something else than an article.
+    pub fn instead(&self, site: &str, what: Instead) {
+        let mut shows = self.instead.lock().unwrap_or_else(PoisonError::into_inner);
+        *shows.entry(site.to_owned()).or_default().entry(what.as_str()).or_default() += 1;
+    }
+
+    /// What pages showed instead of articles so far.
+    #[must_use]
+    pub fn shows(&self) -> Shows {
+        self.instead.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     /// Notes a problem, and says it: here is where failures of single pages are handled.
     pub fn problem(&self, problem: Problem) {
+        self.note(problem, true);
+    }
+
+    /// Notes a problem; says it loudly, or only to who wants to hear everything.
+    pub fn note(&self, problem: Problem, loud: bool) {
         let Problem { site, code, url, message } = &problem;
-        tracing::warn!(site, url, code, "{message}");
+        if loud {
+            tracing::warn!(site, url, code, "{message}");
+        } else {
+            tracing::info!(site, url, code, "{message}");
+        }
         self.with(|(_, problems)| problems.push(problem));
     }
 
     /// Whether something is told of a site for the first time in this run.
     pub fn is_news(&self, site: &str, code: &'static str) -> bool {
-        self.told.lock().unwrap_or_else(std::sync::PoisonError::into_inner).insert((site.to_owned(), code))
+        self.told.lock().unwrap_or_else(PoisonError::into_inner).insert((site.to_owned(), code))
     }
 
     /// Notes that something could be done: a source was read, or an article was seen.
@@ -111,7 +138,7 @@ impl Tally {
 
     fn with<T>(&self, act: impl FnOnce(&mut (BTreeMap<String, SiteCounts>, Vec<Problem>)) -> T) -> T {
         // A panic elsewhere cannot leave a counter half-written.
-        act(&mut self.inner.lock().unwrap_or_else(std::sync::PoisonError::into_inner))
+        act(&mut self.inner.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
@@ -122,6 +149,8 @@ pub struct Report {
     pub run: i64,
     /// Counters by site.
     pub sites: BTreeMap<String, SiteCounts>,
+    /// What pages showed instead of articles.
+    pub shows: Shows,
     /// What went wrong, in the order in which it did.
     pub problems: Vec<Problem>,
     /// How long it took, in milliseconds.
@@ -152,7 +181,9 @@ impl Report {
             .map(|(id, counts)| {
                 let counts =
                     Count::ALL.iter().map(|(c, name)| ((*name).to_owned(), counts[*c as usize].into()));
-                (id.clone(), Value::Object(counts.collect()))
+                let mut counts: Map<String, Value> = counts.collect();
+                counts.insert("instead".to_owned(), json!(self.shows.get(id).cloned().unwrap_or_default()));
+                (id.clone(), Value::Object(counts))
             })
             .collect();
         json!({

@@ -110,5 +110,6 @@ pub fn robots_unreachable() -> Failure {
         message: "it leads to a site whose robots.txt cannot be read".to_owned(),
         status: None,
         retry: Retry::Backoff,
+        page: None,
     }
 }

@@ -142,7 +142,8 @@ async fn run(
     let ended = clock::now();
     let ms = u64::try_from(ended.duration_since(started).as_millis()).unwrap_or(0);
     let exit = exit_code(&state.tally, &problems, state.stop.reason());
-    let report = Report { run: id.0, sites, problems, ms, exit };
+    let shows = state.tally.shows();
+    let report = Report { run: id.0, sites, shows, problems, ms, exit };
     let summary = report.to_json().to_string();
     archive.writer().end_run(id, ended, report.exit, summary).await?;
     failed.map_or(Ok(report), |error| Err(error.into()))

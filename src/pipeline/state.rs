@@ -14,7 +14,7 @@ use super::stop::Stop;
 use super::work::{PageJob, SourceJob, Spill};
 use crate::config::Config;
 use crate::fetch::Client;
-use crate::model::{Article, Capture, HostKey, Known, PageUrl, RunId};
+use crate::model::{Article, Capture, ExtractorId, HostKey, Known, PageUrl, RunId};
 use crate::read::{self, Read, ReadError, ReadOptions};
 use crate::schedule::{self, Looks};
 use crate::site::Catalog;
@@ -160,19 +160,31 @@ impl RunState {
         })
     }
 
-    /// Reads a page on a blocking thread; at most one a core at a time.
+    /// Which rules read a page of a site.
+    pub fn extractor(&self, site: &SiteRun, url: &PageUrl) -> ExtractorId {
+        let options = ReadOptions { preset: site.preset.as_deref(), ..ReadOptions::default() };
+        read::extractor(&read::site_for(&self.catalog, Some(url), options))
+    }
+
+    /// Reads a page on a blocking thread; at most one a core at a time. `archived`: a version was read
+    /// off this very page.
     pub async fn read(
         &self,
         site: &Arc<SiteRun>,
         capture: Arc<Capture>,
         known: Known,
+        archived: bool,
     ) -> Result<Read, ReadError> {
         let (site, catalog) = (Arc::clone(site), Arc::clone(&self.catalog));
         let _parser = self.parsers.acquire().await;
         let task = tokio::task::spawn_blocking(move || {
             let content_type = capture.content_type.as_deref();
-            let options =
-                ReadOptions { preset: site.preset.as_deref(), known: Some(&known), ..ReadOptions::default() };
+            let options = ReadOptions {
+                preset: site.preset.as_deref(),
+                known: Some(&known),
+                archived,
+                ..ReadOptions::default()
+            };
             // "Two hours ago" was said when the page was fetched, which for a stored one is long past.
             read::read(&catalog, &capture.body, content_type, Some(&capture.url), options, capture.at)
         });
@@ -199,7 +211,7 @@ impl RunState {
             at: page.at,
             elapsed_ms: 0,
         };
-        let read = self.read(site, Arc::new(capture), known).await.ok();
+        let read = self.read(site, Arc::new(capture), known, true).await.ok();
         Ok(read.filter(|read| read.further.is_empty()).map(|read| read.article))
     }
 

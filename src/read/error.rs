@@ -2,7 +2,8 @@
 
 use thiserror::Error;
 
-use crate::model::FieldName;
+use super::instead::Shown;
+use crate::model::{FieldName, Instead};
 
 /// Why a page gives no article.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -32,6 +33,9 @@ pub enum ReadError {
         /// The selector that says so.
         rule: String,
     },
+    /// It is what the site shows instead of an article.
+    #[error("the page shows {}: {}", .0.what.what(), .0.sign)]
+    Instead(Shown),
     /// Our own fault.
     #[error("reading the page failed inside kliping; please report the page")]
     Panicked,
@@ -47,7 +51,19 @@ impl ReadError {
             Self::Protected => "protected",
             Self::NoArticle { .. } => "no_article",
             Self::NotArticle { .. } => "not_article",
+            Self::Instead(shown) => shown.what.as_str(),
             Self::Panicked => "panicked",
+        }
+    }
+
+    /// What the page shows instead of an article, if it is known.
+    #[must_use]
+    pub fn instead(&self) -> Option<Instead> {
+        match self {
+            Self::Instead(shown) => Some(shown.what),
+            Self::Protected => Some(Instead::LoginPage),
+            Self::Empty | Self::NoArticle { .. } => Some(Instead::Empty),
+            Self::NotHtml { .. } | Self::NotArticle { .. } | Self::Panicked => None,
         }
     }
 
@@ -61,5 +77,6 @@ impl ReadError {
     #[must_use]
     pub fn is_no_article_by_design(&self) -> bool {
         matches!(self, Self::NotHtml { .. } | Self::Protected | Self::NotArticle { .. })
+            || self.instead().is_some_and(Instead::is_absence)
     }
 }

@@ -3,6 +3,7 @@
 //! The parsed page never leaves this call, and a panic in it is an error about that page.
 
 mod error;
+pub mod instead;
 mod sniff;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -15,7 +16,7 @@ pub use error::ReadError;
 use crate::clean;
 use crate::dom::{Document, charset};
 use crate::extract;
-use crate::model::{Article, ExtractorId, FieldName, Finding, Known, PageUrl};
+use crate::model::{Article, Draft, ExtractorId, FieldName, Finding, Known, PageUrl};
 use crate::site::{Catalog, Site};
 
 /// How a page is to be read.
@@ -29,6 +30,8 @@ pub struct ReadOptions<'a> {
     pub generic: bool,
     /// What the archive knows of the page beside the page itself.
     pub known: Option<&'a Known>,
+    /// A version was read off this very page: it is an article.
+    pub archived: bool,
 }
 
 /// Which code and which site file would read a page.
@@ -90,47 +93,83 @@ pub fn read(
     now: Timestamp,
 ) -> Result<Read, ReadError> {
     let site = site_for(catalog, url, options);
-    let read = || read_page(catalog, &site, body, content_type, url, options.known, now);
+    let source = Source { body, content_type, url };
+    let read = || read_page(catalog, &site, source, options, now);
     catch_unwind(AssertUnwindSafe(read)).unwrap_or(Err(ReadError::Panicked))
+}
+
+/// A page as it came.
+#[derive(Clone, Copy)]
+struct Source<'a> {
+    body: &'a [u8],
+    content_type: Option<&'a str>,
+    url: Option<&'a PageUrl>,
 }
 
 fn read_page(
     catalog: &Catalog,
     site: &Site,
-    body: &[u8],
-    content_type: Option<&str>,
-    url: Option<&PageUrl>,
-    known: Option<&Known>,
+    source: Source<'_>,
+    options: ReadOptions<'_>,
     now: Timestamp,
 ) -> Result<Read, ReadError> {
-    if body.iter().all(u8::is_ascii_whitespace) {
+    if source.body.iter().all(u8::is_ascii_whitespace) {
         return Err(ReadError::Empty);
     }
-    if let Some(what) = sniff::binary(body) {
+    if let Some(what) = sniff::binary(source.body) {
         return Err(ReadError::NotHtml { what });
     }
-    let (text, _) = charset::decode(body, content_type);
-    let (mut locked, mut further) = (false, Vec::new());
-    let draft = if sniff::is_markup(&text) {
-        let doc = Document::parse(&text);
-        let generic = catalog.generic();
-        let rules = site.not_article.iter().chain(&generic.not_article);
-        if let Some(rule) = extract::first_match(rules, &doc) {
-            return Err(ReadError::NotArticle { rule: rule.to_string() });
-        }
-        let draft = extract::read(site, &generic, &doc, url, known.unwrap_or(&Known::default()), now);
-        further = further_pages(site, &doc, url);
-        locked = draft.body.is_none() && asks_for_password(&doc);
-        draft
-    } else {
-        clean::plain_text(&text)
-    };
+    let nothing = Known::default();
+    let known = options.known.unwrap_or(&nothing);
+    let (text, _) = charset::decode(source.body, source.content_type);
+    if !sniff::is_markup(&text) {
+        let (article, findings) = settle(site, clean::plain_text(&text), known, false)?;
+        return Ok(Read { article, findings, further: Vec::new() });
+    }
+    let doc = Document::parse(&text);
+    let read = read_document(catalog, site, &doc, source.url, known, now);
+    if options.archived {
+        return read;
+    }
+    let article = read.as_ref().ok().map(|read| &read.article);
+    let page = instead::Page { html: &text, doc: &doc, article, archived: known.archived.as_ref() };
+    match page.judge() {
+        Some(shown) => Err(ReadError::Instead(shown)),
+        None => read,
+    }
+}
+
+fn read_document(
+    catalog: &Catalog,
+    site: &Site,
+    doc: &Document,
+    url: Option<&PageUrl>,
+    known: &Known,
+    now: Timestamp,
+) -> Result<Read, ReadError> {
+    let generic = catalog.generic();
+    let rules = site.not_article.iter().chain(&generic.not_article);
+    if let Some(rule) = extract::first_match(rules, doc) {
+        return Err(ReadError::NotArticle { rule: rule.to_string() });
+    }
+    let draft = extract::read(site, &generic, doc, url, known, now);
+    let locked = draft.body.is_none() && asks_for_password(doc);
+    let (article, findings) = settle(site, draft, known, locked)?;
+    Ok(Read { article, findings, further: further_pages(site, doc, url) })
+}
+
+/// The article that a draft becomes, if it has all that one needs.
+fn settle(
+    site: &Site,
+    draft: Draft,
+    known: &Known,
+    locked: bool,
+) -> Result<(Article, Vec<Finding>), ReadError> {
     let mut findings = draft.findings.clone();
     let missing = findings.iter().find(|finding| finding.code == "required_missing").cloned();
     let mut article = clean::clean(site, draft);
     // Who wrote rules for a site has said what its text is.
-    if let Some(known) = known.filter(|_| site.hosts.is_empty() || article.reading.layout == extract::GENERIC)
-    {
+    if site.hosts.is_empty() || article.reading.layout == extract::GENERIC {
         let summary = known.listed.as_ref().and_then(|listed| listed.content.as_deref());
         clean::cut_repeated(&mut article, &known.repeated, summary);
     }
@@ -146,7 +185,7 @@ fn read_page(
         }
     }
     findings.dedup();
-    Ok(Read { article, findings, further })
+    Ok((article, findings))
 }
 
 /// The pages that the site's rules link an article's first page to: of the same host, each once.

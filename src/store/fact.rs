@@ -5,7 +5,9 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::model::{Article, ArticleId, Cause, HostKey, PageUrl, RunId, Validators, VersionSeq, Via};
+use crate::model::{
+    Article, ArticleId, Cause, HostKey, Instead, PageUrl, RunId, Validators, VersionSeq, Via,
+};
 
 /// The right to ask one host, until its lease ends or somebody else takes it over.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -101,6 +103,17 @@ pub enum Observation {
         /// The page's bytes, when they are to be kept.
         raw: Option<Vec<u8>>,
     },
+    /// The page shows something else than the article: a wall, a soft 404, a cut text.
+    Instead {
+        /// What it shows.
+        what: Instead,
+        /// A sentence for people.
+        message: String,
+        /// The page's bytes, when they are to be kept.
+        raw: Option<Vec<u8>>,
+        /// How long "not found" must last before the article counts as gone.
+        gone_after: Duration,
+    },
     /// The page is no article (a section page, an empty tag page, …).
     NotArticle {
         /// Why, in a sentence.
@@ -187,6 +200,11 @@ pub enum RecordedOutcome {
     ExtractFailed,
     /// The page is no article.
     NotArticle,
+    /// The page shows something else than the article.
+    Instead {
+        /// What it shows.
+        what: Instead,
+    },
     /// The address leads elsewhere.
     Redirected,
     /// robots.txt forbids it.

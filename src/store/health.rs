@@ -5,16 +5,20 @@ use rusqlite::{Connection, params};
 
 use super::sql::time;
 use super::{Check, StoreError};
+use crate::model::Instead;
 
 const DAY: i64 = 24 * 3600 * 1000;
 
 /// Shares are told only of so many pages: two of three is an accident.
 const TELLING: i64 = 20;
+/// So many walls of a site in a day, and a fifth of its answers, are worth a word.
+const MANY: i64 = 3;
 
 pub(super) fn health(db: &Connection, now: Timestamp) -> Result<Vec<Check>, StoreError> {
     let now = now.as_millisecond();
     let mut checks = vec![clock(db, now)?, runs(db, now)?, lists(db)?, overdue(db, now)?];
     checks.extend(readings(db, now)?);
+    checks.extend(walls(db, now)?);
     Ok(checks)
 }
 
@@ -99,14 +103,16 @@ fn overdue(db: &Connection, now: i64) -> Result<Check, StoreError> {
 
 /// Sites whose pages can no longer be read as they could: the layout changed.
 fn readings(db: &Connection, now: i64) -> Result<Vec<Check>, StoreError> {
-    let mut statement = db.prepare(
+    // What a wall hides says nothing about the site's file.
+    let unread = format!("(f.outcome = 'extract_failed' AND coalesce(f.error, '') NOT IN ({}))", shown());
+    let mut statement = db.prepare(&format!(
         "SELECT s.key,
-            sum(f.at >= ?1) AS new, coalesce(sum(f.outcome = 'extract_failed' AND f.at >= ?1), 0) AS new_failed,
-            sum(f.at < ?1) AS old, coalesce(sum(f.outcome = 'extract_failed' AND f.at < ?1), 0) AS old_failed
+            sum(f.at >= ?1) AS new, coalesce(sum({unread} AND f.at >= ?1), 0) AS new_failed,
+            sum(f.at < ?1) AS old, coalesce(sum({unread} AND f.at < ?1), 0) AS old_failed
          FROM fetch f JOIN site s ON s.id = f.site_id
          WHERE f.at >= ?2 AND f.outcome IN ('new', 'changed', 'same', 'kept', 'extract_failed')
          GROUP BY s.id ORDER BY s.key",
-    )?;
+    ))?;
     let rows = statement.query_map(params![now - DAY, now - 30 * DAY], |row| {
         Ok((row.get::<_, String>(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
     })?;
@@ -125,6 +131,48 @@ fn readings(db: &Connection, now: i64) -> Result<Vec<Check>, StoreError> {
     }
     if checks.is_empty() {
         checks.push(Check::ok("reading", "pages are read as before"));
+    }
+    Ok(checks)
+}
+
+/// The names of what pages show instead of articles, as SQL.
+fn shown() -> String {
+    let names = Instead::ALL.iter().filter(|what| **what != Instead::Empty);
+    names.map(|what| format!("'{}'", what.as_str())).collect::<Vec<_>>().join(", ")
+}
+
+/// Sites that show walls where articles should be.
+fn walls(db: &Connection, now: i64) -> Result<Vec<Check>, StoreError> {
+    let mut statement = db.prepare(&format!(
+        "SELECT s.key, f.error, count(*),
+            (SELECT count(*) FROM fetch o WHERE o.site_id = s.id AND o.at >= ?1 AND o.outcome <> 'robots')
+         FROM fetch f JOIN site s ON s.id = f.site_id
+         WHERE f.at >= ?1 AND f.error IN ({})
+         GROUP BY s.id, f.error ORDER BY s.key, f.error",
+        shown()
+    ))?;
+    let rows = statement.query_map([now - DAY], |row| {
+        Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get(2)?, row.get(3)?))
+    })?;
+    let mut checks = Vec::new();
+    for row in rows {
+        let (site, code, shown, of): (String, String, i64, i64) = row?;
+        let Some(what) = Instead::from_stored(&code).filter(|_| shown >= MANY && shown * 5 >= of) else {
+            continue;
+        };
+        checks.push(Check::warn(
+            "walls",
+            format!("{site}: {shown} of {of} answers of the last day were {} ({code})", what.what()),
+            match what {
+                Instead::Soft404 | Instead::FrontPage => "look whether the site's addresses changed",
+                Instead::Paywalled | Instead::LoginPage => "what is for subscribers cannot be archived",
+                Instead::Maintenance | Instead::Truncated => "later runs try again by themselves",
+                _ => "raise `delay` for the site, and set `contact`; some sites let nobody but browsers in",
+            },
+        ));
+    }
+    if checks.is_empty() {
+        checks.push(Check::ok("walls", "no site shows walls instead of articles"));
     }
     Ok(checks)
 }

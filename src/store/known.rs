@@ -4,7 +4,7 @@ use rusqlite::OptionalExtension;
 
 use super::sql::time_opt;
 use super::{Reader, StoreError, heads, lines, openings, versions};
-use crate::model::{ArticleId, FieldName, Known, Listed, PageUrl, SourceKind};
+use crate::model::{Archived, ArticleId, FieldName, Known, Listed, PageUrl, SourceKind};
 
 impl Reader {
     /// What is known of a page of a site: of an article, what it took from the source that listed it; of
@@ -19,6 +19,7 @@ impl Reader {
             None => self.waiting(url)?,
         };
         let mut repeated = lines::of(&self.db, site)?;
+        let mut archived = None;
         let mut openings = openings::of(&self.db, site)?;
         if let Some(article) = article
             && let Some(head) = heads::head(&self.db, article)?
@@ -26,8 +27,9 @@ impl Reader {
         {
             openings.keep_as(&version.article);
             repeated.iter_mut().for_each(|repeated| repeated.keep_as(&version.article));
+            archived = Some(Archived::of(&version.article)).filter(|_| head.words > 0);
         }
-        Ok(Known { listed, repeated: repeated.unwrap_or_default(), openings })
+        Ok(Known { listed, repeated: repeated.unwrap_or_default(), openings, archived })
     }
 
     /// What an article's latest version took from the source that listed it. Few did: they are told by

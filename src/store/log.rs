@@ -110,7 +110,7 @@ fn sql(query: &LogQuery) -> String {
     if query.events {
         parts.push(format!(
             "SELECT at, 1 AS part, id, article_id, NULL AS seq, kind, detail FROM event
-             WHERE kind IN ('gone', 'restored', 'redirected', 'paywalled') AND {}",
+             WHERE kind IN ('gone', 'restored', 'redirected', 'front_page', 'paywalled') AND {}",
             range("at")
         ));
     }

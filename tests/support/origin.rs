@@ -75,7 +75,10 @@ impl Origin {
                 // The last answer of a row stays.
                 Some(row) if row.len() > 1 => row.remove(0),
                 Some(row) => row[0].clone(),
-                None => Reply::new(404, "text/html", "<title>404</title>"),
+                None => match table.get("*") {
+                    Some(row) => row[0].clone(),
+                    None => Reply::new(404, "text/html", "<title>404</title>"),
+                },
             }
         };
         Self { server: server::Server::start(1, Arc::new(handler)).unwrap(), script, arrived }
@@ -90,6 +93,11 @@ impl Origin {
     pub fn set_row(&self, path: &str, replies: Vec<Reply>) {
         assert!(!replies.is_empty(), "a row needs an answer");
         self.script.lock().unwrap().insert(path.to_owned(), replies);
+    }
+
+    /// From now on every path that is not in the table answers so, with whatever status.
+    pub fn set_rest(&self, reply: Reply) {
+        self.set("*", reply);
     }
 
     /// From now on this path is a 404.

@@ -89,7 +89,7 @@ impl Work<'_> {
         };
         known.repeated = known.repeated.today();
         known.openings = known.openings.today();
-        let options = ReadOptions { known: Some(&known), ..options };
+        let options = ReadOptions { known: Some(&known), archived: true, ..options };
         // "Two hours ago" was said when the page was fetched.
         let read = read::read(
             self.catalog,

@@ -121,7 +121,7 @@ mod tests {
     }
 
     fn failed(code: &'static str, status: Option<u16>) -> Outcome {
-        Outcome::Failed(Failure { code, message: code.to_owned(), status, retry: Retry::Backoff })
+        Outcome::Failed(Failure { code, message: code.to_owned(), status, retry: Retry::Backoff, page: None })
     }
 
     #[test]

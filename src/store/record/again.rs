@@ -7,9 +7,7 @@ use super::super::{Recorded, RecordedOutcome, StoreError};
 use super::Ctx;
 use super::head::{Check, HeadRow, set_version};
 use super::version::{self, NewVersion};
-use crate::model::{
-    Article, ArticleState, Cause, EventKind, Fingerprint, Intent, PageUrl, VersionSeq, decide,
-};
+use crate::model::{Article, Cause, EventKind, Fingerprint, Intent, PageUrl, VersionSeq, decide};
 
 /// A new reading of an article, and what it is compared with.
 pub(super) struct Again<'a> {
@@ -53,8 +51,7 @@ impl<'a> Again<'a> {
         }
         let intent = decide(Some(&head), self.article, reread.as_ref().map(|(_, fingerprint)| fingerprint));
         let state = self.row.state();
-        let away = matches!(state, ArticleState::Missing | ArticleState::Gone | ArticleState::Redirected);
-        let restored = away && !self.moved && !matches!(intent, Intent::KeepBetter { .. });
+        let restored = state.is_away() && !self.moved && !matches!(intent, Intent::KeepBetter { .. });
         Plan { ours, intent, seq: VersionSeq(head.seq.0 + 1), restored }
     }
 

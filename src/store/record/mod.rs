@@ -4,6 +4,7 @@ mod again;
 mod article;
 mod head;
 mod identity;
+mod instead;
 pub(super) mod reread;
 mod trouble;
 mod version;
@@ -17,7 +18,9 @@ use crate::model::{ArticleId, Validators};
 /// The page of an observation that has one, hashed and packed.
 pub(super) fn page_of(observation: &mut Observation) -> Option<Page> {
     match observation {
-        Observation::Article { raw, .. } | Observation::Unreadable { raw, .. } => raw.take().map(Page::new),
+        Observation::Article { raw, .. }
+        | Observation::Unreadable { raw, .. }
+        | Observation::Instead { raw, .. } => raw.take().map(Page::new),
         _ => None,
     }
 }
@@ -60,6 +63,9 @@ pub(super) fn record(
         Observation::NotModified { validators } => trouble::not_modified(&ctx, &validators),
         Observation::Missing { status, gone_after } => trouble::missing(&ctx, status, gone_after),
         Observation::Unreadable { code, message, .. } => trouble::unreadable(&ctx, &code, &message, page),
+        Observation::Instead { what, message, gone_after, .. } => {
+            instead::record(&ctx, what, &message, page, gone_after)
+        }
         Observation::NotArticle { reason } => trouble::not_article(&ctx, &reason),
         Observation::MovedTo { to } => trouble::moved(&ctx, &to),
         Observation::Disallowed => trouble::disallowed(&ctx),

@@ -9,15 +9,15 @@ use super::super::pages::Page;
 use super::super::{Recorded, RecordedOutcome, StoreError, queue, sql};
 use super::head::{Check, HeadRow};
 use super::{Ctx, identity};
-use crate::model::{ArticleId, ArticleState, Candidate, EventKind, PageUrl, Validators, Via};
+use crate::model::{ArticleId, ArticleState, Candidate, EventKind, Instead, PageUrl, Validators, Via};
 
 const MINUTE: i64 = 60_000;
 const HOUR: i64 = 60 * MINUTE;
 
 /// Unreadable pages are tried again after 6 h, 12 h, 24 h, …; a better site file may have come.
-const UNREADABLE: (i64, i64) = (6 * HOUR, 6);
+pub(super) const UNREADABLE: (i64, i64) = (6 * HOUR, 6);
 /// A page that is not there yet (a feed can be ahead of its site), or forbidden.
-const ABSENT: (i64, i64) = (HOUR, 4);
+pub(super) const ABSENT: (i64, i64) = (HOUR, 4);
 const FORBIDDEN: (i64, i64) = (24 * HOUR, 8);
 /// Failures of network and server.
 const FAILED: (i64, i64) = (15 * MINUTE, 10);
@@ -37,8 +37,7 @@ pub(super) fn not_modified(ctx: &Ctx<'_>, validators: &Validators) -> Result<Rec
             )?
             .execute(params![row.article.0, validators.etag, validators.last_modified])?;
     }
-    let restored =
-        matches!(row.state(), ArticleState::Missing | ArticleState::Gone | ArticleState::Redirected);
+    let restored = row.state().is_away();
     if restored {
         ctx.write_event(row.article, EventKind::Restored, fetch, None)?;
     }
@@ -50,7 +49,7 @@ pub(super) fn not_modified(ctx: &Ctx<'_>, validators: &Validators) -> Result<Rec
 }
 
 pub(super) fn missing(ctx: &Ctx<'_>, status: u16, gone_after: Duration) -> Result<Recorded, StoreError> {
-    let wait = i64::try_from(gone_after.as_millis()).unwrap_or(i64::MAX);
+    let wait = millis(gone_after);
     let Some(row) = known(ctx)? else {
         ctx.write_fetch(None, "missing", None, None)?;
         let url = &ctx.fetch.requested;
@@ -196,9 +195,15 @@ pub(super) fn failed(
     not_before: Option<jiff::Timestamp>,
 ) -> Result<Recorded, StoreError> {
     let row = known(ctx)?;
-    ctx.write_fetch(id(&row), "error", Some((code, message)), None)?;
+    let fetch = ctx.write_fetch(id(&row), "error", Some((code, message)), None)?;
     let not_before = not_before.map(|t| t.as_millisecond());
     if let Some(row) = &row {
+        // A wall or a cut page is worth an event, a time-out is not.
+        if let Some(what) = Instead::from_stored(code)
+            && row.trouble.as_deref() != Some(code)
+        {
+            ctx.write_event(row.article, what.event(), fetch, Some(message))?;
+        }
         let wait = FAILED.0.saturating_mul(1 << row.failures.min(7));
         let mut check = Check::trouble(row, code);
         check.failed = true;
@@ -210,9 +215,13 @@ pub(super) fn failed(
 }
 
 /// The article that was asked for.
-fn known(ctx: &Ctx<'_>) -> Result<Option<HeadRow>, StoreError> {
+pub(super) fn known(ctx: &Ctx<'_>) -> Result<Option<HeadRow>, StoreError> {
     let id = identity::by_key(ctx.db, &ctx.fetch.requested.key())?;
     id.map_or(Ok(None), |id| HeadRow::load(ctx, id))
+}
+
+pub(super) fn millis(duration: Duration) -> i64 {
+    i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)
 }
 
 fn id(row: &Option<HeadRow>) -> Option<ArticleId> {
