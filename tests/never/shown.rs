@@ -60,6 +60,9 @@ impl Shown {
         for node in Document::parse(&text).root().elements().filter(|node| node.name() == "script") {
             let mut text = node.raw_text();
             for _ in 0..3 {
+                // Each string for itself, too: what one leaves open would swallow the next.
+                let strings = strings(&text).map(unescaped).filter(|string| string.contains('<'));
+                strings.for_each(|string| self.add_texts(&string));
                 text = unescaped(&text);
                 self.add(&text);
                 self.add_texts(&text);
@@ -117,6 +120,16 @@ impl Shown {
         }
         reached[word.len()]
     }
+}
+
+/// What stands between the quotation marks of JSON.
+fn strings(json: &str) -> impl Iterator<Item = &str> {
+    let mut escaped = false;
+    json.split(move |c| {
+        let ends = c == '"' && !escaped;
+        escaped = c == '\\' && !escaped;
+        ends
+    })
 }
 
 /// The text of a JSON string without its escapes, as far as it has any.
