@@ -1,20 +1,25 @@
 //! Datelines of East Asian agencies, which have shapes of their own.
 
 use super::scan::Scan;
+use super::{Hints, names};
 use crate::model::Dateline;
 
 /// `【テヘラン=共同】`, `［ワシントン　１１日　ロイター］ - `, `(서울=연합뉴스) … 기자 = `,
 /// `新华社天津5月19日电（记者…）`.
-pub(super) fn split(text: &str) -> Option<Dateline> {
+pub(super) fn split(text: &str, hints: &Hints<'_>) -> Option<Dateline> {
     let start = Scan::new(text);
-    equals(start).or_else(|| bracketed_day(start)).or_else(|| telegram(start))
+    equals(start, hints).or_else(|| bracketed_day(start)).or_else(|| telegram(start))
 }
 
 /// Agencies that stand right behind a place.
 const AGENCIES: [&str; 6] = ["AFP＝時事", "AFP時事", "ロイター", "共同", "時事", "新華社"];
 
-/// A place and an agency joined by an equals sign, in brackets.
-fn equals(start: Scan<'_>) -> Option<Dateline> {
+/// How Korean media call themselves: media, news, daily paper, paper, broadcasting, telegraph.
+const MEDIA: [&str; 6] = ["미디어", "뉴스", "일보", "신문", "방송", "통신"];
+
+/// A place and an agency joined by an equals sign, in brackets. What has a medium before the sign, or
+/// somebody's column behind it, is a label.
+fn equals(start: Scan<'_>, hints: &Hints<'_>) -> Option<Dateline> {
     let (inside, end) = [('【', '】'), ('(', ')'), ('（', '）'), ('［', '］'), ('[', ']')]
         .into_iter()
         .find_map(|(open, close)| start.bracketed(open, close, 40))?;
@@ -23,6 +28,11 @@ fn equals(start: Scan<'_>) -> Option<Dateline> {
     let (places, agency) = inside.split_once(['=', '＝']).or_else(unsigned)?;
     let uncased = |name: &str| !name.is_empty() && name.chars().all(|c| !c.is_lowercase() && !c.is_numeric());
     if !uncased(places.trim()) || agency.trim().is_empty() {
+        return None;
+    }
+    let medium =
+        |name: &str| MEDIA.iter().any(|word| name.ends_with(word)) || names::is_agency(name, hints.outlets);
+    if medium(places.trim()) || agency.contains("의 ") {
         return None;
     }
     Some(Dateline {

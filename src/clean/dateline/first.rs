@@ -40,8 +40,9 @@ fn named(start: Scan<'_>, hints: &Hints<'_>) -> Option<Dateline> {
         return None;
     }
     let at = Scan { at: start.at + name.len(), ..start };
-    let at = at.take(".").unwrap_or(at);
-    let end = at.separator().or_else(|| at.take("-"))?.blanks();
+    // A hyphen between letters joins a word, one behind a dot does not: `EFE.-`.
+    let end = at.separator().or_else(|| at.take(".").and_then(|at| at.separator().or_else(|| at.take("-"))));
+    let end = end?.blanks();
     end.opens_a_sentence().then(|| Dateline {
         raw: end.since(start).to_owned(),
         places: Vec::new(),

@@ -31,7 +31,7 @@ const SHORTEST_REST: usize = 5;
 #[must_use]
 pub fn split(paragraph: &str, hints: &Hints<'_>) -> Option<Dateline> {
     let start = Scan::new(paragraph);
-    let line = cjk::split(paragraph)
+    let line = cjk::split(paragraph, hints)
         .or_else(|| first::agency(start, hints))
         .or_else(|| first::site(start, hints))
         .or_else(|| first::date(start, hints))

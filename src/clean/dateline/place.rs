@@ -81,6 +81,10 @@ pub(super) fn first(start: Scan<'_>, hints: &Hints<'_>) -> Option<Dateline> {
         let end = Scan { at: end.at + name.len() + 1, ..end }.blanks();
         return line(end, Some(name), date);
     }
+    // `Köln–Bonn`: a dash between letters joins two places.
+    if at.take("–").is_some_and(|behind| behind.at == end.at) && !places::in_capitals(&names) {
+        return None;
+    }
     let by_prior = match hints.prior {
         DatelinePrior::Always => !names.iter().any(|name| name.contains('-')),
         DatelinePrior::Unknown => written,
@@ -91,14 +95,14 @@ pub(super) fn first(start: Scan<'_>, hints: &Hints<'_>) -> Option<Dateline> {
 }
 
 /// Forms that mean many things, and a dateline on a site that always has one: `Berlin. Der …`,
-/// `JAKARTA: Menteri …`, `JAKARTA-Menteri …`
+/// `JAKARTA: Menteri …`, `JAKARTA-“Kami …`
 fn only_by_prior(start: Scan<'_>, at: Scan<'_>, places: &[String], hints: &Hints<'_>) -> Option<Dateline> {
     if hints.prior != DatelinePrior::Always || !places.iter().any(|name| names::is_place(name)) {
         return None;
     }
     // The dot of `Berlin.` may have been read as that of an abbreviation.
     let dotted = (at.since(start).ends_with('.')).then_some(at).and_then(|at| at.take(" "));
-    let end = [". ", ": ", "-", "–"].iter().find_map(|mark| at.take(mark)).or(dotted)?.blanks();
+    let end = [". ", ": ", "-"].iter().find_map(|mark| at.take(mark)).or(dotted)?.blanks();
     let places: Vec<String> = places.iter().map(|name| name.trim_end_matches('.').to_owned()).collect();
     weak_is_sound(&places, end).then(|| Dateline {
         raw: end.since(start).to_owned(),

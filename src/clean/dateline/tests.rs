@@ -162,10 +162,17 @@ fn what_only_looks_like_a_dateline_stays() {
         "2024 – Jakarta",
         "Bandung - Januari 2021",
         "Keroncong / Dangdut / Campursari",
+        "Köln–Bonn heißt die Strecke, die wieder gesperrt ist.",
+        "KabarKita-Wartawan Sari menanam pohon.",
+        "[나무신문=김하나의 숲 이야기] 시는 나무를 심었다고 밝혔다.",
+        "[부산=김하나의 숲 이야기] 시는 나무를 심었다고 밝혔다.",
         "",
     ] {
-        assert_eq!(split(text, &Hints::default()), None, "{text}");
+        let outlets = ["KabarKita".to_owned()];
+        assert_eq!(split(text, &Hints { outlets: &outlets, ..Hints::default() }), None, "{text}");
     }
+    let always = Hints { prior: DatelinePrior::Always, ..Hints::default() };
+    assert_eq!(split("Berlin-Mitte bekommt tausend neue Bäume.", &always), None);
 }
 
 #[test]
