@@ -145,8 +145,8 @@ fn take_form(blocks: &mut Vec<DraftBlock>, removed: &mut Vec<Removal>) -> Option
 
 fn take_boilerplate(blocks: &mut Vec<DraftBlock>, site: &Site, removed: &mut Vec<Removal>) {
     drop_where(blocks, removed, |_, block| {
-        let own = site.clean.drop_paragraph.iter().find(|pattern| pattern.is_match(&block.text));
-        own.map(|pattern| format!("drop_paragraph {}", pattern.as_str()))
+        site.clean
+            .drops(block)
             .or_else(|| boilerplate::rule(block).map(|phrase| format!("boilerplate {phrase}")))
     });
 }
@@ -191,12 +191,13 @@ fn cut_tail(blocks: &mut Vec<DraftBlock>, site: &Site, removed: &mut Vec<Removal
 /// Splits the dateline off the first paragraph, so that its raw text and the paragraph are what the
 /// page said; returns also what found it.
 fn take_dateline(
-    blocks: &mut [DraftBlock],
+    blocks: &mut Vec<DraftBlock>,
     pointed: Option<&Found<String>>,
     outlets: &[String],
     prior: DatelinePrior,
 ) -> Option<(Dateline, String)> {
-    let first = blocks.iter_mut().find(|block| block.kind == BlockKind::Paragraph)?;
+    let index = blocks.iter().position(|block| block.kind == BlockKind::Paragraph)?;
+    let first = &mut blocks[index];
     let hints =
         dateline::Hints { outlets, prior: if pointed.is_some() { DatelinePrior::Always } else { prior } };
     let by_rule = pointed.and_then(|found| {
@@ -208,6 +209,12 @@ fn take_dateline(
         let line = line.or_else(|| dateline::pointed(&first.text, &text))?;
         Some((line, found.source.clone()))
     });
+    if by_rule.is_none()
+        && let Some(alone) = pointed.and_then(|found| dateline_alone(blocks, found))
+    {
+        return Some(alone);
+    }
+    let first = blocks.get_mut(index)?;
     let (line, from) = by_rule.or_else(|| {
         let line = dateline::split(&first.text, &hints)?;
         // What only the habit of the site made one says so.
@@ -218,6 +225,21 @@ fn take_dateline(
     })?;
     first.text.drain(..line.raw.len());
     Some((line, from))
+}
+
+/// The dateline that is an element of its own: a rule left it out of the text, or it is a paragraph,
+/// which goes. What opens a paragraph further down is part of that.
+fn dateline_alone(blocks: &mut Vec<DraftBlock>, found: &Found<String>) -> Option<(Dateline, String)> {
+    let text = words::tidy(&found.value, false);
+    let line = dateline::alone(&text)?;
+    let same = blocks.iter().position(|block| block.text == text);
+    if same.is_none() && blocks.iter().any(|block| block.text.starts_with(&text)) {
+        return None;
+    }
+    if let Some(index) = same.filter(|_| blocks.len() > 1) {
+        blocks.remove(index);
+    }
+    Some((line, found.source.clone()))
 }
 
 #[cfg(test)]

@@ -80,6 +80,50 @@ fn a_dateline_that_a_site_file_points_at_is_cut_where_it_stands() {
     assert_eq!(article.reading.fields[&FieldName::Dateline], "p > strong");
 }
 
+#[test]
+fn a_dateline_may_be_an_element_of_its_own() {
+    let read = |text: &str, pointed: &str| {
+        let mut draft = plain_text(text);
+        draft.dateline = Some(Found { value: pointed.to_owned(), source: ".tempat".to_owned() });
+        let article = clean(&site(), draft);
+        let line = article.dateline.map(|line| (line.raw, line.places.join("/"), line.agency));
+        (line, article.body.into_iter().map(|block| block.text).collect::<Vec<_>>())
+    };
+    let line = Some(("Sukamaju.\n".to_owned(), "Sukamaju".to_owned(), None));
+    let story = ["Warga turun tangan.", "Seribu pohon ditanam."].map(str::to_owned);
+    // A rule removed it, or it is a paragraph of the text.
+    for text in [
+        "Judul\n\nWarga turun tangan.\n\nSeribu pohon ditanam.",
+        "Judul\n\nWarga turun tangan.\n\nSukamaju.\n\nSeribu pohon ditanam.",
+    ] {
+        assert_eq!(read(text, "Sukamaju."), (line.clone(), story.to_vec()), "{text}");
+    }
+    // What opens a later paragraph is part of that, and a long text is no place.
+    let later = "Judul\n\nWarga turun tangan.\n\nSukamaju. Seribu pohon ditanam.";
+    assert_eq!(read(later, "Sukamaju.").0, None);
+    assert_eq!(read("Judul\n\nWarga turun tangan.", &"Sukamaju ".repeat(9)).0, None);
+}
+
+#[test]
+fn a_site_may_drop_what_is_nothing_but_a_link() {
+    let mut site = Site::clone(&site());
+    let mut draft = plain_text(
+        "Judul\n\nWarga menanam seribu pohon.\n\nPetani menang lagi di lereng\n\nPetani menang lagi di sana.\n\nPetani",
+    );
+    for block in &mut draft.body.as_mut().unwrap().value[1..] {
+        block.link_chars = block.text.chars().filter(|c| !c.is_whitespace()).count();
+    }
+    assert_eq!(clean(&site, draft.clone()).body.len(), 4);
+    site.clean.drop_link_paragraphs = true;
+    let article = clean(&site, draft.clone());
+    assert_eq!(article.body.len(), 3);
+    assert_eq!(article.removed[0].text, "Petani menang lagi di lereng");
+    assert_eq!(article.removed[0].rule, "drop_link_paragraphs");
+    // A text beside the link makes it a sentence.
+    draft.body.as_mut().unwrap().value[1].link_chars -= 1;
+    assert_eq!(clean(&site, draft).body.len(), 4);
+}
+
 proptest::proptest! {
     #[test]
     fn no_text_makes_it_panic(text in "(\\PC|\n|Leave a Reply|JAKARTA - | )*") {

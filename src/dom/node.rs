@@ -105,6 +105,12 @@ impl<'d> Node<'d> {
         self.0.next_siblings().find_map(ElementRef::wrap).map(Self)
     }
 
+    /// The element before it under the same parent.
+    #[must_use]
+    pub fn previous_element(self) -> Option<Self> {
+        self.0.prev_siblings().find_map(ElementRef::wrap).map(Self)
+    }
+
     /// Enters and leaves every element inside and passes all text, in document order, without
     /// recursion; what a `<template>` holds is passed over. Starts with entering and ends with leaving
     /// itself.

@@ -1,6 +1,6 @@
 //! From a part of the tree to blocks of text, as a reader sees them.
 
-use super::element::{is_block, is_break, is_drop_cap, is_invisible};
+use super::element::{is_block, is_break, is_drop_cap, is_invisible, letter_before};
 use super::run::{Run, at_blank_line, is_blank_line};
 use crate::dom::{Node, Step};
 use crate::model::{BlockKind, DraftBlock};
@@ -19,7 +19,7 @@ pub(super) struct Piece<'d> {
 /// Cuts everything inside `root` into blocks. `skip` is asked for each element, with its place in
 /// document order (the root is 0); what it names is left out with all its contents.
 pub(super) fn pieces<'d>(root: Node<'d>, mut skip: impl FnMut(Node<'d>, usize) -> bool) -> Vec<Piece<'d>> {
-    let mut cutter = Cutter { out: Vec::new(), open: Vec::new(), run: Run::default(), links: 0 };
+    let mut cutter = Cutter { out: Vec::new(), open: Vec::new(), run: Run::default(), links: 0, bold: 0 };
     let mut ordinal = 0usize;
     let mut skipping = None;
     for step in root.walk() {
@@ -69,6 +69,7 @@ struct Cutter<'d> {
     open: Vec<Open<'d>>,
     run: Run,
     links: usize,
+    bold: usize,
 }
 
 impl<'d> Cutter<'d> {
@@ -79,12 +80,20 @@ impl<'d> Cutter<'d> {
             self.open.push(Open { node, ordinal, kind: BlockKind::Paragraph });
         }
         match name {
+            // A line that is bold as a whole stands over the text behind it.
+            "br" if self.bold == 0 && self.run.is_bold_line() => self.flush(),
             "br" => self.run.line_break(),
             // An empty element that only style sheets make a line of its own: it parts paragraphs.
             "span" | "i" if is_gap(node) => self.flush(),
             "span" if is_break(node) => self.run.line_break(),
             "a" => self.links += 1,
+            "b" | "strong" => self.bold += 1,
             _ if is_block(name) => {
+                let letter = if name == "p" { letter_before(node) } else { None };
+                let letter = letter.filter(|letter| ordinal == 0 || self.run.is(*letter));
+                if letter.is_some() {
+                    self.run = Run::default();
+                }
                 self.flush();
                 let around = self.open.last().map_or(BlockKind::Paragraph, |open| open.kind);
                 let kind = match name {
@@ -96,6 +105,10 @@ impl<'d> Cutter<'d> {
                 };
                 self.open.push(Open { node, ordinal, kind });
                 self.run.preformatted = kind == BlockKind::Preformatted;
+                if let Some(letter) = letter {
+                    self.run.push(letter.encode_utf8(&mut [0; 4]), false, false);
+                    self.run.join_letter();
+                }
             }
             _ => {}
         }
@@ -114,6 +127,7 @@ impl<'d> Cutter<'d> {
     fn leave(&mut self, node: Node<'d>) {
         match node.name() {
             "a" => self.links = self.links.saturating_sub(1),
+            "b" | "strong" => self.bold = self.bold.saturating_sub(1),
             name if is_block(name) => {
                 self.flush();
                 self.open.pop();
@@ -140,11 +154,11 @@ impl<'d> Cutter<'d> {
         }
         let mut rest = text;
         while let Some((before, behind)) = bare.then(|| at_blank_line(rest)).flatten() {
-            self.run.push(before, false);
+            self.run.push(before, false, self.bold > 0);
             self.flush();
             rest = behind;
         }
-        self.run.push(rest, self.links > 0);
+        self.run.push(rest, self.links > 0, self.bold > 0);
         if bare && is_blank_line(&text[text.trim_end().len()..]) {
             self.flush();
         }
@@ -184,78 +198,4 @@ fn join_rows(pieces: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::dom::Document;
-
-    fn texts(html: &str) -> Vec<(String, &'static str, usize)> {
-        let doc = Document::parse(html);
-        let pieces = pieces(doc.root(), |node, _| node.attr("class") == Some("iklan"));
-        pieces.into_iter().map(|p| (p.block.text, p.block.kind.as_str(), p.block.link_chars)).collect()
-    }
-
-    #[test]
-    fn blank_lines_part_text_that_stands_in_no_paragraph() {
-        let text = |html: &str| -> Vec<String> {
-            let doc = Document::parse(html);
-            pieces(doc.root(), |_, _| false).into_iter().map(|piece| piece.block.text).collect()
-        };
-        assert_eq!(
-            text("<div>Satu.\n \nDua <b>tebal</b>.\n\nTiga.\n\n</div>"),
-            ["Satu.", "Dua tebal.", "Tiga."]
-        );
-        assert_eq!(text("<div>\n\n  Satu\n dua\n\n</div>"), ["Satu dua"]);
-        assert_eq!(text("<p>Satu\n\ndua.</p>"), ["Satu dua."]);
-    }
-
-    #[test]
-    fn an_inline_element_that_a_rule_names_is_a_block() {
-        let doc = Document::parse("<div><strong class=a>Satu <a href=x>dua</a></strong></div>");
-        let strong = doc.first(&crate::dom::Selector::parse(".a").unwrap()).unwrap();
-        let found: Vec<String> =
-            pieces(strong, |_, _| false).into_iter().map(|piece| piece.block.text).collect();
-        assert_eq!(found, ["Satu dua"]);
-    }
-
-    #[test]
-    fn a_large_first_letter_belongs_to_its_word() {
-        let letter = |letter: &str, rest: &str| {
-            format!("<p><span class='x-dropcap'>{letter}</span> <b>{rest}</b></p>")
-        };
-        for (html, text) in [
-            (letter("S", "aksi melihat api."), "Saksi melihat api."),
-            (letter("A", "witness saw fire."), "A witness saw fire."),
-            (letter("S", "Aksi."), "S Aksi."),
-            ("<p><span>S</span> aksi</p>".to_owned(), "S aksi"),
-        ] {
-            assert_eq!(texts(&html), [(text.to_owned(), "p", 0)], "{html}");
-        }
-    }
-
-    #[test]
-    fn an_empty_element_may_be_a_line_break() {
-        let long = "Warga desa menanam seribu pohon di lereng gunung pada hari Minggu pagi.";
-        let html = format!("<div>{long}<span class='x br'></span>{long}<span class=br>a</span></div>");
-        let found: Vec<String> = texts(&html).into_iter().map(|(text, ..)| text).collect();
-        assert_eq!(found, [long.to_owned(), format!("{long}a")]);
-    }
-
-    #[test]
-    fn the_tree_is_cut_into_blocks() {
-        for (html, expected) in [
-            ("<p>satu <b>dua</b>\n tiga<p>empat", vec![("satu dua tiga", "p", 0), ("empat", "p", 0)]),
-            ("<div>a<span class='x br'></span>b</div>", vec![("a", "p", 0), ("b", "p", 0)]),
-            ("<div>a<br>b<br><br>c</div>", vec![("a b", "p", 0), ("c", "p", 0)]),
-            ("<h2>J</h2><ul><li>x<li><p>y</ul>", vec![("J", "h", 0), ("x", "li", 0), ("y", "li", 0)]),
-            ("<blockquote><p>q</blockquote><pre>a\n  b</pre>", vec![("q", "q", 0), ("a\nb", "pre", 0)]),
-            ("<p>a <a href=x>bc</a></p>", vec![("a bc", "p", 2)]),
-            ("<p>a<span class=iklan>beli</span>b</p><div class=iklan>x</div>", vec![("ab", "p", 0)]),
-            ("<p>a<script>x</script>b", vec![("ab", "p", 0)]),
-            ("<table><tr><td>a<td>b<tr><td>c</table>", vec![("a | b", "tr", 0), ("c", "p", 0)]),
-            ("", vec![]),
-        ] {
-            let expected: Vec<_> = expected.into_iter().map(|(t, k, l)| (t.to_owned(), k, l)).collect();
-            assert_eq!(texts(html), expected, "{html}");
-        }
-    }
-}
+mod tests;

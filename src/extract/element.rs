@@ -1,6 +1,6 @@
 //! What an element is to the text around it.
 
-use crate::dom::{NameSet, Node};
+use crate::dom::{NameSet, Node, Step};
 
 /// Elements whose contents are never shown as text.
 pub(super) fn is_invisible(name: &str) -> bool {
@@ -78,4 +78,23 @@ pub(super) fn is_drop_cap(node: Node<'_>) -> bool {
         ["dropcap", "drop-cap", "drop_cap", "initial-letter", "first-letter", "firstletter"];
     let class = node.attr("class").unwrap_or_default().to_ascii_lowercase();
     NAMES.iter().any(|name| class.contains(name))
+}
+
+/// The large first letter of a paragraph that stands before it, in an inline element of its own.
+pub(super) fn letter_before(paragraph: Node<'_>) -> Option<char> {
+    let before = paragraph.previous_element()?;
+    if is_block(before.name()) || is_invisible(before.name()) || before.name() == "a" {
+        return None;
+    }
+    let goes_on = paragraph
+        .walk()
+        .find_map(|step| match step {
+            Step::Text(text) => text.trim_start().chars().next(),
+            _ => None,
+        })
+        .is_some_and(char::is_lowercase);
+    let text = if goes_on { before.text() } else { return None };
+    let mut chars = text.trim().chars();
+    let letter = chars.next().filter(|c| c.is_uppercase() && chars.next().is_none())?;
+    before.previous_element().is_none_or(|node| is_block(node.name())).then_some(letter)
 }

@@ -28,6 +28,8 @@ const LONG_LINE: usize = 60;
 pub(super) struct Run {
     text: String,
     link_chars: usize,
+    bold_chars: usize,
+    chars: usize,
     blank: bool,
     breaks: usize,
     /// The text so far is the first letter of a word that goes on.
@@ -36,7 +38,7 @@ pub(super) struct Run {
 }
 
 impl Run {
-    pub(super) fn push(&mut self, text: &str, linked: bool) {
+    pub(super) fn push(&mut self, text: &str, linked: bool, bold: bool) {
         for c in text.chars() {
             if c.is_whitespace() {
                 if self.preformatted && c == '\n' {
@@ -57,6 +59,8 @@ impl Run {
             (self.blank, self.breaks, self.letter) = (false, 0, false);
             self.text.push(c);
             self.link_chars += usize::from(linked);
+            self.bold_chars += usize::from(bold);
+            self.chars += 1;
         }
     }
 
@@ -74,6 +78,17 @@ impl Run {
         !self.preformatted && (self.breaks > 1 || (self.breaks == 1 && sentence()))
     }
 
+    /// Whether the text so far is a line of several words, all of them bold.
+    pub(super) fn is_bold_line(&self) -> bool {
+        self.bold_chars == self.chars && self.breaks == 0 && self.text.contains(' ') && !self.preformatted
+    }
+
+    /// Whether the text so far is this letter.
+    pub(super) fn is(&self, letter: char) -> bool {
+        let mut chars = self.text.chars();
+        chars.next() == Some(letter) && chars.next().is_none()
+    }
+
     /// Whether the text so far is one letter.
     pub(super) fn is_letter(&self) -> bool {
         let mut chars = self.text.chars();
@@ -88,6 +103,7 @@ impl Run {
 
     pub(super) fn take(&mut self) -> (String, usize) {
         (self.blank, self.breaks, self.letter) = (false, 0, false);
+        (self.bold_chars, self.chars) = (0, 0);
         (std::mem::take(&mut self.text), std::mem::take(&mut self.link_chars))
     }
 }

@@ -123,8 +123,8 @@ fn judge(
     own: &[Piece<'_>],
 ) -> Verdict {
     let Some(generic) = generic else { return Verdict::Good };
-    let dropped = |text: &str| site.clean.drop_paragraph.iter().any(|pattern| pattern.is_match(text));
-    let own: Vec<Piece<'_>> = own.iter().filter(|piece| !dropped(&piece.block.text)).cloned().collect();
+    let stays = |piece: &&Piece<'_>| site.clean.drops(&piece.block).is_none();
+    let own: Vec<Piece<'_>> = own.iter().filter(stays).cloned().collect();
     let headline = title.map_or("", |found| found.value.as_str());
     let about: Vec<&str> = doc.meta("description").into_iter().chain(doc.meta("og:description")).collect();
     let (told, about) = (told::article_body(doc), about.join(" "));

@@ -3,7 +3,8 @@
 /// A dateline as the page prints it, and what it says.
 ///
 /// `raw` is the exact prefix of the first paragraph, separator and following blanks included, so
-/// that `raw` + the first paragraph of the body is what the page said.
+/// that `raw` + the first paragraph of the body is what the page said. A place line in an element of
+/// its own, which is no part of a paragraph, ends with a line break in `raw`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Dateline {
     /// The exact prefix that was cut, e.g. `"JAKARTA (ANTARA) - "`.

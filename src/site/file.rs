@@ -35,6 +35,7 @@ pub(super) const ELSEWHERE: &[(&str, &str)] = &[
     ("pages", "[discover]"),
     ("remove", "[clean]"),
     ("drop_paragraph", "[clean]"),
+    ("drop_link_paragraphs", "[clean]"),
     ("strip_tail", "[clean]"),
     ("when", "[[layout]]"),
     ("from", "[[layout]]"),
@@ -70,6 +71,7 @@ pub(super) struct SiteFile {
     pub(super) layouts: Vec<Layout>,
     pub(super) remove: List<Selector>,
     pub(super) drop_paragraph: List<Pattern>,
+    pub(super) drop_link_paragraphs: Option<bool>,
     pub(super) strip_tail: List<Pattern>,
     pub(super) feeds: List<String>,
     pub(super) sitemaps: List<String>,
@@ -113,6 +115,7 @@ impl SiteFile {
             clean: super::CleanRules {
                 remove: self.remove.over(base.clean.remove),
                 drop_paragraph: self.drop_paragraph.over(base.clean.drop_paragraph),
+                drop_link_paragraphs: self.drop_link_paragraphs.unwrap_or(base.clean.drop_link_paragraphs),
                 strip_tail: self.strip_tail.over(base.clean.strip_tail),
             },
             discover: super::DiscoverRules {
@@ -168,6 +171,7 @@ fn read(
         layouts: layout_table::read(root, mistakes),
         remove: clean.remove,
         drop_paragraph: clean.drop_paragraph,
+        drop_link_paragraphs: clean.drop_link_paragraphs,
         strip_tail: clean.strip_tail,
         feeds: discover.feeds,
         sitemaps: discover.sitemaps,

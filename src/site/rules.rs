@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::pattern::Pattern;
 use crate::dom::Selector;
-use crate::model::PageUrl;
+use crate::model::{BlockKind, DraftBlock, PageUrl};
 
 /// What is cut out.
 #[derive(Debug, Clone, Default)]
@@ -13,8 +13,34 @@ pub struct CleanRules {
     pub remove: Vec<Selector>,
     /// Paragraphs in which a pattern is found.
     pub drop_paragraph: Vec<Pattern>,
+    /// Whether paragraphs go that are nothing but a link.
+    pub drop_link_paragraphs: bool,
     /// Patterns whose match is cut off the end of the last paragraph.
     pub strip_tail: Vec<Pattern>,
+}
+
+/// A shorter link may be a word of a list, a longer one a sentence.
+const LINK_CHARS: std::ops::RangeInclusive<usize> = 20..=160;
+
+impl CleanRules {
+    /// The rule by which a paragraph goes.
+    #[must_use]
+    pub fn drops(&self, block: &DraftBlock) -> Option<String> {
+        let pattern = self.drop_paragraph.iter().find(|pattern| pattern.is_match(&block.text));
+        pattern.map(|pattern| format!("drop_paragraph {}", pattern.as_str())).or_else(|| {
+            (self.drop_link_paragraphs && is_link(block)).then(|| "drop_link_paragraphs".to_owned())
+        })
+    }
+}
+
+/// Whether a paragraph is nothing but a link, and no sentence.
+fn is_link(block: &DraftBlock) -> bool {
+    let text = block.text.trim_end_matches(['"', '”', '“', '’', '»', ')']);
+    let chars = block.text.chars().filter(|c| !c.is_whitespace()).count();
+    block.kind == BlockKind::Paragraph
+        && block.link_chars >= chars
+        && LINK_CHARS.contains(&block.text.chars().count())
+        && !text.ends_with(['.', '。', '।'])
 }
 
 /// Where articles are found.

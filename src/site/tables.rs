@@ -184,17 +184,24 @@ fn path_pattern(text: &Spanned<String>, mistakes: &mut Mistakes) -> Option<Patte
 pub(super) struct CleanTable {
     pub(super) remove: List<Selector>,
     pub(super) drop_paragraph: List<Pattern>,
+    pub(super) drop_link_paragraphs: Option<bool>,
     pub(super) strip_tail: List<Pattern>,
 }
 
 pub(super) fn clean(root: &Table<'_>, preset: bool, mistakes: &mut Mistakes) -> CleanTable {
     let Some(table) = root.table("clean", mistakes) else {
-        return CleanTable { remove: List::Unset, drop_paragraph: List::Unset, strip_tail: List::Unset };
+        return CleanTable {
+            remove: List::Unset,
+            drop_paragraph: List::Unset,
+            drop_link_paragraphs: None,
+            strip_tail: List::Unset,
+        };
     };
-    table.only(&["remove", "drop_paragraph", "strip_tail"], ELSEWHERE, mistakes);
+    table.only(&["remove", "drop_paragraph", "drop_link_paragraphs", "strip_tail"], ELSEWHERE, mistakes);
     CleanTable {
         remove: compile::list(&table, "remove", preset, mistakes, compile::selector),
         drop_paragraph: compile::list(&table, "drop_paragraph", preset, mistakes, compile::regex),
+        drop_link_paragraphs: table.flag("drop_link_paragraphs", mistakes),
         strip_tail: compile::list(&table, "strip_tail", preset, mistakes, tail),
     }
 }

@@ -39,6 +39,7 @@ impl Site {
         let mut clean = Table::new("[clean]");
         clean.list("remove", self.clean.remove.iter().map(crate::dom::Selector::as_str));
         clean.list("drop_paragraph", self.clean.drop_paragraph.iter().map(Pattern::as_str));
+        clean.plain("drop_link_paragraphs", self.clean.drop_link_paragraphs.then_some(true));
         clean.list("strip_tail", self.clean.strip_tail.iter().map(Pattern::as_str));
         clean.write(&mut out);
         out

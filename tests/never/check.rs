@@ -77,11 +77,16 @@ fn invented(article: &Article, shown: &Shown) -> Option<String> {
 /// The body with the dateline back in its place.
 fn whole_texts(article: &Article) -> Vec<DraftBlock> {
     let mut raw = article.dateline.as_ref().map(|line| line.raw.clone()).unwrap_or_default();
-    let whole = |block: &kliping::model::Block| {
-        let raw = if block.kind == BlockKind::Paragraph { std::mem::take(&mut raw) } else { String::new() };
-        DraftBlock { kind: block.kind, text: raw + &block.text, link_chars: 0 }
+    let block = |kind, text| DraftBlock { kind, text, link_chars: 0 };
+    let whole = |part: &kliping::model::Block| {
+        let raw = if part.kind == BlockKind::Paragraph { std::mem::take(&mut raw) } else { String::new() };
+        // It may be a line of its own.
+        match raw.strip_suffix('\n') {
+            Some(line) => vec![block(part.kind, line.to_owned()), block(part.kind, part.text.clone())],
+            None => vec![block(part.kind, raw + &part.text)],
+        }
     };
-    article.body.iter().map(whole).collect()
+    article.body.iter().flat_map(whole).collect()
 }
 
 /// Cleaning what is clean changes nothing.

@@ -85,7 +85,9 @@ impl Score {
 /// The paragraphs, the dateline back in its place.
 fn paragraphs(article: &Article) -> Vec<String> {
     let mut texts: Vec<String> = article.body.iter().map(|block| canonical_text(&block.text)).collect();
-    if let (Some(line), Some(first)) = (&article.dateline, texts.first_mut()) {
+    if let Some(line) = article.dateline.as_ref().filter(|line| line.raw.ends_with('\n')) {
+        texts.insert(0, canonical_text(&line.raw));
+    } else if let (Some(line), Some(first)) = (&article.dateline, texts.first_mut()) {
         *first = canonical_text(&format!("{}{first}", line.raw));
     }
     texts

@@ -50,8 +50,32 @@ pub fn pointed(paragraph: &str, text: &str) -> Option<Dateline> {
     if end.rest().is_empty() {
         return None;
     }
+    Some(Dateline { raw: end.since(start).to_owned(), ..taken_apart(text) })
+}
+
+/// A longer word with a dot behind it is not shortened.
+const LONGEST_SHORT: usize = 5;
+/// The longest place line in an element of its own, in characters.
+const LONGEST_ALONE: usize = 60;
+
+/// The dateline that a site file points at where it is an element of its own, no part of a paragraph;
+/// what is read behind it is the text.
+#[must_use]
+pub fn alone(text: &str) -> Option<Dateline> {
+    let text = text.trim();
+    let sound = text.chars().any(char::is_alphabetic) && text.chars().count() <= LONGEST_ALONE;
+    sound.then(|| Dateline { raw: format!("{text}\n"), ..taken_apart(text) })
+}
+
+/// The places and the agency of a line: its first words up to a comma are the place.
+fn taken_apart(text: &str) -> Dateline {
     let words =
-        text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ':' | ','));
+        text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '·' | ':' | ','));
+    // `Hamburg.`, but `Washington, D.C.`
+    let bare = words.strip_suffix('.').filter(|bare| {
+        !bare.contains('.') && (bare.chars().count() > LONGEST_SHORT || names::is_place(bare))
+    });
+    let words = bare.unwrap_or(words);
     let (place, behind) = words.split_once(',').map_or((words, ""), |(place, rest)| (place, rest.trim()));
     let mut places = vec![place.trim().to_owned()];
     let mut agency = None;
@@ -60,7 +84,7 @@ pub fn pointed(paragraph: &str, text: &str) -> Option<Dateline> {
         region if names::is_place(region) => places.push(region.to_owned()),
         outlet => agency = Some(outlet.to_owned()),
     }
-    Some(Dateline { raw: end.since(start).to_owned(), places, agency, date: None })
+    Dateline { raw: String::new(), places, agency, date: None }
 }
 
 #[cfg(test)]

@@ -61,6 +61,7 @@ text   = ["Tinggalkan Balasan"]
 [clean]
 remove = [".td-a-rec", "p:has(> strong > a[href*='baca-juga'])"]
 drop_paragraph = ['^Baca [Jj]uga\s*:']
+drop_link_paragraphs = true
 strip_tail = ['\s*\([A-Z]-\d+\)$', '\(rr\)']
 
 [[test]]
@@ -89,6 +90,7 @@ fn a_site_file_is_compiled_over_its_preset() {
     assert_eq!(site.discover.feeds, ["/rss", "/feed/"]);
     assert_eq!(site.discover.sitemaps.len(), 2);
     assert_eq!(site.clean.remove.len(), 2);
+    assert!(site.clean.drop_link_paragraphs);
     assert_eq!(site.clean.strip_tail[1].replace("satu (rr) dua (rr)", "").as_ref(), "satu (rr) dua ");
     assert_eq!(site.crawl.delay, Some(std::time::Duration::from_secs(5)));
     assert_eq!(site.tests[0].published.as_deref(), Some("2024-06-02T08:15:00+07:00"));
