@@ -8,6 +8,7 @@ use super::host::HostTask;
 use super::page::Led;
 use super::report::Problem;
 use super::robots::Allowed;
+use super::silent::Yield;
 use super::work::{HostEnd, PageJob};
 use crate::model::{
     Archived, Article, Failure, Instead, Known, Outcome, PageUrl, SourceKind, Validators, Via, sha256,
@@ -50,6 +51,9 @@ impl HostTask {
         raw: Option<Vec<u8>>,
         error: ReadError,
     ) -> Result<(), HostEnd> {
+        if !matches!(error, ReadError::NotArticle { .. }) {
+            self.run.tally.gave(&job.site.id, Yield::unread);
+        }
         let error = match error {
             ReadError::Instead(shown) => return self.shows(job, answer, raw, shown).await,
             ReadError::Protected if job.article.is_some() => {

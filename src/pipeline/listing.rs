@@ -52,11 +52,12 @@ impl HostTask {
         drop(capture);
         self.children(job, std::mem::take(&mut listing.children)).await.map_err(ListError::End)?;
         let latest = listing.latest.map(|latest| latest.min(clock::now()));
-        let (mut brought, mut page) = (0, 1);
+        let (mut brought, mut listed, mut page) = (0, 0, 1);
         loop {
             let next = listing.next.take();
             let found = self.enqueue(job, listing.candidates).await.map_err(ListError::End)?;
             brought += found.new + found.refreshed;
+            listed += found.new + found.refreshed + found.known;
             let all_new = found.new + found.refreshed > 0 && found.known == 0;
             let goes_on = all_new || job.kind == SourceKind::Api;
             let Some(next) = next.filter(|_| goes_on) else { break };
@@ -69,6 +70,9 @@ impl HostTask {
                 Some(further) => listing = further,
                 None => break,
             }
+        }
+        if self.run.finds_new() {
+            self.run.tally.gave(&job.site.id, |given| given.list(job.kind, listed));
         }
         state.mark = latest.max(state.mark);
         Ok(brought)

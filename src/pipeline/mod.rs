@@ -21,6 +21,7 @@ mod polling;
 mod report;
 mod robots;
 mod run;
+mod silent;
 mod site;
 mod sources;
 mod state;

@@ -6,6 +6,7 @@ use std::sync::{Mutex, PoisonError};
 
 use serde_json::{Map, Value, json};
 
+use super::silent::Yield;
 use crate::model::Instead;
 
 /// What is counted for a site.
@@ -68,6 +69,7 @@ pub struct Tally {
     good: AtomicBool,
     told: Mutex<HashSet<(String, &'static str)>>,
     instead: Mutex<Shows>,
+    yields: Mutex<BTreeMap<String, Yield>>,
 }
 
 /// What pages showed instead of an article, by site: how often.
@@ -117,6 +119,17 @@ impl Tally {
     /// Whether something is told of a site for the first time in this run.
     pub fn is_news(&self, site: &str, code: &'static str) -> bool {
         self.told.lock().unwrap_or_else(PoisonError::into_inner).insert((site.to_owned(), code))
+    }
+
+    /// Notes what a site gave.
+    pub(super) fn gave(&self, site: &str, note: impl FnOnce(&mut Yield)) {
+        let mut yields = self.yields.lock().unwrap_or_else(PoisonError::into_inner);
+        note(yields.entry(site.to_owned()).or_default());
+    }
+
+    /// What each site gave so far.
+    pub(super) fn yields(&self) -> BTreeMap<String, Yield> {
+        self.yields.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Notes that something could be done: a source was read, or an article was seen.

@@ -13,6 +13,7 @@ use super::clock;
 use super::error::CrawlError;
 use super::host::HostTask;
 use super::report::{Problem, Report, Tally};
+use super::silent;
 use super::site::SiteRun;
 use super::state::{Mode, RunState};
 use super::stop::{Stop, StopReason};
@@ -138,6 +139,9 @@ async fn run(
     sites.iter().for_each(|site| state.tally.mention(&site.id));
     let work = first_work(&state, &sites, pages)?;
     let failed = drive(&state, work, spilled, options.on_progress).await;
+    // A run that was cut short has not asked all lists.
+    let whole = failed.is_none() && state.stop.reason().is_none();
+    let failed = if whole { silent::look(&state).err() } else { failed };
     let (sites, problems) = state.tally.snapshot();
     let ended = clock::now();
     let ms = u64::try_from(ended.duration_since(started).as_millis()).unwrap_or(0);

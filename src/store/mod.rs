@@ -37,6 +37,7 @@ mod row;
 mod run;
 mod schema;
 mod search;
+mod sightings;
 mod source;
 mod sql;
 mod stats;

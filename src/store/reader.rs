@@ -1,6 +1,7 @@
 //! Reads the archive. Each reader has a connection of its own, so that reading never waits for the
 //! writer, and sees only what is committed.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::PathBuf;
 
@@ -11,10 +12,11 @@ use super::sql::{parsed, time, url};
 use super::{
     ArticleRow, Check, DuePage, DueQuery, Event, Filter, HeadInfo, Hit, RawPage, RobotsRecord, SearchQuery,
     SourceState, Stats, StoreError, Versions, alike, check, due, heads, health, lease, list, pages, search,
-    source, stats, versions,
+    sightings, source, stats, versions,
 };
 use crate::model::{
-    ArticleId, EventKind, HostKey, PageUrl, Reference, Simhash, Subject, Validators, Version, VersionSeq,
+    ArticleId, EventKind, HostKey, PageUrl, Reference, Sighting, Simhash, Subject, Validators, Version,
+    VersionSeq,
 };
 
 /// Reads the archive.
@@ -248,6 +250,14 @@ impl Reader {
     /// As [`Reader::resolve`].
     pub fn sources(&self) -> Result<Vec<SourceState>, StoreError> {
         source::all(&self.db)
+    }
+
+    /// How each page was read since then, by site, the oldest first.
+    ///
+    /// # Errors
+    /// As [`Reader::resolve`].
+    pub fn sightings(&self, since: Timestamp) -> Result<BTreeMap<String, Vec<Sighting>>, StoreError> {
+        sightings::sightings(&self.db, since)
     }
 
     /// Figures of the archive.

@@ -3,6 +3,7 @@
 mod add;
 mod check;
 mod expectations;
+mod health;
 mod list;
 mod new;
 mod show;
@@ -20,7 +21,8 @@ Examples:
   kliping sites show news.example           the rules that hold for a site, preset included
   kliping sites check                       every mistake of every file, with line and column
   kliping sites test                        read the stored pages of the [[test]] blocks
-  kliping sites new one.html two.html       draft a site file from saved pages, with its [[test]] blocks";
+  kliping sites new one.html two.html       draft a site file from saved pages, with its [[test]] blocks
+  kliping sites health                      which fields vanish from a site's pages, and since when";
 
 /// The configured sites, and the files that read them
 #[derive(Debug, clap::Args)]
@@ -45,6 +47,8 @@ enum Action {
     Test(test::Args),
     /// Draft a site file from saved pages, or make a fixture of one
     New(new::Args),
+    /// Tell which fields vanish, by what the archive read off each site's pages
+    Health(health::Args),
 }
 
 pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
@@ -55,5 +59,6 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
         Action::Check(args) => check::run(args, app),
         Action::Test(args) => test::run(args, app),
         Action::New(args) => new::run(args, app),
+        Action::Health(args) => health::run(args, app),
     }
 }
