@@ -125,7 +125,7 @@ fn readings(db: &Connection, now: i64) -> Result<Vec<Check>, StoreError> {
             checks.push(Check::warn(
                 "reading",
                 format!("{site}: {today:.0} % of the pages of the last day could not be read (before: {before:.0} %)"),
-                format!("`kliping extract URL --explain` shows why; then mend the site file of {site}"),
+                format!("`kliping sites health {site}` tells since when, `kliping extract URL --explain` why"),
             ));
         }
     }
@@ -136,7 +136,7 @@ fn readings(db: &Connection, now: i64) -> Result<Vec<Check>, StoreError> {
 }
 
 /// The names of what pages show instead of articles, as SQL.
-fn shown() -> String {
+pub(super) fn shown() -> String {
     let names = Instead::ALL.iter().filter(|what| **what != Instead::Empty);
     names.map(|what| format!("'{}'", what.as_str())).collect::<Vec<_>>().join(", ")
 }

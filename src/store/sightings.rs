@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use rusqlite::Connection;
 
 use super::StoreError;
+use super::health::shown;
 use super::sql::time;
 use crate::model::{FieldName, SeenReading, Sighting};
 
@@ -45,15 +46,17 @@ pub(super) fn sightings(
         };
         add(row.get(0)?, Sighting { at: time(row.get(1)?), url: row.get(2)?, read: Some(read) });
     }
-    // What could not be read, unless it could at another time.
-    let mut statement = db.prepare(
+    // What could not be read, unless it could at another time; a wall says nothing about the file.
+    let mut statement = db.prepare(&format!(
         "SELECT s.key, max(f.at), f.requested
          FROM fetch f JOIN site s ON s.id = f.site_id
          WHERE f.at >= ?1 AND f.outcome = 'extract_failed'
+           AND coalesce(f.error, '') NOT IN ({})
            AND NOT EXISTS (SELECT 1 FROM fetch g WHERE g.site_id = f.site_id AND g.at > f.at
                            AND g.requested = f.requested AND g.outcome IN ('new', 'changed', 'same'))
          GROUP BY s.key, f.requested",
-    )?;
+        shown()
+    ))?;
     let mut rows = statement.query([since.as_millisecond()])?;
     while let Some(row) = rows.next()? {
         add(row.get(0)?, Sighting { at: time(row.get(1)?), url: row.get(2)?, read: None });
