@@ -110,14 +110,22 @@ impl World {
             check::fault(self, case, bytes).is_some_and(|found| kind(&found) == kind(&fault))
         });
         let fault = check::fault(self, case, &small).unwrap_or(fault);
-        let file = std::env::temp_dir().join(format!("kliping-never-{}-{}.html", self.seed, case.number));
-        let written = std::fs::write(&file, &small)
-            .map_or_else(|error| error.to_string(), |()| file.display().to_string());
+        let written = self.write(case, &small);
         Some(format!("{case} {}\n  {fault}\n  {written}", self.pages[case.page].name))
+    }
+
+    fn write(&self, case: &Case, page: &[u8]) -> String {
+        let file = std::env::temp_dir().join(format!("kliping-never-{}-{}.html", self.seed, case.number));
+        std::fs::write(&file, page).map_or_else(|error| error.to_string(), |()| file.display().to_string())
     }
 }
 
 impl Case {
+    /// Leaves its page in the folder for temporary files; tells where.
+    pub fn keep(&self, world: &World) -> String {
+        world.write(self, &self.bytes(world))
+    }
+
     /// A page as it is.
     pub fn whole(page: u64, generic: bool) -> Self {
         let reader = if generic { Reader::Generic } else { Reader::Own };

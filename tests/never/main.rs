@@ -6,7 +6,7 @@
 //!
 //! - `KLIPING_PAGES`: folders of pages, or lists as `kliping extract --batch` takes them, parted by `:`
 //! - `KLIPING_NEVER_SECONDS`: mutate for so long, instead of a few hundred pages
-//! - `KLIPING_NEVER_SEED`, `KLIPING_NEVER_CASE`: another seed; one case of it alone
+//! - `KLIPING_NEVER_SEED`, `KLIPING_NEVER_CASE`: another seed; one case of it alone, whose page is kept
 //!
 //! A page that breaks something is made as small as it goes and left in the folder for temporary files.
 
@@ -43,6 +43,7 @@ fn every_page_cut_off_anywhere() {
 fn pages_mutated_at_random() {
     let world = World::load();
     if let Some(case) = setting("KLIPING_NEVER_CASE") {
+        println!("{}", Case::mutated(&world, case).keep(&world));
         return world.run(1, |_| Case::mutated(&world, case));
     }
     match setting("KLIPING_NEVER_SECONDS") {

@@ -9,6 +9,9 @@ use crate::model::PageUrl;
 const MARKS: [&str; 15] =
     [" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " · ", " • ", " / ", "｜", " › ", " │ ", "│", "ㅣ"];
 
+/// A longer title is none (bytes).
+const LONGEST: usize = 2000;
+
 /// Names the page's site goes by: og:site_name and its kin, JSON-LD publisher, what stands behind the
 /// headline in `<title>`, the host.
 pub(super) fn read(doc: &Document, url: Option<&PageUrl>) -> Vec<String> {
@@ -40,9 +43,10 @@ fn behind_headline(doc: &Document) -> Option<String> {
     name.min_by_key(|name| name.len()).filter(|name| !name.is_empty()).map(str::to_owned)
 }
 
-/// The parts of a title between its marks.
+/// The parts of a title between its marks; a title that was never closed holds the whole page, of which
+/// the first ones do.
 pub(super) fn segments(title: &str) -> impl Iterator<Item = &str> {
-    let mut rest = Some(title);
+    let mut rest = Some(&title[..title.floor_char_boundary(LONGEST)]);
     std::iter::from_fn(move || {
         let text = rest?;
         let first =
