@@ -44,6 +44,18 @@ fn shown_instead(origin: &Origin, wall: Reply) -> (Vec<String>, String) {
     (names(&desk, origin), ended.stderr)
 }
 
+/// The same for an answer after which the host is left alone for a while.
+fn assert_named(what: &str, wall: Reply) {
+    let origin = site();
+    let desk = Desk::with_site(&origin, FEED);
+    desk.crawl(&[]);
+    origin.set("/satu", wall);
+    let told = desk.run(&["add", &origin.url("/satu")]).stderr;
+    assert_eq!(names(&desk, &origin), [what], "{told}");
+    let shown = &desk.json(&["show", &origin.url("/satu"), "--format", "json"])[0];
+    assert_eq!((&shown["versions"], &shown["state"]), (&1.into(), &"live".into()), "{told}");
+}
+
 fn assert_shown(what: &str, wall: impl FnOnce(&Origin) -> Reply) {
     let origin = site();
     let wall = wall(&origin);
@@ -175,8 +187,9 @@ fn a_trial_for_robots_is_named_with_any_status() {
     let trial = "<!DOCTYPE html><html><head><title>Just a moment...</title></head><body><h1>uji.example</h1>\
         <p>Verifying you are human. This may take a few seconds.</p><noscript>Enable JavaScript and cookies to continue</noscript></body></html>";
     assert_shown("bot_challenge", |_| html(trial));
-    for status in [403, 429, 503] {
-        assert_shown("bot_challenge", |_| Reply::new(status, "text/html", trial));
+    assert_shown("bot_challenge", |_| Reply::new(403, "text/html", trial));
+    for status in [429, 503] {
+        assert_named("bot_challenge", Reply::new(status, "text/html", trial));
     }
     assert_shown("bot_challenge", |_| Reply::new(403, "text/html", "").header("cf-mitigated", "challenge"));
     let form = "<!DOCTYPE html><html><head><title>Uji</title></head><body><div id=\"px-captcha\"></div></body></html>";
@@ -204,10 +217,10 @@ fn a_maintenance_page_is_named_with_any_status() {
     let page = "<!DOCTYPE html><html><head><title>Uji</title></head><body><h1>Situs sedang dalam pemeliharaan</h1>\
         <p>Kami akan kembali pukul 10.00. Terima kasih atas kesabaran Anda menunggu kabar dari kami.</p></body></html>";
     assert_shown("maintenance", |_| html(page));
-    assert_shown("maintenance", |_| Reply::new(503, "text/html", page));
+    assert_named("maintenance", Reply::new(503, "text/html", page));
     let words = "<html><head><title>Pemeliharaan</title></head><body>Sedang tidak dapat dimuat dikarenakan adanya pemeliharaan \
         yang telah dijadwalkan sebelumnya.</body></html>";
-    assert_shown("maintenance", |_| Reply::new(503, "text/html", words));
+    assert_named("maintenance", Reply::new(503, "text/html", words));
 }
 
 #[test]
@@ -225,72 +238,4 @@ fn a_page_that_was_cut_on_its_way_is_named() {
 fn a_page_without_a_text_is_named() {
     assert_shown("extract_failed", |_| html(""));
     assert_shown("extract_failed", |_| html("<html><body><h1>Pasar apung</h1></body></html>"));
-}
-
-#[test]
-fn articles_about_walls_are_articles() {
-    let long = |first: &str| story(first).join("</p><p>");
-    let dated = "<meta property=\"article:published_time\" content=\"2026-01-02T03:04:05+07:00\">";
-    let banner = "<div class=\"cookie-banner\"><p>We use cookies. Accept all cookies?</p><button>Accept all</button></div>";
-    let pages = [
-        (
-            "Cookie di mana-mana",
-            "Cookie menyimpan data pribadi. Regulator meminta persetujuan (consent) yang jelas.",
-        ),
-        ("Halaman tidak ditemukan", "Sebanyak 14 situs pemerintah mati sejak kemarin, kata pegiat."),
-        ("Just a moment", "Film itu diputar lagi di alun-alun, dan penonton diminta: verify you are human."),
-        ("Maintenance", "Jembatan ditutup untuk pemeliharaan sampai hari Minggu, dan angkutan dialihkan."),
-    ];
-    let origin = Origin::start();
-    let tail = "<p>Artikel ini khusus pelanggan. Sudah berlangganan? Silakan berlangganan untuk membaca.</p>";
-    for (n, (title, first)) in pages.iter().enumerate() {
-        let text = long(first);
-        origin.set(
-            &format!("/{n}"),
-            html(&format!("<!DOCTYPE html><html lang=\"id\"><head><title>{title} - Uji</title>{dated}</head><body>{banner}\
-                <article><h1>{title}</h1><p>{text}</p>{tail}</article></body></html>")),
-        );
-    }
-    let items: Vec<(String, &str)> = (0..pages.len()).map(|n| (format!("/{n}"), pages[n].0)).collect();
-    let items: Vec<(&str, &str)> = items.iter().map(|(path, title)| (path.as_str(), *title)).collect();
-    origin.set("/feed.xml", origin::rss(&origin.url(""), &items));
-    let (ended, counts) = Desk::with_site(&origin, FEED).crawl(&[]);
-    assert_eq!((&counts["new"], ended.code), (&pages.len().into(), 0), "{}", ended.stderr);
-}
-
-#[test]
-fn a_site_that_bars_its_pages_is_not_asked_for_all_of_them() {
-    let origin = Origin::start();
-    let trial = Reply::new(
-        403,
-        "text/html",
-        "<html><title>Just a moment...</title><p>Verify you are human</p></html>",
-    );
-    let paths: Vec<String> = (0..12).map(|n| format!("/{n}")).collect();
-    paths.iter().for_each(|path| origin.set(path, trial.clone()));
-    let items: Vec<(&str, &str)> = paths.iter().map(|path| (path.as_str(), "Kabar")).collect();
-    origin.set("/feed.xml", origin::rss(&origin.url(""), &items));
-    let desk = Desk::with_site(&origin, FEED);
-    let ended = desk.run(&["crawl", "--summary", "text"]);
-    let asked: usize = paths.iter().map(|path| origin.count(path)).sum();
-    assert_eq!(asked, 5, "{}", ended.stderr);
-    assert!(ended.stdout.contains("uji: shown instead of articles: 5 bot_challenge"), "{}", ended.stdout);
-    assert!(ended.stderr.contains("5 pages in a row show a challenge for robots"), "{}", ended.stderr);
-    let doctor = desk.run(&["doctor"]).stdout;
-    assert!(doctor.contains("5 of 5 answers of the last day were a challenge for robots"), "{doctor}");
-}
-
-#[test]
-fn a_wall_that_is_met_for_the_first_time_is_no_article() {
-    let origin = site();
-    let wall = "<!DOCTYPE html><html><head><title>Before you continue</title></head><body><h1>Before you continue</h1>\
-        <p>We and our partners use cookies and personal data for measuring and for personalised content on this site and others.</p>\
-        <p>You can change your privacy choices at any time at the foot of every page of ours.</p><button>I agree</button></body></html>";
-    origin.set("/satu", html(wall));
-    let desk = Desk::with_site(&origin, FEED);
-    let (ended, counts) = desk.crawl(&[]);
-    assert_eq!((&counts["new"], &counts["extract_failed"]), (&1.into(), &1.into()));
-    assert_eq!((ended.code, &counts["instead"]["consent_wall"]), (3, &1.into()), "{}", ended.stderr);
-    assert!(ended.stderr.contains("consent_wall"), "{}", ended.stderr);
-    assert!(!desk.ok(&["list"]).contains("Before you continue"));
 }

@@ -9,9 +9,10 @@ use kliping::config::{Config, SiteEntry};
 use kliping::pipeline::{self, CrawlError, CrawlLock, Mode, Options, Report};
 use kliping::store::Mode as OpenMode;
 
-use super::app::App;
+use super::app::{App, LogFormat};
+use super::dry_run::{self, Wanted};
 use super::exit::{CliError, Exit};
-use super::{dry_run, runtime, say, summary};
+use super::{runtime, say, summary};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -67,12 +68,14 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
         _ => Mode::All,
     };
     if args.dry_run {
-        return dry_run::run(&config, &catalog, &sites, mode, !args.sites.is_empty(), app);
+        let at_once = !args.sites.is_empty();
+        let (catalog, limit) = (&catalog, args.limit);
+        return dry_run::run(&Wanted { config: &config, catalog, sites: &sites, mode, at_once, limit }, app);
     }
     let archive = Arc::new(app.open_archive(OpenMode::Create)?);
     let lock = if args.shared { CrawlLock::share } else { CrawlLock::take };
     let _lock = lock(&app.archive_path()?).map_err(failed)?;
-    let progress = std::io::stderr().is_terminal() && !app.global.quiet && app.global.verbose == 0;
+    let progress = shows_progress(app);
     let options = Options {
         mode,
         sites: args.sites.clone(),
@@ -85,6 +88,15 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
     })?
     .map_err(failed)?;
     finish(&report, args.summary, progress, app)
+}
+
+/// Whether somebody looks at a terminal that can write over a line.
+fn shows_progress(app: &App) -> bool {
+    std::io::stderr().is_terminal()
+        && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+        && app.global.log_format == LogFormat::Text
+        && !app.global.quiet
+        && app.global.verbose == 0
 }
 
 /// Prints what was asked for, and turns a report into an exit.

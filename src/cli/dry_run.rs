@@ -3,68 +3,164 @@
 use std::io::Write;
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use kliping::config::{Config, SiteEntry};
-use kliping::model::PageUrl;
+use kliping::fetch::robots::RobotsState;
+use kliping::model::{ArticleState, HostKey, PageUrl};
 use kliping::pipeline::{Mode, SiteRun};
 use kliping::site::Catalog;
-use kliping::store::{Archive, DueQuery, Mode as OpenMode};
+use kliping::store::{DuePage, DueQuery, Mode as OpenMode, Reader, SourceState};
 
 use super::app::{App, now, store_error};
 use super::exit::{CliError, Exit};
-use super::text::short;
+use super::style;
+use super::text::{count, plain, short};
 
-/// Due pages to list for a host.
+/// Due pages to look at for a host.
 const SHOWN: usize = 1000;
 
-pub fn run(
-    config: &Config,
-    catalog: &Catalog,
-    sites: &[&SiteEntry],
-    mode: Mode,
-    at_once: bool,
-    app: &mut App,
-) -> Result<Exit, CliError> {
-    let archive =
-        if app.archive_path()?.exists() { Some(app.open_archive(OpenMode::ReadOnly)?) } else { None };
-    let now = now();
-    for entry in sites {
-        let site = Arc::new(SiteRun::configured(entry, config, catalog));
-        writeln!(app.out, "{}: one request every {} s at most", site.id, site.delay.as_secs_f64())?;
-        if mode != Mode::RecheckOnly {
-            for (kind, url) in site.sources() {
-                let next = match &archive {
-                    Some(archive) if !at_once => next_poll(archive, &url)?,
-                    _ => None,
-                };
-                let not_yet = next.filter(|next| *next > now);
-                let not_yet = not_yet.map(|next| format!("  not before {}", short(next))).unwrap_or_default();
-                writeln!(app.out, "  {}  {url}{not_yet}", kind.as_str())?;
-            }
+/// What a run would be told.
+pub struct Wanted<'a> {
+    pub config: &'a Config,
+    pub catalog: &'a Catalog,
+    pub sites: &'a [&'a SiteEntry],
+    pub mode: Mode,
+    /// Whether lists are asked for before they are due: their site was named.
+    pub at_once: bool,
+    /// Pages at most.
+    pub limit: Option<usize>,
+}
+
+pub fn run(wanted: &Wanted<'_>, app: &mut App) -> Result<Exit, CliError> {
+    let reader = if app.archive_path()?.exists() {
+        Some(app.open_archive(OpenMode::ReadOnly)?.reader().map_err(store_error)?)
+    } else {
+        None
+    };
+    let mut left = wanted.limit.unwrap_or(usize::MAX);
+    for entry in wanted.sites {
+        let site = Arc::new(SiteRun::configured(entry, wanted.config, wanted.catalog));
+        let head = format!("one request every {} s at most", site.delay.as_secs_f64());
+        let name = app.paint(style::NAME, &site.id);
+        writeln!(app.out, "{name}: {head}")?;
+        let visit = Visit { wanted, site: &site, reader: reader.as_ref(), now: now() };
+        if wanted.mode != Mode::RecheckOnly {
+            visit.lists(app)?;
         }
-        let Some(archive) = &archive else { continue };
-        let reader = archive.reader().map_err(store_error)?;
-        let query = DueQuery {
-            host: site.host(),
-            now,
-            checked_by: now,
-            new: mode != Mode::RecheckOnly,
-            known: mode != Mode::NewOnly,
-            sites: vec![site.id.clone()],
-            limit: SHOWN,
-        };
-        for page in reader.due(&query).map_err(store_error)? {
-            let why = match page.article {
-                Some(article) => format!("article {article} is due"),
-                None => format!("new, by {}", page.via.as_str()),
-            };
-            writeln!(app.out, "  {why}  {}", page.url)?;
+        if let Some(reader) = &reader {
+            visit.pages(reader, &mut left, app)?;
         }
     }
     Ok(Exit::Done)
 }
 
-/// When a list is to be asked for, if that is known.
-fn next_poll(archive: &Archive, url: &PageUrl) -> Result<Option<jiff::Timestamp>, CliError> {
-    let state = archive.reader().and_then(|reader| reader.source(url)).map_err(store_error)?;
-    Ok(state.and_then(|state| state.next))
+/// One site's part of a run that does not take place.
+struct Visit<'a> {
+    wanted: &'a Wanted<'a>,
+    site: &'a SiteRun,
+    reader: Option<&'a Reader>,
+    now: Timestamp,
+}
+
+impl Visit<'_> {
+    /// Feeds, sitemaps and the like.
+    fn lists(&self, app: &mut App) -> Result<(), CliError> {
+        for (kind, url) in self.site.sources() {
+            let state = match self.reader {
+                Some(reader) => reader.source(&url).map_err(store_error)?,
+                None => None,
+            };
+            let why = app.paint(style::QUIET, &self.why_list(state.as_ref()));
+            writeln!(app.out, "  {}  {url}  {why}", kind.as_str())?;
+        }
+        Ok(())
+    }
+
+    fn why_list(&self, state: Option<&SourceState>) -> String {
+        let Some(state) = state else { return "never asked for".to_owned() };
+        let trouble =
+            state.trouble.as_deref().map(|trouble| format!(", {}", plain(trouble))).unwrap_or_default();
+        match state.next {
+            Some(next) if next > self.now && !self.wanted.at_once => {
+                format!("not before {}{trouble}", short(next))
+            }
+            Some(_) if self.wanted.at_once => format!("last asked for {}{trouble}", short(state.checked)),
+            Some(next) => format!("due since {}{trouble}", short(next)),
+            None => format!("asked for at every run, last {}{trouble}", short(state.checked)),
+        }
+    }
+
+    /// Pages that wait, and articles that are to be looked at again.
+    fn pages(&self, reader: &Reader, left: &mut usize, app: &mut App) -> Result<(), CliError> {
+        let mut hosts = reader.due_hosts(self.now).map_err(store_error)?;
+        // Its own host first.
+        hosts.sort_by_key(|host| *host != self.site.host());
+        let mut later = 0;
+        for host in hosts {
+            let query = self.query(&host);
+            let due = reader.due(&query).map_err(store_error)?;
+            if due.is_empty() {
+                continue;
+            }
+            if let Some(until) = reader.busy_until(&host, self.now).map_err(store_error)? {
+                writeln!(app.out, "  {host} is not to be asked before {}", short(until))?;
+            }
+            let all = reader.due_count(&query).map_err(store_error)?;
+            later += all - due.len().min(all);
+            for page in due {
+                let allowed = self.is_allowed(reader, &page.url)?;
+                if !allowed {
+                    let why = self.why_page(reader, &page)?;
+                    writeln!(app.out, "  {why}  {}  but robots.txt does not allow it", page.url)?;
+                } else if *left > 0 && self.site.take_budget(page.article.is_some()) {
+                    *left -= 1;
+                    let why = self.why_page(reader, &page)?;
+                    writeln!(app.out, "  {why}  {}", page.url)?;
+                } else {
+                    later += 1;
+                }
+            }
+        }
+        if later > 0 {
+            let waits = count(i64::try_from(later).unwrap_or(i64::MAX), "page waits", "pages wait");
+            writeln!(app.out, "  {waits} for a later run: --limit, max_pages or max_per_run is reached")?;
+        }
+        Ok(())
+    }
+
+    fn query(&self, host: &HostKey) -> DueQuery {
+        DueQuery {
+            host: host.clone(),
+            now: self.now,
+            checked_by: self.now,
+            new: self.wanted.mode != Mode::RecheckOnly,
+            known: self.wanted.mode != Mode::NewOnly,
+            sites: vec![self.site.id.clone()],
+            limit: SHOWN,
+        }
+    }
+
+    /// By the copy of robots.txt that the archive has; without one nothing is known yet.
+    fn is_allowed(&self, reader: &Reader, url: &PageUrl) -> Result<bool, CliError> {
+        let stored = reader.robots(url.origin()).map_err(store_error)?;
+        let state = stored.and_then(|record| {
+            RobotsState::from_cache(record.body.as_deref().unwrap_or_default(), record.fetched, self.now)
+        });
+        Ok(state.is_none_or(|state| state.allows(url.path_and_query())))
+    }
+
+    fn why_page(&self, reader: &Reader, page: &DuePage) -> Result<String, CliError> {
+        let again = match (&page.trouble, page.tries) {
+            (Some(trouble), 0 | 1) => format!(", last time: {}", plain(trouble)),
+            (Some(trouble), tries) => format!(", tried {tries} times: {}", plain(trouble)),
+            (None, _) => String::new(),
+        };
+        let Some(article) = page.article else {
+            return Ok(format!("new, by {}{again}", page.via.as_str()));
+        };
+        let row = reader.article(article).map_err(store_error)?;
+        let state = row.map(|row| row.state).filter(|state| *state != ArticleState::Live);
+        let state = state.map(|state| format!(", {}", state.as_str())).unwrap_or_default();
+        Ok(format!("article {article} is due since {}{state}{again}", short(page.since)))
+    }
 }

@@ -18,6 +18,7 @@ mod listing;
 mod lock;
 mod page;
 mod polling;
+mod progress;
 mod report;
 mod robots;
 mod run;
@@ -31,6 +32,7 @@ mod work;
 
 pub use error::CrawlError;
 pub use lock::CrawlLock;
+pub use progress::Progress;
 pub use report::{Count, Problem, Report, SiteCounts, Tally};
 pub use run::{Options, add, crawl};
 pub use site::SiteRun;

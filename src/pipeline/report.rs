@@ -6,6 +6,7 @@ use std::sync::{Mutex, PoisonError};
 
 use serde_json::{Map, Value, json};
 
+use super::progress::Course;
 use super::silent::Yield;
 use crate::model::Instead;
 
@@ -70,6 +71,7 @@ pub struct Tally {
     told: Mutex<HashSet<(String, &'static str)>>,
     instead: Mutex<Shows>,
     yields: Mutex<BTreeMap<String, Yield>>,
+    pub(super) course: Course,
 }
 
 /// What pages showed instead of an article, by site: how often.

@@ -119,6 +119,7 @@ async fn run(
         mode: options.mode,
         at_once: !options.sites.is_empty(),
         started,
+        tells: options.on_progress.is_some(),
         config: config.clone(),
         catalog,
         archive: Arc::clone(archive),

@@ -108,6 +108,12 @@ impl SiteRun {
         self.pages_left.load(Ordering::Relaxed) > 0
     }
 
+    /// How many pages of it may still be asked for in this run.
+    #[must_use]
+    pub fn budget(&self) -> usize {
+        self.pages_left.load(Ordering::Relaxed)
+    }
+
     /// Takes one page from this run's budget, and one recheck if it is one.
     #[must_use]
     pub fn take_budget(&self, recheck: bool) -> bool {

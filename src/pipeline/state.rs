@@ -45,6 +45,8 @@ pub struct RunState {
     /// Whether lists are asked for before they are due: their site was named.
     pub at_once: bool,
     pub started: Timestamp,
+    /// Whether somebody looks at how far the run is.
+    pub tells: bool,
     pub config: Config,
     pub catalog: Arc<Catalog>,
     pub archive: Arc<Archive>,
@@ -126,6 +128,13 @@ impl RunState {
         self.mode != Mode::Named
             && self.stop.reason().is_none()
             && self.pages_left.load(Ordering::Relaxed) > 0
+    }
+
+    /// How many pages that are due on a host may still be asked for.
+    pub fn budget_of(&self, host: &HostKey) -> usize {
+        let sites = self.sites.values().filter(|site| site.host() == *host);
+        let budget = sites.map(|site| site.budget()).fold(0, usize::saturating_add);
+        budget.min(self.pages_left.load(Ordering::Relaxed))
     }
 
     /// Takes one page from the run's limit.

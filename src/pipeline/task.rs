@@ -20,28 +20,53 @@ impl HostTask {
             self.leave_named(why).await?;
         }
         self.release().await;
+        self.run.tally.course.leave(&self.host);
         end
     }
 
     async fn work_claimed(&mut self) -> Result<(), HostEnd> {
+        self.look_ahead(0)?;
         while let Some(job) = self.work.pages.pop_front() {
             self.page(job).await?;
-            self.room = None;
+            self.step();
         }
         while let Some(source) = self.work.sources.pop_front() {
             self.poll(source).await?;
-            self.room = None;
+            self.step();
+            self.look_ahead(0)?;
         }
         while self.run.takes_due() {
             let due = self.due()?;
             if due.is_empty() {
                 break;
             }
+            self.look_ahead(due.len())?;
             for job in due {
                 self.page(job).await?;
-                self.room = None;
+                self.step();
             }
         }
+        Ok(())
+    }
+
+    /// One more is done.
+    fn step(&mut self) {
+        self.room = None;
+        self.run.tally.course.step(&self.host);
+    }
+
+    /// Notes how much is left here, `taken` of which was taken from the archive.
+    fn look_ahead(&self, taken: usize) -> Result<(), HostEnd> {
+        let named = self.work.pages.len() + self.work.sources.len();
+        let due = if self.run.tells && self.run.takes_due() {
+            let query = self.run.due_query(&self.host, clock::now(), BATCH);
+            let reader = self.run.reader().map_err(HostEnd::Archive)?;
+            let due = reader.due_count(&query).map_err(HostEnd::Archive)?;
+            due.saturating_sub(taken).min(self.run.budget_of(&self.host))
+        } else {
+            0
+        };
+        self.run.tally.course.ahead(&self.host, named + taken + due, self.delay);
         Ok(())
     }
 

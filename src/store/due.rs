@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use rusqlite::{Connection, params};
 
-use super::sql::{parsed, url};
+use super::sql::{parsed, time, url};
 use super::{DuePage, StoreError};
 use crate::model::{ArticleId, HostKey, Validators, Via};
 
@@ -55,7 +55,7 @@ fn new(db: &Connection, query: &DueQuery) -> Result<Vec<DuePage>, StoreError> {
     let key = params![query.host.as_str(), now, limit(query), sites(query), FARTHEST_MS];
     Ok(db
         .prepare_cached(
-            "SELECT url, site, tries, via FROM queue
+            "SELECT url, site, tries, via, not_before, error FROM queue
              WHERE settled_at IS NULL AND host = ?1 AND (not_before <= ?2 OR not_before > ?2 + ?5)
                AND site IN (SELECT value FROM json_each(?4))
              ORDER BY priority DESC, coalesce(published_at, modified_at, 0) DESC, added_at, key LIMIT ?3",
@@ -68,6 +68,8 @@ fn new(db: &Connection, query: &DueQuery) -> Result<Vec<DuePage>, StoreError> {
                 validators: Validators::default(),
                 tries: row.get("tries")?,
                 via: parsed(row, "via", |name| Some(Via::from_stored(name)))?,
+                since: time(row.get("not_before")?),
+                trouble: row.get("error")?,
             })
         })?
         .collect::<rusqlite::Result<_>>()?)
@@ -79,7 +81,8 @@ fn known(db: &Connection, query: &DueQuery) -> Result<Vec<DuePage>, StoreError> 
     let key = params![query.host.as_str(), now, limit(query), sites(query), before, FARTHEST_MS, AHEAD_MS];
     Ok(db
         .prepare_cached(
-            "SELECT h.ask_url, s.key AS site, h.article_id, h.etag, h.last_modified, h.failures
+            "SELECT h.ask_url, s.key AS site, h.article_id, h.etag, h.last_modified, h.failures,
+                h.next_check_at, h.trouble
              FROM head h JOIN article a ON a.id = h.article_id JOIN site s ON s.id = a.site_id
              WHERE h.host = ?1 AND h.state <> 'redacted'
                AND (h.next_check_at <= ?2 AND h.last_checked_at <= ?5
@@ -97,9 +100,42 @@ fn known(db: &Connection, query: &DueQuery) -> Result<Vec<DuePage>, StoreError> 
                 validators: Validators { etag: row.get("etag")?, last_modified: row.get("last_modified")? },
                 tries: row.get("failures")?,
                 via: Via::Recheck,
+                since: time(row.get("next_check_at")?),
+                trouble: row.get("trouble")?,
             })
         })?
         .collect::<rusqlite::Result<_>>()?)
+}
+
+/// How many pages [`pages`] would give without its limit.
+pub(super) fn count(db: &Connection, query: &DueQuery) -> Result<usize, StoreError> {
+    let (now, before) = (query.now.as_millisecond(), query.checked_by.as_millisecond());
+    let mut count: i64 = 0;
+    if query.new {
+        count += db
+            .prepare_cached(
+                "SELECT count(*) FROM queue
+                 WHERE settled_at IS NULL AND host = ?1 AND (not_before <= ?2 OR not_before > ?2 + ?4)
+                   AND site IN (SELECT value FROM json_each(?3))",
+            )?
+            .query_row(params![query.host.as_str(), now, sites(query), FARTHEST_MS], |row| {
+                row.get::<_, i64>(0)
+            })?;
+    }
+    if query.known {
+        let key = params![query.host.as_str(), now, sites(query), before, FARTHEST_MS, AHEAD_MS];
+        let known: i64 = db
+            .prepare_cached(
+                "SELECT count(*) FROM head h JOIN article a ON a.id = h.article_id JOIN site s ON s.id = a.site_id
+                 WHERE h.host = ?1 AND h.state <> 'redacted'
+                   AND (h.next_check_at <= ?2 AND h.last_checked_at <= ?4
+                        OR h.next_check_at > ?2 + ?5 AND h.last_checked_at > ?2 + ?6)
+                   AND s.key IN (SELECT value FROM json_each(?3))",
+            )?
+            .query_row(key, |row| row.get(0))?;
+        count += known;
+    }
+    Ok(usize::try_from(count).unwrap_or(0))
 }
 
 pub(super) fn hosts(db: &Connection, now: Timestamp) -> Result<Vec<HostKey>, StoreError> {

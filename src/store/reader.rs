@@ -204,6 +204,14 @@ impl Reader {
         due::pages(&self.db, query)
     }
 
+    /// How much is due on a host, whatever the limit.
+    ///
+    /// # Errors
+    /// As [`Reader::resolve`].
+    pub fn due_count(&self, query: &DueQuery) -> Result<usize, StoreError> {
+        due::count(&self.db, query)
+    }
+
     /// The hosts that have something due.
     ///
     /// # Errors

@@ -97,6 +97,10 @@ pub struct DuePage {
     pub tries: u32,
     /// How the address became known.
     pub via: Via,
+    /// Since when it is due.
+    pub since: Timestamp,
+    /// What was wrong with its last answer.
+    pub trouble: Option<String>,
 }
 
 /// A cached robots.txt.
