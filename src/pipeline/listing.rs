@@ -1,5 +1,7 @@
 //! What a list of articles names: read by its kind, put into the queue, page by page.
 
+use std::collections::HashSet;
+
 use jiff::{SignedDuration, Timestamp};
 
 use super::clock;
@@ -14,6 +16,9 @@ use crate::store::{Enqueued, SourceState};
 
 /// A time of change that lies further ahead is not to be believed.
 const AHEAD: SignedDuration = SignedDuration::from_mins(10);
+
+/// So many addresses are queued in one transaction: others write to the archive, too.
+const AT_ONCE: usize = 2000;
 
 /// Why a list gave nothing.
 #[derive(Debug)]
@@ -111,15 +116,21 @@ impl HostTask {
             candidate.modified = candidate.modified.filter(|modified| modified.duration_since(now) <= AHEAD);
             candidate
         };
-        let candidates: Vec<Candidate> =
-            found.into_iter().filter(|c| job.site.accepts(&c.url)).map(credible).collect();
-        tracing::info!(source = %job.url, candidates = candidates.len(), "read a {}", job.kind.as_str());
-        if !self.run.finds_new() {
-            return Ok(Enqueued::default());
+        let mut accepted = found.into_iter().filter(|c| job.site.accepts(&c.url)).map(credible);
+        let (mut tally, mut hosts, mut all) = (Enqueued::default(), HashSet::new(), 0);
+        loop {
+            let some: Vec<Candidate> = accepted.by_ref().take(AT_ONCE).collect();
+            if some.is_empty() {
+                break;
+            }
+            all += some.len();
+            if self.run.finds_new() {
+                hosts.extend(some.iter().map(|c| c.url.host_key()).filter(|host| *host != self.host));
+                let queued = self.run.archive.writer().enqueue(job.site.id.clone(), some, now);
+                tally += queued.await.map_err(HostEnd::Archive)?;
+            }
         }
-        let hosts: Vec<_> = candidates.iter().map(|c| c.url.host_key()).filter(|h| *h != self.host).collect();
-        let writer = self.run.archive.writer();
-        let tally = writer.enqueue(job.site.id.clone(), candidates, now).await.map_err(HostEnd::Archive)?;
+        tracing::info!(source = %job.url, candidates = all, "read a {}", job.kind.as_str());
         hosts.into_iter().for_each(|host| self.run.spill(host));
         Ok(tally)
     }

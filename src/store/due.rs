@@ -1,5 +1,7 @@
 //! What is to be asked for.
 
+use std::cmp::Reverse;
+
 use jiff::Timestamp;
 use rusqlite::{Connection, params};
 
@@ -51,26 +53,53 @@ fn limit(query: &DueQuery) -> i64 {
 }
 
 fn new(db: &Connection, query: &DueQuery) -> Result<Vec<DuePage>, StoreError> {
-    let now = query.now.as_millisecond();
-    let key = params![query.host.as_str(), now, limit(query), sites(query), FARTHEST_MS];
+    let places: Vec<(i64, String)> = db
+        .prepare_cached(
+            "SELECT id, site FROM place WHERE host = ?1 AND site IN (SELECT value FROM json_each(?2))",
+        )?
+        .query_map([query.host.as_str(), &sites(query)], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    let mut due = Vec::new();
+    for (place, site) in places {
+        due.extend(at_place(db, query, place, &site)?);
+    }
+    // Each place's pages come in order: what is left to do is to put them into one.
+    due.sort_by_key(|(order, _)| *order);
+    due.truncate(query.limit);
+    Ok(due.into_iter().map(|(_, page)| page).collect())
+}
+
+/// What a page comes by: the higher priority first, the newest first, the first that was added.
+type Order = (Reverse<i64>, Reverse<i64>, i64);
+
+fn at_place(
+    db: &Connection,
+    query: &DueQuery,
+    place: i64,
+    site: &str,
+) -> Result<Vec<(Order, DuePage)>, StoreError> {
+    let key = params![place, query.now.as_millisecond(), limit(query), FARTHEST_MS];
     Ok(db
         .prepare_cached(
-            "SELECT url, site, tries, via, not_before, error FROM queue
-             WHERE settled_at IS NULL AND host = ?1 AND (not_before <= ?2 OR not_before > ?2 + ?5)
-               AND site IN (SELECT value FROM json_each(?4))
-             ORDER BY priority DESC, coalesce(published_at, modified_at, 0) DESC, added_at, key LIMIT ?3",
+            "SELECT id, priority, newest, url, tries, via,
+                coalesce(not_before, added_at) AS due_at, error FROM queue
+             WHERE settled_at IS NULL AND place_id = ?1
+               AND (not_before IS NULL OR not_before <= ?2 OR not_before > ?2 + ?4)
+             ORDER BY priority DESC, newest DESC, id LIMIT ?3",
         )?
         .query_map(key, |row| {
-            Ok(DuePage {
+            let order = (Reverse(row.get("priority")?), Reverse(row.get("newest")?), row.get("id")?);
+            let page = DuePage {
                 url: url(row, "url")?,
-                site: row.get("site")?,
+                site: site.to_owned(),
                 article: None,
                 validators: Validators::default(),
                 tries: row.get("tries")?,
                 via: parsed(row, "via", |name| Some(Via::from_stored(name)))?,
-                since: time(row.get("not_before")?),
+                since: time(row.get("due_at")?),
                 trouble: row.get("error")?,
-            })
+            };
+            Ok((order, page))
         })?
         .collect::<rusqlite::Result<_>>()?)
 }
@@ -114,8 +143,9 @@ pub(super) fn count(db: &Connection, query: &DueQuery) -> Result<usize, StoreErr
     if query.new {
         count += db
             .prepare_cached(
-                "SELECT count(*) FROM queue
-                 WHERE settled_at IS NULL AND host = ?1 AND (not_before <= ?2 OR not_before > ?2 + ?4)
+                "SELECT count(*) FROM place p JOIN queue q ON q.place_id = p.id
+                 WHERE settled_at IS NULL AND host = ?1
+                   AND (not_before IS NULL OR not_before <= ?2 OR not_before > ?2 + ?4)
                    AND site IN (SELECT value FROM json_each(?3))",
             )?
             .query_row(params![query.host.as_str(), now, sites(query), FARTHEST_MS], |row| {
@@ -141,7 +171,8 @@ pub(super) fn count(db: &Connection, query: &DueQuery) -> Result<usize, StoreErr
 pub(super) fn hosts(db: &Connection, now: Timestamp) -> Result<Vec<HostKey>, StoreError> {
     Ok(db
         .prepare_cached(
-            "SELECT host FROM queue WHERE settled_at IS NULL AND (not_before <= ?1 OR not_before > ?1 + ?2)
+            "SELECT host FROM place p WHERE EXISTS (SELECT 1 FROM queue q WHERE q.place_id = p.id
+                AND settled_at IS NULL AND (not_before IS NULL OR not_before <= ?1 OR not_before > ?1 + ?2))
              UNION SELECT host FROM head WHERE state <> 'redacted'
                 AND (next_check_at <= ?1 OR next_check_at > ?1 + ?2 AND last_checked_at > ?1 + ?3) ORDER BY 1",
         )?

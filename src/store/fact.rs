@@ -1,5 +1,6 @@
 //! What the pipeline tells the archive about one request, and what the archive answers.
 
+use std::ops::AddAssign;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -228,4 +229,13 @@ pub struct Enqueued {
     pub refreshed: usize,
     /// Addresses that a tombstone refuses.
     pub refused: usize,
+}
+
+impl AddAssign for Enqueued {
+    fn add_assign(&mut self, more: Self) {
+        self.new += more.new;
+        self.known += more.known;
+        self.refreshed += more.refreshed;
+        self.refused += more.refused;
+    }
 }

@@ -3,7 +3,7 @@
 use rusqlite::OptionalExtension;
 
 use super::sql::time_opt;
-use super::{Reader, StoreError, heads, lines, openings, versions};
+use super::{Reader, StoreError, heads, lines, openings, queue, versions};
 use crate::model::{Archived, ArticleId, FieldName, Known, Listed, PageUrl, SourceKind};
 
 impl Reader {
@@ -53,10 +53,11 @@ impl Reader {
     }
 
     fn waiting(&self, url: &PageUrl) -> Result<Option<Listed>, StoreError> {
+        let Some(id) = queue::find(&self.db, &url.key())? else { return Ok(None) };
         let found = self
             .db
-            .prepare_cached("SELECT via, title, published_at, content FROM queue WHERE key = ?1")?
-            .query_row([url.key()], |row| {
+            .prepare_cached("SELECT via, title, published_at, content FROM queue WHERE id = ?1")?
+            .query_row([id], |row| {
                 let via: String = row.get("via")?;
                 // The words of a link on a front page are no headline.
                 let by = SourceKind::from_stored(&via).filter(|kind| *kind != SourceKind::Section);

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, ErrorCode, TransactionBehavior, params};
 
-use super::{StoreError, addresses, alike, lines, open, openings};
+use super::{StoreError, addresses, alike, lines, open, openings, queue};
 use crate::model::sha256;
 
 /// `klip`: tells an archive from any other SQLite file (`file` and `sqlite3` show it too).
@@ -30,6 +30,7 @@ const MIGRATIONS: &[Step] = &[
     Step { sql: include_str!("migrations/0004_openings.sql"), fill: &[openings::rebuild] },
     Step { sql: include_str!("migrations/0005_polling.sql"), fill: &[] },
     Step { sql: include_str!("migrations/0006_simhash.sql"), fill: &[alike::rebuild, addresses::rebuild] },
+    Step { sql: include_str!("migrations/0007_queue.sql"), fill: &[queue::take_over] },
 ];
 
 /// The newest schema this program knows.
@@ -96,7 +97,10 @@ pub(super) fn bring_up_to_date(connection: &mut Connection, path: &Path) -> Resu
 /// An empty archive in memory: what the schema must be.
 pub(super) fn blank() -> Result<Connection, StoreError> {
     let connection = Connection::open_in_memory()?;
-    MIGRATIONS.iter().try_for_each(|step| connection.execute_batch(step.sql))?;
+    for step in MIGRATIONS {
+        connection.execute_batch(step.sql)?;
+        step.fill.iter().try_for_each(|fill| fill(&connection))?;
+    }
     Ok(connection)
 }
 

@@ -73,7 +73,8 @@ pub(super) fn stats(db: &Connection, path: &Path) -> Result<Stats, StoreError> {
         .prepare(
             "SELECT s.key, s.name, count(h.article_id), coalesce(sum(h.versions), 0),
                 coalesce(sum(h.versions > 1), 0), coalesce(sum(h.state = 'gone'), 0),
-                (SELECT count(*) FROM queue q WHERE q.site = s.key AND q.settled_at IS NULL), max(h.last_seen_at)
+                (SELECT count(*) FROM queue q JOIN place p ON p.id = q.place_id
+                    WHERE p.site = s.key AND q.settled_at IS NULL), max(h.last_seen_at)
              FROM site s LEFT JOIN article a ON a.site_id = s.id LEFT JOIN head h ON h.article_id = a.id
              GROUP BY s.id ORDER BY s.key",
         )?

@@ -118,10 +118,10 @@ fn hurry(archive: &Connection) -> usize {
 /// What is in the queue, and who has its hosts.
 fn waiting(archive: &Connection) -> String {
     let sql =
-        "SELECT q.url || ': tries ' || tries || ', due in ' || (not_before / 1000 - unixepoch()) || ' s, '
-                 || coalesce(error, 'no error') || '; its host: ' || coalesce(owner, 'nobody')
+        "SELECT q.url || ': tries ' || tries || ', due in ' || (coalesce(not_before, 0) / 1000 - unixepoch()) || ' s, '
+                 || coalesce(q.error, 'no error') || '; its host: ' || coalesce(owner, 'nobody')
                  || ' for ' || (next_at / 1000 - unixepoch()) || ' s'
-               FROM queue q LEFT JOIN host USING (host) LIMIT 10";
+               FROM queue q JOIN place p ON p.id = q.place_id LEFT JOIN host USING (host) LIMIT 10";
     let mut rows = archive.prepare(sql).unwrap();
     let rows = rows.query_map([], |row| row.get::<_, String>(0)).unwrap();
     rows.map(Result::unwrap).collect::<Vec<_>>().join("\n")

@@ -26,6 +26,12 @@ const UNDONE: &[&str] = &[
      ALTER TABLE source DROP COLUMN parent; ALTER TABLE source DROP COLUMN mark_at;
      ALTER TABLE source DROP COLUMN trouble",
     "DROP TABLE simhash",
+    "DROP TABLE queue; DROP TABLE place;
+     CREATE TABLE queue (key TEXT PRIMARY KEY, url TEXT NOT NULL, host TEXT NOT NULL, site TEXT NOT NULL,
+        via TEXT NOT NULL, priority INTEGER NOT NULL, added_at INTEGER NOT NULL, not_before INTEGER NOT NULL,
+        settled_at INTEGER, tries INTEGER NOT NULL DEFAULT 0, error TEXT, modified_at INTEGER, published_at INTEGER,
+        title TEXT, content TEXT) STRICT, WITHOUT ROWID;
+     CREATE INDEX queue_due ON queue (host, not_before) WHERE settled_at IS NULL",
 ];
 
 /// Makes a closed archive one of an older schema.

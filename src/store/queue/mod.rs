@@ -1,11 +1,15 @@
 //! Addresses that wait to be asked for. Those that turned out to be no article stay, settled, so
 //! that a feed which names them again does not bring them back.
 
+mod row;
+
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{Enqueued, StoreError};
 use crate::model::{Candidate, PageUrl, SourceKind, Via};
+
+pub(super) use row::{find, insert, take_over};
 
 pub(super) fn enqueue(
     db: &Connection,
@@ -40,39 +44,6 @@ pub(super) fn enqueue(
     Ok(tally)
 }
 
-/// `true`: it is new, or it was settled and its source says that it changed since.
-pub(super) fn insert(
-    db: &Connection,
-    key: &str,
-    site: &str,
-    candidate: &Candidate,
-    now: i64,
-) -> Result<bool, StoreError> {
-    let rows = db
-        .prepare_cached(
-            "INSERT INTO queue (key, url, host, site, via, priority, added_at, not_before, modified_at, published_at, title, content)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8, ?9, ?10, ?11)
-             ON CONFLICT (key) DO UPDATE SET url = ?2, via = ?5, priority = ?6, not_before = ?7, settled_at = NULL,
-                tries = 0, error = NULL, modified_at = ?8, published_at = ?9, title = ?10, content = ?11
-             WHERE settled_at IS NOT NULL AND (?8 > settled_at OR ?5 = 'user')
-                OR settled_at IS NULL AND ?5 = 'user' AND via <> 'user'",
-        )?
-        .execute(params![
-            key,
-            candidate.url.without_tracking().as_str(),
-            candidate.url.host_key().as_str(),
-            site,
-            candidate.via.as_str(),
-            priority(candidate.via),
-            now,
-            candidate.modified.map(|t| t.as_millisecond()),
-            candidate.published.map(|t| t.as_millisecond()),
-            candidate.title,
-            candidate.content,
-        ])?;
-    Ok(rows == 1)
-}
-
 /// What a person asks for comes first, then what is news, then what may be years old.
 fn priority(via: Via) -> i64 {
     match via {
@@ -101,16 +72,20 @@ fn known(db: &Connection, key: &str) -> Result<Option<(i64, i64)>, StoreError> {
 }
 
 pub(super) fn dequeue(db: &Connection, url: &PageUrl) -> Result<(), StoreError> {
-    db.prepare_cached("DELETE FROM queue WHERE key = ?1")?.execute([url.key()])?;
+    if let Some(id) = find(db, &url.key())? {
+        db.prepare_cached("DELETE FROM queue WHERE id = ?1")?.execute([id])?;
+    }
     Ok(())
 }
 
 /// Nothing is to be had there: not asked again until a source says that it changed.
 pub(super) fn settle(db: &Connection, url: &PageUrl, at: i64, why: &str) -> Result<(), StoreError> {
-    db.prepare_cached(
-        "UPDATE queue SET settled_at = ?2, error = ?3, tries = tries + 1, content = NULL WHERE key = ?1",
-    )?
-    .execute(params![url.key(), at, why])?;
+    if let Some(id) = find(db, &url.key())? {
+        db.prepare_cached(
+            "UPDATE queue SET settled_at = ?2, error = ?3, tries = tries + 1, content = NULL WHERE id = ?1",
+        )?
+        .execute(params![id, at, why])?;
+    }
     Ok(())
 }
 
@@ -124,18 +99,15 @@ pub(super) fn retry(
     most: i64,
     not_before: Option<i64>,
 ) -> Result<(), StoreError> {
-    let key = url.key();
-    let tries: Option<i64> = db
-        .prepare_cached("SELECT tries FROM queue WHERE key = ?1")?
-        .query_row([&key], |row| row.get(0))
-        .optional()?;
-    let Some(tries) = tries else { return Ok(()) };
+    let Some(id) = find(db, &url.key())? else { return Ok(()) };
+    let tries: i64 =
+        db.prepare_cached("SELECT tries FROM queue WHERE id = ?1")?.query_row([id], |row| row.get(0))?;
     if tries + 1 >= most {
         return settle(db, url, at, why);
     }
     let wait = first_wait.saturating_mul(1 << tries.clamp(0, 20));
     let next = not_before.unwrap_or(at.saturating_add(wait));
-    db.prepare_cached("UPDATE queue SET tries = tries + 1, not_before = ?2, error = ?3 WHERE key = ?1")?
-        .execute(params![key, next, why])?;
+    db.prepare_cached("UPDATE queue SET tries = tries + 1, not_before = ?2, error = ?3 WHERE id = ?1")?
+        .execute(params![id, next, why])?;
     Ok(())
 }
