@@ -1,10 +1,12 @@
 //! RSS 0.9x, 1.0 and 2.0, Atom and JSON Feed.
 
+use std::collections::HashSet;
+
 use super::error::DiscoverError;
 use super::xml::{self, Record, Scan};
 use super::{json_feed, parse_date, source_text};
 use crate::dom::Document;
-use crate::model::{Candidate, PageUrl, SourceKind, Via};
+use crate::model::{Candidate, PageUrl, SourceKind, Via, sha256};
 
 /// Entries that are read of one feed.
 const ENTRIES: usize = 5_000;
@@ -77,13 +79,16 @@ pub(super) fn read_text(text: &str, base: &PageUrl) -> Result<Feed, DiscoverErro
 #[derive(Debug, Default)]
 pub(super) struct Entries {
     pub(super) list: Vec<Candidate>,
-    seen: std::collections::HashSet<String>,
+    /// Half a hash each: a sitemap has up to 50,000 long keys.
+    seen: HashSet<[u8; 16]>,
 }
 
 impl Entries {
     pub(super) fn push(&mut self, mut candidate: Candidate) {
         candidate.url = candidate.url.without_tracking();
-        if self.seen.insert(candidate.url.key()) {
+        let mut half = [0; 16];
+        half.copy_from_slice(&sha256(candidate.url.key().as_bytes()).0[..16]);
+        if self.seen.insert(half) {
             self.list.push(candidate);
         }
     }

@@ -11,13 +11,13 @@ pub(super) const LARGEST: usize = 50 * 1024 * 1024;
 
 /// Unpacks and decodes. XML says its encoding in its first line, which counts where the header is
 /// silent (RFC 7303 §3).
-pub(super) fn read(
-    bytes: &[u8],
+pub(super) fn read<'b>(
+    bytes: &'b [u8],
     content_type: Option<&str>,
     wanted: &'static str,
-) -> Result<String, DiscoverError> {
+) -> Result<Cow<'b, str>, DiscoverError> {
     let too_large = DiscoverError::TooLarge { wanted, limit: LARGEST };
-    let bytes: Cow<'_, [u8]> = if gzip::is_gzip(bytes) {
+    let bytes: Cow<'b, [u8]> = if gzip::is_gzip(bytes) {
         let unpacked = gzip::unpack(bytes, LARGEST).map_err(|fault| match fault {
             Fault::TooLarge => too_large.clone(),
             Fault::Cut => DiscoverError::Broken { wanted, reason: "the gzip file breaks off".to_owned() },
@@ -32,11 +32,16 @@ pub(super) fn read(
     }
     let in_header = content_type.is_some_and(|value| value.to_ascii_lowercase().contains("charset="));
     let in_file = declared(&bytes).filter(|_| !in_header).map(|name| format!("text/xml; charset={name}"));
-    let (text, _) = charset::decode(&bytes, in_file.as_deref().or(content_type));
+    let content_type = in_file.as_deref().or(content_type);
+    // A sitemap may have 50 MB: it is not copied where it need not be.
+    let text = match bytes {
+        Cow::Borrowed(bytes) => charset::decode(bytes, content_type).0,
+        Cow::Owned(bytes) => Cow::Owned(charset::decode(&bytes, content_type).0.into_owned()),
+    };
     if text.trim().is_empty() {
         return Err(DiscoverError::Empty { wanted });
     }
-    Ok(text.into_owned())
+    Ok(text)
 }
 
 /// The encoding in `<?xml version="1.0" encoding="…"?>`.
