@@ -4,6 +4,7 @@
 //! its quadratic time on deep nesting (see [`Document::parse`]), its selection in the order of
 //! creation instead of document order, and its matching inside `<template>`.
 
+pub mod blank;
 pub mod charset;
 mod document;
 mod hash;
@@ -23,8 +24,9 @@ pub use document::Document;
 pub use hash::{FastHasher, FastMap, FastState};
 pub use head::Link;
 pub use json_ld::{JsonLd, unescape};
-pub use names::NameSet;
+pub use names::NameGroups;
 pub use node::{Node, NodeId, Step};
 pub use node_set::NodeSet;
 pub use query::{Query, Take};
 pub use selector::{Key, Selector, SelectorError};
+pub use text::{Edge, Flow};

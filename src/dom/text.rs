@@ -1,113 +1,135 @@
 //! The text of an element as a reader sees it.
 
-use super::{NameSet, Node, Step};
+use super::{NameGroups, Node, Step, blank};
 
-/// Elements whose contents are not shown.
-const HIDDEN: &[&str] = &["script", "style", "template", "noscript"];
+const LINE: u8 = 1;
+const CELL: u8 = 2;
+const HIDDEN: u8 = 4;
 
-/// Elements that start and end a line (the HTML standard's rendering section, `display: block`).
-static BLOCKS: NameSet = NameSet::new(&[
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "caption",
-    "center",
-    "dd",
-    "details",
-    "dialog",
-    "dir",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hgroup",
-    "hr",
-    "legend",
-    "li",
-    "main",
-    "menu",
-    "nav",
-    "ol",
-    "option",
-    "optgroup",
-    "p",
-    "pre",
-    "search",
-    "section",
-    "summary",
-    "table",
-    "tbody",
-    "tfoot",
-    "thead",
-    "title",
-    "tr",
-    "ul",
+/// Elements that start and end a line (the HTML standard's rendering section, `display: block`), the
+/// cells of a table, and elements whose contents are not shown.
+static NAMES: NameGroups = NameGroups::new(&[
+    (
+        LINE,
+        &[
+            "address",
+            "article",
+            "aside",
+            "blockquote",
+            "body",
+            "caption",
+            "center",
+            "dd",
+            "details",
+            "dialog",
+            "dir",
+            "div",
+            "dl",
+            "dt",
+            "fieldset",
+            "figcaption",
+            "figure",
+            "footer",
+            "form",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "header",
+            "hgroup",
+            "hr",
+            "legend",
+            "li",
+            "main",
+            "menu",
+            "nav",
+            "ol",
+            "option",
+            "optgroup",
+            "p",
+            "pre",
+            "search",
+            "section",
+            "summary",
+            "table",
+            "tbody",
+            "tfoot",
+            "thead",
+            "title",
+            "tr",
+            "ul",
+            "br",
+        ],
+    ),
+    (CELL, &["td", "th"]),
+    (HIDDEN, &["script", "style", "template", "noscript"]),
 ]);
 
-/// Whether an element starts and ends a line of its own.
-pub(super) fn is_block(name: &str) -> bool {
-    BLOCKS.contains(name)
+/// What the start and the end of an element are to the text around it, by its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Edge(u8);
+
+impl Edge {
+    /// Of an element with this name.
+    #[must_use]
+    pub fn of(name: &str) -> Self {
+        Self(NAMES.of(name))
+    }
 }
 
 /// The text inside an element, without what is not shown.
 pub(super) fn visible(node: Node<'_>) -> String {
-    let mut out = Text::default();
-    // The element that is being skipped; everything up to its end is left out.
-    let mut skipping = None;
+    let mut flow = Flow::default();
     for step in node.walk() {
         match step {
-            Step::Leave(left) if skipping == Some(left) => {
-                skipping = None;
-                if is_block(left.name()) {
-                    out.line = true;
-                }
-            }
-            _ if skipping.is_some() => {}
-            Step::Enter(entered) => {
-                if entered != node && HIDDEN.contains(&entered.name()) {
-                    skipping = Some(entered);
-                }
-                out.edge(entered.name());
-            }
-            Step::Leave(left) => out.edge(left.name()),
-            Step::Text(text) => out.push(text),
+            // What is asked for is shown, whatever it is.
+            Step::Enter(edge) | Step::Leave(edge) if edge == node => flow.cross(Edge::of(edge.name())),
+            Step::Enter(entered) => flow.enter(Edge::of(entered.name())),
+            Step::Leave(left) => flow.leave(Edge::of(left.name())),
+            Step::Text(text) => flow.push(text),
         }
     }
-    out.text
+    flow.text
 }
 
-#[derive(Default)]
-struct Text {
+/// Text as it is gathered in document order: white space folded, blocks on lines of their own. A stretch
+/// of it is the text of the elements that it was gathered from, but for the blank before it.
+#[derive(Debug, Default)]
+pub struct Flow {
     text: String,
     blank: bool,
     line: bool,
+    /// How many elements are open that are not shown.
+    hidden: usize,
 }
 
-impl Text {
-    /// The start or the end of an element.
-    fn edge(&mut self, name: &str) {
-        if name == "br" || is_block(name) {
-            self.line = true;
-        } else if matches!(name, "td" | "th") {
-            self.blank = true;
+impl Flow {
+    /// The start of an element.
+    pub fn enter(&mut self, edge: Edge) {
+        self.hidden += usize::from(edge.0 & HIDDEN != 0);
+        self.cross(edge);
+    }
+
+    /// The end of an element.
+    pub fn leave(&mut self, edge: Edge) {
+        self.cross(edge);
+        self.hidden -= usize::from(edge.0 & HIDDEN != 0);
+    }
+
+    fn cross(&mut self, edge: Edge) {
+        if self.hidden == 0 {
+            self.line |= edge.0 & LINE != 0;
+            self.blank |= edge.0 & CELL != 0;
         }
     }
 
-    fn push(&mut self, text: &str) {
-        // By words: most characters need no look at what stood before them.
+    /// A run of text.
+    pub fn push(&mut self, text: &str) {
+        if self.hidden > 0 {
+            return;
+        }
         let mut rest = text;
         loop {
             let word = rest.trim_start();
@@ -115,7 +137,7 @@ impl Text {
             if word.is_empty() {
                 return;
             }
-            let end = word.find(char::is_whitespace).unwrap_or(word.len());
+            let (words, behind) = word.split_at(blank::find_wide(word));
             if !self.text.is_empty() {
                 if self.line {
                     self.text.push('\n');
@@ -124,9 +146,27 @@ impl Text {
                 }
             }
             (self.line, self.blank) = (false, false);
-            self.text.push_str(&word[..end]);
-            rest = &word[end..];
+            self.text.push_str(words);
+            rest = behind;
         }
+    }
+
+    /// How long the text is, in bytes.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.text.len()
+    }
+
+    /// Whether there is no text.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn finish(self) -> String {
+        self.text
     }
 }
 

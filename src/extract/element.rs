@@ -1,69 +1,82 @@
 //! What an element is to the text around it.
 
-use crate::dom::{NameSet, Node, Step};
+use crate::dom::{NameGroups, Node, Step};
 
-/// Elements whose contents are never shown as text.
+const INVISIBLE: u8 = 1;
+const BLOCK: u8 = 2;
+
+static NAMES: NameGroups = NameGroups::new(&[
+    (
+        INVISIBLE,
+        &["script", "style", "template", "noscript", "head", "title", "textarea", "select", "option"],
+    ),
+    (
+        BLOCK,
+        &[
+            "address",
+            "article",
+            "aside",
+            "blockquote",
+            "body",
+            "caption",
+            "center",
+            "dd",
+            "details",
+            "dialog",
+            "dir",
+            "div",
+            "dl",
+            "dt",
+            "fieldset",
+            "figcaption",
+            "figure",
+            "footer",
+            "form",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "header",
+            "hgroup",
+            "hr",
+            "html",
+            "legend",
+            "li",
+            "main",
+            "menu",
+            "nav",
+            "ol",
+            "p",
+            "pre",
+            "search",
+            "section",
+            "summary",
+            "table",
+            "tbody",
+            "td",
+            "tfoot",
+            "th",
+            "thead",
+            "tr",
+            "ul",
+        ],
+    ),
+]);
+
+/// Whether an element's contents are never shown as text.
 pub(super) fn is_invisible(name: &str) -> bool {
-    static NAMES: NameSet = NameSet::new(&[
-        "script", "style", "template", "noscript", "head", "title", "textarea", "select", "option",
-    ]);
-    NAMES.contains(name)
+    NAMES.of(name) & INVISIBLE != 0
 }
 
-/// Elements that start and end a line. Unknown ones with a hyphen are custom elements, which pages
-/// use as boxes.
+/// Whether an element starts and ends a line. Unknown ones with a hyphen are custom elements, which
+/// pages use as boxes.
 pub(super) fn is_block(name: &str) -> bool {
-    static NAMES: NameSet = NameSet::new(&[
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "hr",
-        "html",
-        "legend",
-        "li",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "search",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]);
-    NAMES.contains(name) || name.bytes().any(|b| b == b'-')
+    match NAMES.of(name) {
+        0 => name.bytes().any(|b| b == b'-'),
+        groups => groups & BLOCK != 0,
+    }
 }
 
 /// An empty element that a style sheet shows as a line break.

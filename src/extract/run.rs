@@ -1,5 +1,7 @@
 //! Text as it is gathered between two edges of blocks.
 
+use crate::dom::blank;
+
 /// Whether white space holds a blank line.
 pub(super) fn is_blank_line(blanks: &str) -> bool {
     blanks.matches('\n').count() > 1
@@ -39,29 +41,39 @@ pub(super) struct Run {
 
 impl Run {
     pub(super) fn push(&mut self, text: &str, linked: bool, bold: bool) {
-        for c in text.chars() {
-            if c.is_whitespace() {
-                if self.preformatted && c == '\n' {
-                    self.breaks += 1;
-                }
-                self.blank = true;
-                continue;
+        let mut rest = text;
+        loop {
+            let word = rest.trim_start();
+            let blanks = &rest[..rest.len() - word.len()];
+            self.blank |= !blanks.is_empty();
+            if self.preformatted {
+                self.breaks += blanks.matches('\n').count();
             }
-            if !self.text.is_empty() {
-                if self.preformatted && self.breaks > 0 {
-                    self.text.push('\n');
-                } else if self.letter && c.is_lowercase() {
-                    // The blank was only to lay the letter out.
-                } else if self.blank || self.breaks > 0 {
-                    self.text.push(' ');
-                }
+            if word.is_empty() {
+                return;
             }
-            (self.blank, self.breaks, self.letter) = (false, 0, false);
-            self.text.push(c);
-            self.link_chars += usize::from(linked);
-            self.bold_chars += usize::from(bold);
-            self.chars += 1;
+            let (words, behind) = word.split_at(blank::find_wide(word));
+            self.add(words);
+            let chars = words.chars().count() - words.bytes().filter(|b| *b == b' ').count();
+            self.link_chars += if linked { chars } else { 0 };
+            self.bold_chars += if bold { chars } else { 0 };
+            self.chars += chars;
+            rest = behind;
         }
+    }
+
+    fn add(&mut self, words: &str) {
+        if !self.text.is_empty() {
+            if self.preformatted && self.breaks > 0 {
+                self.text.push('\n');
+            } else if self.letter && words.starts_with(char::is_lowercase) {
+                // The blank was only to lay the letter out.
+            } else if self.blank || self.breaks > 0 {
+                self.text.push(' ');
+            }
+        }
+        (self.blank, self.breaks, self.letter) = (false, 0, false);
+        self.text.push_str(words);
     }
 
     pub(super) fn line_break(&mut self) {

@@ -1,5 +1,7 @@
 //! Names of elements, and the groups that the HTML standard puts them in.
 
+use crate::dom::names::number;
+
 /// The name of an element: up to 16 bytes in lower case. Longer names may collide, which only
 /// makes the count of the depth less exact.
 pub(super) type Name = u128;
@@ -8,18 +10,21 @@ pub(super) const fn name(text: &str) -> Name {
     name_of(text.as_bytes())
 }
 
+/// All bytes are brought to lower case at once: each sum has its highest bit set where the byte is not
+/// before `A`, or behind `Z`.
 pub(super) const fn name_of(bytes: &[u8]) -> Name {
-    let (mut out, mut i) = (0, 0);
-    while i < bytes.len() && i < 16 {
-        out = out << 8 | bytes[i].to_ascii_lowercase() as u128;
-        i += 1;
-    }
-    out
+    const EACH: u128 = u128::MAX / 0xff;
+    let name = number(bytes);
+    let low = name & (EACH * 0x7f);
+    let from_a = low + EACH * (0x80 - b'A' as u128);
+    let behind_z = low + EACH * (0x7f - b'Z' as u128);
+    let capitals = from_a & !behind_z & !name & (EACH * 0x80);
+    name | capitals >> 2
 }
 
 /// A short name as text again.
 pub(super) fn text_of(name: Name) -> String {
-    name.to_be_bytes().into_iter().filter(|&b| b != 0).map(char::from).collect()
+    name.to_le_bytes().into_iter().filter(|&b| b != 0).map(char::from).collect()
 }
 
 /// The groups that a name is in, as bits.

@@ -1,15 +1,13 @@
 //! Cards that appear where the pointer rests: a name in a sentence, and inside of it, unseen, a picture
 //! and links to other stories.
 
-use std::collections::HashSet;
-
-use super::page::Elem;
+use super::flat::Elem;
 
 /// Fewer links are a name.
 const FEWEST: usize = 3;
 
 /// The cards, by their places.
-pub(super) fn find(elems: &[Elem<'_>]) -> HashSet<usize> {
+pub(super) fn find(elems: &[Elem<'_>]) -> Vec<usize> {
     (0..elems.len()).filter(|&at| is_card(elems, at)).collect()
 }
 

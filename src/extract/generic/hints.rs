@@ -38,8 +38,28 @@ impl Hints {
     }
 }
 
-static WORDS: LazyLock<FastMap<&'static str, Hints>> = LazyLock::new(|| {
-    let mut words: FastMap<&'static str, Hints> = FastMap::default();
+/// The table: phrases of one to three words, joined by hyphens.
+struct Words {
+    phrases: FastMap<&'static [u8], Hints>,
+    /// Which words open a phrase, by [`mark`]: most words of a name open none.
+    openers: Box<[bool]>,
+}
+
+/// Places of [`Words::openers`].
+const MARKS: usize = 1 << 13;
+
+/// A place for a word, by its ends and its length.
+fn mark(word: &[u8]) -> usize {
+    let ends = match (word.first_chunk::<4>(), word.last_chunk::<4>()) {
+        (Some(first), Some(last)) => u32::from_le_bytes(*first) ^ u32::from_le_bytes(*last).rotate_left(13),
+        _ => word.iter().fold(0, |ends, &b| ends << 8 | u32::from(b)),
+    };
+    let mixed = (ends ^ (word.len() as u32) << 27).wrapping_mul(0x9e37_79b1);
+    (mixed >> (32 - MARKS.ilog2())) as usize
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let mut words = Words { phrases: FastMap::default(), openers: vec![false; MARKS].into() };
     for line in include_str!("hints.tsv").lines().filter(|line| !line.starts_with('#')) {
         let Some((kind, list)) = line.split_once('\t') else { continue };
         let hint = match kind {
@@ -52,8 +72,10 @@ static WORDS: LazyLock<FastMap<&'static str, Hints>> = LazyLock::new(|| {
             "strip-whole" => Hints::WHOLE,
             _ => Hints::STRIP,
         };
-        for word in list.split_whitespace() {
-            words.entry(word).or_default().add(hint);
+        for phrase in list.split_ascii_whitespace().map(str::as_bytes) {
+            let first = phrase.split(|&b| b == b'-').next().unwrap_or(phrase);
+            words.openers[mark(first)] = true;
+            words.phrases.entry(phrase).or_default().add(hint);
         }
     }
     words
@@ -63,29 +85,34 @@ static WORDS: LazyLock<FastMap<&'static str, Hints>> = LazyLock::new(|| {
 #[derive(Default)]
 pub(super) struct Reader<'d> {
     known: FastMap<&'d str, Hints>,
-    buffer: String,
+    buffer: Vec<u8>,
 }
 
 impl<'d> Reader<'d> {
     /// What the classes and the identifier of an element say.
-    pub(super) fn of(&mut self, node: Node<'d>) -> Hints {
+    pub(super) fn of(&mut self, class: &'d str, id: Option<&str>) -> Hints {
         let mut hints = Hints::default();
-        for names in [node.attr("class"), node.attr("id")].into_iter().flatten() {
-            let known = self.known.get(names).copied();
-            hints.add(known.unwrap_or_else(|| self.read(names)));
+        if let Some(id) = id {
+            read(id, &mut self.buffer, &mut hints);
         }
+        if class.is_empty() {
+            return hints;
+        }
+        let known = self.known.entry(class).or_insert_with(|| {
+            let mut hints = Hints::default();
+            read(class, &mut self.buffer, &mut hints);
+            hints
+        });
+        hints.add(*known);
         hints
     }
+}
 
-    fn read(&mut self, names: &'d str) -> Hints {
-        let mut hints = Hints::default();
-        for name in
-            names.split_ascii_whitespace().take(24).filter(|name| !is_state(name) && !is_styling(name))
-        {
-            look_up(name, &mut self.buffer, &mut hints);
-        }
-        self.known.insert(names, hints);
-        hints
+/// What names say, without those of states and styles.
+fn read(names: &str, buffer: &mut Vec<u8>, hints: &mut Hints) {
+    let names = names.split_ascii_whitespace().take(MOST_NAMES);
+    for name in names.filter(|name| !is_styling(name) && !is_state(name)) {
+        look_up(name, buffer, hints);
     }
 }
 
@@ -120,48 +147,38 @@ fn is_styling(name: &str) -> bool {
 fn is_state(name: &str) -> bool {
     const STATES: [&str; 11] =
         ["tag-", "category-", "cat-", "has-", "is-", "no-", "not-", "post-", "type-", "format-", "with-"];
-    STATES.iter().any(|state| name.starts_with(state)) && !is_widget(name)
+    name.starts_with(['t', 'c', 'h', 'i', 'n', 'p', 'f', 'w'])
+        && STATES.iter().any(|state| name.starts_with(state))
+        && !is_widget(name)
 }
 
 /// `post-footer`, `post-tags`: parts of a post, among classes such as `post-123`.
 fn is_widget(name: &str) -> bool {
-    WORDS.get(name.to_ascii_lowercase().as_str()).is_some()
+    WORDS.phrases.contains_key(name.to_ascii_lowercase().as_bytes())
 }
 
+/// Names of an element that are looked at.
+const MOST_NAMES: usize = 24;
+/// A longer name says nothing.
+const LONGEST: usize = 80;
+/// Words of a name that are looked at.
+const MOST_WORDS: usize = 16;
+
 /// Looks up all runs of one to three words of a name.
-fn look_up(name: &str, buffer: &mut String, hints: &mut Hints) {
-    if name.len() > 80 {
+fn look_up(name: &str, buffer: &mut Vec<u8>, hints: &mut Hints) {
+    if name.len() > LONGEST {
         return;
     }
-    buffer.clear();
-    // The words, joined by hyphens, and where each starts.
-    let mut starts = [0usize; 16];
-    let mut count = 0;
-    let (mut lower_before, mut inside) = (false, false);
-    for c in name.chars() {
-        let letter = c.is_alphabetic();
-        let fresh = letter && (!inside || (lower_before && c.is_uppercase()));
-        if fresh {
-            if count == starts.len() {
-                break;
-            }
-            if !buffer.is_empty() {
-                buffer.push('-');
-            }
-            starts[count] = buffer.len();
-            count += 1;
-        }
-        if c.is_ascii_alphabetic() {
-            buffer.push(c.to_ascii_lowercase());
-        } else if letter {
-            buffer.extend(c.to_lowercase());
-        }
-        (lower_before, inside) = (c.is_lowercase(), letter);
-    }
+    let mut starts = [0usize; MOST_WORDS];
+    let count = split(name, buffer, &mut starts);
+    let words = &*WORDS;
     let end_of = |word: usize| if word + 1 < count { starts[word + 1] - 1 } else { buffer.len() };
     for first in 0..count {
+        if !words.openers[mark(&buffer[starts[first]..end_of(first)])] {
+            continue;
+        }
         for last in first..count.min(first + 3) {
-            if let Some(found) = WORDS.get(&buffer[starts[first]..end_of(last)]) {
+            if let Some(found) = words.phrases.get(&buffer[starts[first]..end_of(last)]) {
                 let whole = first == 0 && last + 1 == count;
                 if found.has(Hints::WHOLE) && whole {
                     hints.add(Hints::STRIP);
@@ -170,6 +187,34 @@ fn look_up(name: &str, buffer: &mut String, hints: &mut Hints) {
             }
         }
     }
+}
+
+/// Writes the words of a name in lower case, joined by hyphens; says how many there are, and notes where
+/// each starts.
+fn split(name: &str, out: &mut Vec<u8>, starts: &mut [usize; MOST_WORDS]) -> usize {
+    out.clear();
+    let mut count = 0;
+    let (mut lower_before, mut inside) = (false, false);
+    for c in name.chars() {
+        let letter = c.is_alphabetic();
+        if letter && (!inside || (lower_before && c.is_uppercase())) {
+            if count == starts.len() {
+                break;
+            }
+            if !out.is_empty() {
+                out.push(b'-');
+            }
+            starts[count] = out.len();
+            count += 1;
+        }
+        if c.is_ascii_alphabetic() {
+            out.push(c.to_ascii_lowercase() as u8);
+        } else if letter {
+            c.to_lowercase().for_each(|c| out.extend(c.encode_utf8(&mut [0; 4]).bytes()));
+        }
+        (lower_before, inside) = (c.is_lowercase(), letter);
+    }
+    count
 }
 
 #[cfg(test)]
@@ -190,7 +235,11 @@ mod tests {
         ] {
             let doc = Document::parse(html);
             let node = doc.first(&Selector::parse("i").unwrap()).unwrap();
-            assert_eq!(Reader::default().of(node).has(hint), says, "{html}");
+            assert_eq!(
+                Reader::default().of(node.attr("class").unwrap_or_default(), node.attr("id")).has(hint),
+                says,
+                "{html}"
+            );
         }
     }
 }

@@ -1,10 +1,10 @@
 //! Which blocks of the container are the story.
 
 use std::collections::HashSet;
-use std::hash::{BuildHasher, Hasher};
 
 use super::ending;
-use crate::dom::{FastState, Node};
+use super::said::Said;
+use crate::dom::Node;
 use crate::extract::blocks::Piece;
 use crate::model::BlockKind;
 
@@ -16,7 +16,7 @@ pub(super) fn keep(pieces: &[Piece<'_>], weights: &[f64], inside: &[usize]) -> V
     let Some(last) = inside.iter().rposition(|&i| strong(i)) else { return Vec::new() };
     let run = &inside[first..=last + tail(pieces, weights, &inside[last..])];
     let end = end(pieces, weights, run);
-    let mut said = Said::default();
+    let mut said = Said::new(run[..end].iter().map(|&i| pieces[i].block.text.len()).sum());
     let mut kept: Vec<usize> = run[..end]
         .iter()
         .copied()
@@ -88,58 +88,4 @@ fn end(pieces: &[Piece<'_>], weights: &[f64], run: &[usize]) -> usize {
         before += weights[i].max(0.0);
     }
     run.len()
-}
-
-/// What was said already, as runs of words: a text may stand on a page twice, cut differently.
-#[derive(Default)]
-struct Said(HashSet<u64, FastState>);
-
-impl Said {
-    /// Words in a run.
-    const RUN: usize = 5;
-    /// Shorter texts may well stand twice in a story.
-    const FEWEST: usize = 8;
-
-    /// Whether a text says something new; notes what it says.
-    fn is_new(&mut self, text: &str) -> bool {
-        let words: Vec<u64> = text.split_whitespace().map(hash_of_word).collect();
-        let runs: Vec<u64> = words.windows(Self::RUN).map(hash).collect();
-        if words.len() < Self::FEWEST {
-            self.0.extend(runs);
-            return true;
-        }
-        let known = runs.iter().filter(|run| self.0.contains(run)).count();
-        let new = known * 10 < runs.len() * 7;
-        if new {
-            self.0.extend(runs);
-        }
-        new
-    }
-}
-
-/// The hash of a word's letters and digits in lower case.
-fn hash_of_word(word: &str) -> u64 {
-    let mut hasher = FastState::default().build_hasher();
-    // Eight letters at a time.
-    let (mut eight, mut count) = (0u64, 0u32);
-    for b in word.bytes().filter(u8::is_ascii_alphanumeric) {
-        eight = eight << 8 | u64::from(b.to_ascii_lowercase());
-        count += 1;
-        if count % 8 == 0 {
-            hasher.write_u64(std::mem::take(&mut eight));
-        }
-    }
-    hasher.write_u64(eight);
-    if !word.is_ascii() {
-        let others = word.chars().filter(|c| !c.is_ascii() && c.is_alphanumeric());
-        others.flat_map(char::to_lowercase).for_each(|c| hasher.write_u32(c.into()));
-        hasher.write_u32(count);
-    }
-    hasher.finish()
-}
-
-fn hash(words: &[u64]) -> u64 {
-    let mut hasher = FastState::default().build_hasher();
-    words.iter().for_each(|word| hasher.write_u64(*word));
-    hasher.finish()
 }

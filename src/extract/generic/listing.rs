@@ -1,8 +1,7 @@
 //! Lists of other stories: three or more boxes side by side, each with a linked headline.
 
-use std::collections::{HashMap, HashSet};
-
-use super::page::Elem;
+use super::flat::Elem;
+use crate::dom::FastMap;
 
 /// Fewer boxes side by side are no list.
 const FEWEST: usize = 3;
@@ -12,8 +11,8 @@ const LONGEST: usize = 700;
 const HEADLINE: usize = 12;
 
 /// The boxes, by their places.
-pub(super) fn items(elems: &[Elem<'_>], total: usize) -> HashSet<usize> {
-    let mut boxes: HashMap<(usize, &str, &str), Vec<usize>> = HashMap::new();
+pub(super) fn items(elems: &[Elem<'_>], total: usize) -> Vec<usize> {
+    let mut boxes: FastMap<(usize, &str, &str), Vec<usize>> = FastMap::default();
     for (at, elem) in elems.iter().enumerate().skip(1) {
         if elem.text < HEADLINE || elem.prose > LONGEST || elem.headed {
             continue;
@@ -23,14 +22,13 @@ pub(super) fn items(elems: &[Elem<'_>], total: usize) -> HashSet<usize> {
             continue;
         }
         if headlined(elems, at) {
-            let class = elem.node.attr("class").unwrap_or_default();
             boxes
-                .entry((elem.parent, name, class.split_whitespace().next().unwrap_or_default()))
+                .entry((elem.parent, name, elem.class.split_whitespace().next().unwrap_or_default()))
                 .or_default()
                 .push(at);
         }
     }
-    let mut out = HashSet::new();
+    let mut out = Vec::new();
     for places in boxes.into_values().filter(|places| places.len() >= FEWEST) {
         let prose: usize = places.iter().map(|&at| elems[at].prose).sum();
         // A story made of linked headings holds most of the page's text.

@@ -7,6 +7,7 @@ mod cards;
 mod container;
 mod ending;
 mod evidence;
+mod flat;
 mod hints;
 mod keep;
 mod lead;
@@ -14,6 +15,7 @@ mod listing;
 mod near;
 mod page;
 mod picture;
+mod said;
 mod site_names;
 mod stories;
 mod story;
@@ -53,7 +55,7 @@ pub(super) struct Reading<'d> {
 pub(super) fn read<'d>(asked: &Asked<'d>) -> Reading<'d> {
     let doc = asked.doc;
     let (page, story) = find(doc.root(), asked.removed, &titles(doc));
-    let site_names = site_names::read(doc, asked.url);
+    let site_names = site_names::read(doc, &page, asked.url);
     let (title, title_at) = title::read(doc, &page, story.as_ref(), &site_names);
     let told = lead::Told::read(doc, title.as_ref().map(|found| found.value.as_str()));
     let near = near::Near::new(title_at, story.as_ref(), &page);

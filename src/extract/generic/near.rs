@@ -1,7 +1,10 @@
 //! What stands near the headline: where bylines and dates are.
 
+use std::ops::Range;
+
+use super::flat::Elem;
 use super::hints::Hints;
-use super::page::{Elem, Page};
+use super::page::Page;
 use super::story::Story;
 
 /// How many elements before the headline, and behind the start of the text, still count.
@@ -20,6 +23,8 @@ pub(super) struct Near {
     title: Option<usize>,
     /// One past the last element of the story.
     story_end: usize,
+    /// What stands in a box apart from the story: a teaser has a byline and a date of its own.
+    apart: Vec<bool>,
 }
 
 impl Near {
@@ -27,21 +32,13 @@ impl Near {
         let text = story.map_or(page.elems.len(), Story::start);
         let head = title.unwrap_or(text).min(text);
         let story_end = story.map_or(page.elems.len(), |story| page.elems[story.container].end);
-        Self { start: far_before(page, head), text, title, story_end }
+        let between = title.map_or(0..0, |title| title + 1..text);
+        Self { start: far_before(page, head), text, title, story_end, apart: apart(page, &between) }
     }
 
     /// How well an element is placed for a byline or a date: 0 far away, 3 between headline and text.
-    pub(super) fn place(&self, page: &Page<'_>, at: usize) -> f64 {
-        let between = self.title.is_some_and(|title| title < at) && at < self.text;
-        // A teaser has a byline and a date of its own.
-        let apart = std::iter::once(at).chain(page.ancestors(at)).any(|at| {
-            let elem = &page.elems[at];
-            let is_box = elem.node.name() == "aside" && !(between && is_about(elem)) || page.listed(at);
-            is_box
-                || elem.hints.has(Hints::COMMENT) && !(between && is_about(elem))
-                || elem.hints.has(Hints::OTHER) && page.stripped[at] && !between
-        });
-        if apart {
+    pub(super) fn place(&self, at: usize) -> f64 {
+        if self.apart[at] {
             return -1.0;
         }
         let behind_title = self.title.is_none_or(|title| at > title);
@@ -54,6 +51,25 @@ impl Near {
             _ => 0.0,
         }
     }
+}
+
+/// Which elements stand in a box apart, or are one. Between headline and text a short box may well be
+/// about the story.
+fn apart(page: &Page<'_>, between: &Range<usize>) -> Vec<bool> {
+    // Of each element, whether it is apart when it is asked for from between them, and when it is not.
+    let mut apart: Vec<(bool, bool)> = Vec::with_capacity(page.elems.len());
+    for (at, elem) in page.elems.iter().enumerate() {
+        let around = if at == 0 { (false, false) } else { apart[elem.parent] };
+        let is_box = elem.node.name() == "aside" || elem.hints.has(Hints::COMMENT);
+        let (listed, other) = (page.listed(at), elem.hints.has(Hints::OTHER) && page.stripped[at]);
+        let inside = around.0 || listed || is_box && !is_about(elem);
+        apart.push((inside, around.1 || listed || is_box || other));
+    }
+    apart
+        .into_iter()
+        .enumerate()
+        .map(|(at, (inside, apart))| if between.contains(&at) { inside } else { apart })
+        .collect()
 }
 
 /// The first element that still is near an element behind it: by the count of elements, or by the

@@ -6,7 +6,6 @@ use std::ops::Range;
 use super::hints::Hints;
 use super::page::Page;
 use crate::dom::Node;
-use crate::extract::blocks;
 
 /// A picture as the page shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,9 +55,9 @@ fn caption(page: &Page<'_>, at: usize) -> Option<String> {
         let elem = &page.elems[*inner];
         elem.node.name() == "figcaption" || elem.hints.has(Hints::CAPTION)
     };
-    let text = blocks::line(page.elems[all.into_iter().find(named)?].node);
+    let text = page.line(all.into_iter().find(named)?);
     let chars = text.chars().count();
-    (chars > 2 && chars <= LONGEST).then_some(text)
+    (chars > 2 && chars <= LONGEST).then(|| text.into_owned())
 }
 
 /// The address of a picture; those that come later stand in other attributes.

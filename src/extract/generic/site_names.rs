@@ -1,8 +1,8 @@
 //! What a page's site calls itself, and how to take that off a title.
 
 use super::lead::key;
+use super::page::Page;
 use crate::dom::Document;
-use crate::extract::blocks;
 use crate::model::PageUrl;
 
 /// Marks between a headline and the name of its site in `<title>`.
@@ -14,7 +14,7 @@ const LONGEST: usize = 2000;
 
 /// Names the page's site goes by: og:site_name and its kin, JSON-LD publisher, what stands behind the
 /// headline in `<title>`, the host.
-pub(super) fn read(doc: &Document, url: Option<&PageUrl>) -> Vec<String> {
+pub(super) fn read(doc: &Document, page: &Page<'_>, url: Option<&PageUrl>) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     let metas = ["og:site_name", "application-name", "twitter:site", "apple-mobile-web-app-title"];
     let said =
@@ -22,7 +22,7 @@ pub(super) fn read(doc: &Document, url: Option<&PageUrl>) -> Vec<String> {
     let json = doc.json_ld();
     let ld = json.get("publisher.name").into_iter().chain(json.get("WebSite.name"));
     let host = url.map(|url| url.host().trim_start_matches("www.").to_owned());
-    for name in said.chain(ld).chain(behind_headline(doc)).chain(host) {
+    for name in said.chain(ld).chain(behind_headline(doc, page)).chain(host) {
         let known = names.iter().any(|other| other.eq_ignore_ascii_case(&name));
         if !known && (2..=60).contains(&name.chars().count()) {
             names.push(name);
@@ -33,12 +33,13 @@ pub(super) fn read(doc: &Document, url: Option<&PageUrl>) -> Vec<String> {
 
 /// `Kabar Teraju` of a page whose `<h1>` is "Panen Garam" and whose `<title>` is "Panen Garam – Kabar
 /// Teraju": WordPress without a plugin names itself nowhere else.
-fn behind_headline(doc: &Document) -> Option<String> {
+fn behind_headline(doc: &Document, page: &Page<'_>) -> Option<String> {
     let title = doc.title_tag()?.split_whitespace().collect::<Vec<_>>().join(" ");
-    let headings = doc.root().elements().filter(|node| node.name() == "h1").map(blocks::line);
+    let headings = (0..page.elems.len()).filter(|&at| page.elems[at].node.name() == "h1");
     let tail = headings
+        .map(|at| page.line(at))
         .filter(|heading| !heading.is_empty())
-        .find_map(|heading| title.strip_prefix(heading.as_str()).map(str::to_owned))?;
+        .find_map(|heading| title.strip_prefix(&*heading))?;
     let name = MARKS.iter().filter_map(|mark| tail.rsplit_once(mark)).map(|(_, name)| name.trim());
     name.min_by_key(|name| name.len()).filter(|name| !name.is_empty()).map(str::to_owned)
 }

@@ -1,7 +1,6 @@
 //! Several stories on one page: pages that go on with the next story when a reader comes to the end.
 
-use super::page::Elem;
-use crate::extract::blocks;
+use super::page::Page;
 
 /// So much running text is a story of its own.
 const STORY: usize = 400;
@@ -10,11 +9,12 @@ const HEAD: usize = 150;
 
 /// The elements that hold the stories behind the first, by their places. `titles` are what the page
 /// calls itself.
-pub(super) fn others(elems: &[Elem<'_>], titles: &[String]) -> Vec<usize> {
+pub(super) fn others(page: &Page<'_>, titles: &[String]) -> Vec<usize> {
+    let elems = &page.elems;
     let heads: Vec<usize> =
         (0..elems.len()).filter(|&at| elems[at].node.name() == "h1" && elems[at].text > 0).collect();
     let is_first = |at: usize| {
-        let text = super::lead::key(&blocks::line(elems[at].node));
+        let text = super::lead::key(&page.line(at));
         !text.is_empty() && titles.iter().any(|title| title.contains(&text) || text.contains(title.as_str()))
     };
     let Some(first) = heads.iter().copied().find(|&at| is_first(at)) else { return Vec::new() };

@@ -1,6 +1,6 @@
 //! Elements that a reader does not see, or is asked to answer before reading.
 
-use super::page::Elem;
+use super::flat::Elem;
 use crate::dom::Node;
 
 /// Whether the text of an element asks for consent.
@@ -39,13 +39,12 @@ pub(super) fn is_spoken(elem: &Elem<'_>) -> bool {
     SAID.contains(&text.trim_matches(|c: char| !c.is_alphanumeric()))
 }
 
-/// Whether an element is not shown.
-pub(super) fn is_hidden(node: Node<'_>) -> bool {
-    let style = node.attr("style").unwrap_or_default();
-    let unseen = !style.is_empty() && {
-        let style: String =
-            style.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
-        style.contains("display:none") || style.contains("visibility:hidden")
-    };
-    unseen || node.attr("hidden").is_some() || node.attr("aria-hidden") == Some("true")
+/// Whether a style hides its element.
+pub(super) fn hides(style: &str) -> bool {
+    let says = |word: &[u8]| style.as_bytes().windows(word.len()).any(|part| part.eq_ignore_ascii_case(word));
+    if !says(b"none") && !says(b"hidden") {
+        return false;
+    }
+    let style: String = style.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
+    style.contains("display:none") || style.contains("visibility:hidden")
 }

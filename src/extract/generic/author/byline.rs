@@ -21,19 +21,19 @@ pub(super) fn near(page: &Page<'_>, near: &Near) -> Option<Found<Vec<String>>> {
         if elem.text < 3 || elem.text > LONGEST {
             continue;
         }
-        let place = near.place(page, at);
+        let place = near.place(at);
         if best.as_ref().is_some_and(|(most, _)| place + 2.8 <= *most) {
             continue;
         }
-        let class = elem.node.attr("class").unwrap_or_default().to_ascii_lowercase();
+        let class = elem.class.to_ascii_lowercase();
         let named = NAMES.iter().any(|name| class.contains(name));
         // Whatever the line says, it stands too far away.
         if place + if named { 2.8 } else { 1.8 } < ENOUGH {
             continue;
         }
-        let text = blocks::line(elem.node);
+        let text = page.line(at);
         let said = line::named(&text);
-        let rest = said.map_or(text.as_str(), |(_, rest)| rest);
+        let rest = said.map_or(&*text, |(_, rest)| rest);
         let opens = match said {
             // `Von Bibit und Pohon` over a text is its headline.
             Some((Said::Opener, _)) if !named && is_heading(elem.node) => false,

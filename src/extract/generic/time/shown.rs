@@ -6,7 +6,7 @@ use regex::Regex;
 
 use crate::extract::generic::near::Near;
 use crate::extract::generic::page::Page;
-use crate::extract::{Asked, blocks, date};
+use crate::extract::{Asked, date};
 use crate::model::When;
 
 /// A longer line is no date line.
@@ -47,11 +47,11 @@ pub(super) fn best(
         if elem.text > LONGEST || !time && (elem.text < 5 || wordy) {
             continue;
         }
-        let place = near.place(page, at);
+        let place = near.place(at);
         if beside && place < BESIDE || best.as_ref().is_some_and(|best| place + MOST <= best.points) {
             continue;
         }
-        let text = blocks::line(elem.node);
+        let text = page.line(at);
         let machine = if time { elem.node.attr("datetime") } else { None };
         if machine.is_none() && !text.contains(char::is_numeric) {
             continue;
@@ -65,11 +65,11 @@ pub(super) fn best(
             && elem.parent != at
             && page.elems[elem.parent].text > LONGEST
             && page.elems[elem.parent].node.name() == "p";
-        let points = place + points(&part, &text, elem.node.attr("class"), time, &when)
+        let points = place + points(&part, &text, elem.class, time, &when)
             // Told from now, it is good only as long as the page is fresh.
             - if stated { 0.0 } else { 1.0 }
             - if in_text { 2.0 } else { 0.0 };
-        tracing::trace!(points, text, "date");
+        tracing::trace!(points, ?text, "date");
         if best.as_ref().is_none_or(|best| points > best.points) {
             let is_change = part.kind == Some(Kind::Changed);
             best = Some(Shown {
@@ -147,10 +147,10 @@ fn part(line: &str) -> Part<'_> {
     }
 }
 
-fn points(part: &Part<'_>, line: &str, class: Option<&str>, time: bool, when: &When) -> f64 {
+fn points(part: &Part<'_>, line: &str, class: &str, time: bool, when: &When) -> f64 {
     const NAMES: [&str; 9] =
         ["date", "time", "publish", "datum", "posted", "tanggal", "fecha", "waktu", "stand"];
-    let class = class.unwrap_or_default().to_ascii_lowercase();
+    let class = class.to_ascii_lowercase();
     let named = NAMES.iter().any(|name| class.contains(name));
     let mut points = if named || time { 1.0 } else { 0.0 };
     points += match part.kind {

@@ -3,7 +3,6 @@
 use super::parts;
 use super::said::Said;
 use crate::dom::Node;
-use crate::extract::blocks;
 use crate::extract::generic::hints;
 use crate::extract::generic::lead::key;
 use crate::extract::generic::page::Page;
@@ -31,7 +30,7 @@ pub(super) fn best(page: &Page<'_>, start: usize, said: &Said, site_names: &[Str
         if elem.text > LONGEST || elem.text < 2 {
             continue;
         }
-        let text = blocks::line(elem.node);
+        let text = page.line(at).into_owned();
         let bare = parts::bare(elem.node, &text);
         let of = |text: &str| votes(text, level, elem.node, said, site_names);
         let votes = bare.as_deref().map_or(f64::MIN, of).max(of(&text)) + place(at, start);

@@ -2,7 +2,6 @@
 
 use super::heading::leads_home;
 use super::said::Said;
-use crate::extract::blocks;
 use crate::extract::generic::lead::key;
 use crate::extract::generic::page::Page;
 
@@ -43,7 +42,7 @@ pub(super) fn shown(
         {
             continue;
         }
-        let text = blocks::line(elem.node);
+        let text = page.line(at);
         let folded = key(&text);
         let length = folded.chars().count();
         let is_part = length >= SHORTEST
@@ -55,7 +54,7 @@ pub(super) fn shown(
             && !site_names.iter().any(|name| key(name) == folded)
             && !leads_home(elem.node)
         {
-            best = Some((at, length, text));
+            best = Some((at, length, text.into_owned()));
         }
     }
     best.map(|(at, _, text)| (at, text))
