@@ -3,7 +3,7 @@
 //! A phrase inside an author's sentence is never touched: a line goes only when known phrases cover
 //! it from end to end. One-word labels (`Nama`, `Email`) go only beside a line that is sure.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::words::{bare, folded};
@@ -59,6 +59,18 @@ static PHRASES: LazyLock<HashMap<String, Vec<Phrase>>> = LazyLock::new(|| {
     }
     phrases
 });
+
+/// The words that stand behind the name at the beginning of a phrase.
+static BEHIND_NAME: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    let named = PHRASES.get("%").into_iter().flatten();
+    named.filter_map(|phrase| phrase.words.get(1)).map(String::as_str).collect()
+});
+
+/// Whether a line may open with a name that a phrase goes on behind.
+fn may_open_with_name(words: &[String]) -> bool {
+    let mut behind = words.iter().skip(1).take(MOST_NAME_WORDS);
+    BEHIND_NAME.contains("%") || behind.any(|word| BEHIND_NAME.contains(word.as_str()))
+}
 
 /// A phrase in which a name stands inside a word, or between words without spaces.
 struct Around {
@@ -120,7 +132,8 @@ fn by_words(line: &str) -> Line {
         return Line::Text;
     }
     let words = folded(line);
-    if words.is_empty() || words.len() > MOST_WORDS {
+    let opens = |word: &String| PHRASES.contains_key(word.as_str()) || may_open_with_name(&words);
+    if words.len() > MOST_WORDS || !words.first().is_some_and(opens) {
         return Line::Text;
     }
     // best[i]: whether the words from i on are covered, and whether by more than labels.

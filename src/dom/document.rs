@@ -6,7 +6,7 @@ use std::fmt;
 use scraper::Html;
 
 use super::head::{Head, Link};
-use super::{JsonLd, Node, Query, Selector, limits, script_data};
+use super::{JsonLd, Key, Node, Query, Selector, limits, script_data};
 
 /// A page, parsed once. It is not `Send`: it is built, asked and dropped in one synchronous call.
 pub struct Document {
@@ -42,8 +42,14 @@ impl Document {
     /// Whether a selector may match anything here; false is certain.
     #[must_use]
     pub fn may_hold(&self, selector: &Selector) -> bool {
+        self.keys(selector).next().is_some()
+    }
+
+    /// What those parts of a selector want of an element that may match anything here.
+    pub fn keys<'d, 's>(&'d self, selector: &'s Selector) -> impl Iterator<Item = &'s Key> + use<'d, 's> {
         let seen = &self.head().seen;
-        selector.needs().iter().any(|part| seen.may_hold(part))
+        let parts = selector.keys().iter().zip(selector.needs());
+        parts.filter(|(_, needs)| seen.may_hold(needs)).map(|(key, _)| key)
     }
 
     /// The first element that a selector matches.

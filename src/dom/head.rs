@@ -1,7 +1,7 @@
 //! What a page says of itself in `<meta>`, `<link>`, `<base>` and `<title>`.
 
 use super::Node;
-use super::names::Seen;
+use super::names::{Recent, Seen};
 
 /// A `<link>` element with an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,9 +35,10 @@ impl Head {
     /// Looks through the whole page: in broken ones these elements slip into the body.
     pub(super) fn read(root: Node<'_>) -> Self {
         let mut head = Self::default();
-        head.seen.add(root);
+        let mut recent = Recent::default();
+        head.seen.add(root, &mut recent);
         for node in root.elements() {
-            head.seen.add(node);
+            head.seen.add(node, &mut recent);
             match node.name() {
                 "meta" => head.meta(node),
                 "link" => head.links.extend(link(node)),

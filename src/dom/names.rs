@@ -83,6 +83,8 @@ pub(super) const fn number(name: &[u8]) -> u128 {
 
 /// Attributes with names of so many bytes (`class`, `href`, `style`) are on every page.
 const COMMON: usize = 6;
+/// Places of a [`Recent`].
+const RECENT: usize = 256;
 /// Bits of a [`Seen`].
 const BITS: usize = 1 << 14;
 
@@ -97,9 +99,28 @@ impl Default for Seen {
     }
 }
 
+/// Classes as they are written, the last ones of each place that [`bit`] names: on most pages few values
+/// come again and again.
+#[derive(Debug)]
+pub(super) struct Recent<'d>(Box<[&'d str]>);
+
+impl Default for Recent<'_> {
+    fn default() -> Self {
+        Self(vec![""; RECENT].into())
+    }
+}
+
+impl<'d> Recent<'d> {
+    /// Whether a value was met lately; notes it.
+    fn has(&mut self, value: &'d str) -> bool {
+        let last = &mut self.0[bit(b'v', value) % RECENT];
+        std::mem::replace(last, value) == value
+    }
+}
+
 impl Seen {
     /// Notes what an element has.
-    pub(super) fn add(&mut self, node: Node<'_>) {
+    pub(super) fn add<'d>(&mut self, node: Node<'d>, recent: &mut Recent<'d>) {
         self.set(bit(b't', node.name()));
         for (name, value) in node.attrs() {
             if name.len() > COMMON {
@@ -107,7 +128,9 @@ impl Seen {
             }
             match name {
                 "id" => self.set(bit(b'i', value)),
-                "class" => value.split_ascii_whitespace().for_each(|class| self.set(bit(b'c', class))),
+                "class" if !recent.has(value) => {
+                    value.split_ascii_whitespace().for_each(|class| self.set(bit(b'c', class)));
+                }
                 _ => {}
             }
         }

@@ -19,17 +19,14 @@ pub(super) struct Matcher<'s> {
 }
 
 impl<'s> Matcher<'s> {
-    /// Sorts selectors, without those that can match nothing on a page.
+    /// Sorts selectors, without those parts of them that can match nothing on a page.
     pub(super) fn new(doc: &Document, selectors: impl IntoIterator<Item = &'s Selector>) -> Self {
         let mut matcher = Self { idle: true, ..Self::default() };
         for selector in selectors {
             let index = matcher.selectors.len();
             matcher.selectors.push(selector);
-            if !doc.may_hold(selector) {
-                continue;
-            }
-            matcher.idle = false;
-            for key in selector.keys() {
+            for key in doc.keys(selector) {
+                matcher.idle = false;
                 if let Key::Id(name) | Key::Class(name) | Key::Tag(name) | Key::Attr(name) = key {
                     matcher.lengths |= length(name);
                 }
