@@ -112,6 +112,51 @@ fn text_markdown_and_explanation_are_for_people() {
 }
 
 #[test]
+fn an_explanation_tells_layout_verdict_and_what_each_source_says() {
+    let folder = folder();
+    let site = "schema = 1\n[site]\nhosts = [\"kabar.example\"]\n\
+        [[layout]]\nid = \"lama\"\nwhen = \".tidak-ada\"\nbody = { select = [\"main\"] }\n[[layout]]\nid = \"baru\"\nwhen = \"h1\"\n\
+        title = { select = [\".judul-lain\", \"h1\", \"title\"] }\nbody = { select = [\"article\", \"body\"] }\n";
+    fs::create_dir_all(folder.path().join("selectors")).unwrap();
+    fs::write(folder.path().join("selectors/uji.toml"), site).unwrap();
+    let args = ["page.html", "--site", "uji", "--explain"];
+    let plain = extract(folder.path(), &args);
+    assert_eq!(plain.code, 0, "{}", plain.err);
+    for part in [
+        "site uji, layout baru\n",
+        "  × layout lama: .tidak-ada is not on the page\n",
+        "  ✓ layout baru: h1 is on the page\n",
+        "  body: by the site's file; ",
+        "    generic reader  3 paragraphs, ",
+        "title         Warga Menanam Pohon\n              ← h1\n              × .judul-lain: nothing\n",
+        "characters by ",
+    ] {
+        assert!(plain.out.contains(part), "{part}\n{}", plain.out);
+    }
+    assert!(!plain.out.contains('\u{1b}'), "a file is not coloured");
+    let coloured = extract(folder.path(), &[&args[..], &["--color", "always"]].concat());
+    assert!(coloured.out.contains("\u{1b}[32mh1\u{1b}[0m") && coloured.out.contains("\u{1b}[1m"));
+    let bare = coloured.out.split('\u{1b}').enumerate();
+    let bare: String =
+        bare.map(|(n, part)| if n == 0 { part } else { part.split_once('m').unwrap().1 }).collect();
+    assert_eq!(bare, plain.out, "colours change nothing else");
+    let never = extract(folder.path(), &[&args[..], &["--color", "never"]].concat());
+    assert_eq!(never.out, plain.out);
+}
+
+#[test]
+fn an_explanation_fits_a_narrow_terminal() {
+    let folder = folder();
+    let mut command = assert_cmd::Command::cargo_bin("kliping").unwrap();
+    let args = ["extract", "page.html", "--site", "wordpress", "--explain"];
+    let output = command.current_dir(folder.path()).env("COLUMNS", "44").args(args).output().unwrap();
+    let out = String::from_utf8(output.stdout).unwrap();
+    let wide: Vec<&str> = out.lines().filter(|line| line.chars().count() > 44).collect();
+    assert!(output.status.success() && wide.is_empty(), "{wide:#?}");
+    assert!(out.contains('…'), "what is left out is marked");
+}
+
+#[test]
 fn a_batch_answers_every_line_in_order() {
     let folder = folder();
     fs::create_dir(folder.path().join("pages")).unwrap();

@@ -156,7 +156,7 @@ fn bad_input_says_what_to_do_and_writes_nothing() {
         (&["satu.html"], 2, "give two or more"),
         (&[], 2, "required"),
         (&["satu.html", "lain.html"], 2, "two sites: kabar.example and lain.example"),
-        (&["satu.html", "hilang-404.html"], 4, "hilang-404.html: no article was found"),
+        (&["satu.html", "hilang-404.html"], 4, "hilang-404.html: the page shows that there is no such page"),
         (&["satu.html", "kosong.html"], 4, "kosong.html: the page is empty"),
         (&["satu.html", "tidak-ada.html"], 4, "cannot read tidak-ada.html"),
         (&["satu.html", "satu.html"], 4, "the same article"),

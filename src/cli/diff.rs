@@ -1,6 +1,6 @@
 //! `kliping diff`: what an editor changed.
 
-use std::io::{IsTerminal, Write, stdout};
+use std::io::Write;
 
 use clap::ValueEnum;
 use kliping::diff::{Change, between, render};
@@ -12,6 +12,7 @@ use super::app::{App, store_error};
 use super::exit::{CliError, Exit};
 use super::pick::{self, Named};
 use super::say;
+use super::text;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -140,19 +141,7 @@ fn mark_reverted(change: &mut Change, from: &Version, to: &Version, reader: &Rea
     Ok(())
 }
 
-/// The columns of the terminal: flag, environment, the terminal itself.
+/// The columns to write in: the flag's, or the terminal's.
 fn columns(args: &Args) -> usize {
-    let from_environment = || std::env::var("COLUMNS").ok()?.parse().ok().filter(|n| *n > 0);
-    args.width.map(usize::from).or_else(from_environment).or_else(terminal).unwrap_or(80)
-}
-
-/// Asks `stty`, which every Unix has: the library calls for it would need unsafe code here.
-fn terminal() -> Option<usize> {
-    if !stdout().is_terminal() {
-        return None;
-    }
-    let tty = std::fs::File::open("/dev/tty").ok()?;
-    let told = std::process::Command::new("stty").arg("size").stdin(tty).output().ok()?;
-    let (_, columns) = std::str::from_utf8(&told.stdout).ok()?.trim().split_once(' ')?;
-    columns.parse().ok().filter(|n| *n > 0)
+    args.width.map_or_else(text::columns, usize::from)
 }

@@ -183,6 +183,36 @@ pub fn count(n: impl Into<i64>, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
 }
 
+/// The columns to write in: those the environment or the terminal tells.
+pub fn columns() -> usize {
+    let from_environment = || std::env::var("COLUMNS").ok()?.parse().ok().filter(|n| *n > 0);
+    from_environment().or_else(terminal).unwrap_or(80)
+}
+
+/// Asks `stty`, which every Unix has: the library calls for it would need unsafe code here.
+fn terminal() -> Option<usize> {
+    if !stdout().is_terminal() {
+        return None;
+    }
+    let tty = std::fs::File::open("/dev/tty").ok()?;
+    let told = std::process::Command::new("stty").arg("size").stdin(tty).output().ok()?;
+    let (_, columns) = std::str::from_utf8(&told.stdout).ok()?.trim().split_once(' ')?;
+    columns.parse().ok().filter(|n| *n > 0)
+}
+
+/// Text that takes at most so many columns; what is left out is marked.
+pub fn cut(text: &str, columns: usize) -> String {
+    if width(text) <= columns {
+        return text.to_owned();
+    }
+    let mut used = 1;
+    let fits = |c: &char| {
+        used += char_width(*c);
+        used <= columns
+    };
+    text.chars().take_while(fits).chain(['…']).collect()
+}
+
 /// Whether a person is looking: then columns have headings and long lines are wrapped.
 pub fn on_terminal() -> bool {
     stdout().is_terminal()

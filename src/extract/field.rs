@@ -10,9 +10,14 @@ use crate::site::{FieldRule, Source};
 /// The first source whose values pass, with what the rule's pattern leaves of them.
 pub(super) fn texts(rule: &FieldRule, doc: &Document) -> Option<Found<Vec<String>>> {
     rule.select.iter().find_map(|source| {
-        let values: Vec<String> = source.values(doc).iter().filter_map(|value| passes(rule, value)).collect();
+        let values = given(rule, source, doc);
         (!values.is_empty()).then(|| Found { value: values, source: source.to_string() })
     })
+}
+
+/// What one source of a rule gives.
+pub(super) fn given(rule: &FieldRule, source: &Source, doc: &Document) -> Vec<String> {
+    source.values(doc).iter().filter_map(|value| passes(rule, value)).collect()
 }
 
 /// The first value that passes.

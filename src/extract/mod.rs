@@ -5,6 +5,7 @@
 //! decides what it means.
 
 mod blocks;
+mod candidates;
 mod carried;
 pub mod date;
 mod element;
@@ -26,6 +27,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
+pub use self::candidates::{Candidate, LayoutTried, candidates, layouts};
 use self::matcher::Matcher;
 use self::removal::Removed;
 use crate::dom::{Document, NodeSet, Selector};

@@ -84,7 +84,19 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
     let (article, findings) =
         read.map_err(|error| CliError::new(Exit::Nothing, format_args!("{input}: {error}")))?;
     if args.explain {
-        explain::write(&article, &findings, app)?;
+        let content_type = page.content_type.as_deref();
+        let alone = ReadOptions { site: None, generic: true, ..options };
+        let other = read::extract_article(&catalog, &page.body, content_type, url, alone, now()).ok();
+        let explained = explain::Explained {
+            body: &page.body,
+            content_type,
+            site: &read::site_for(&catalog, url, options),
+            generic: &catalog.generic(),
+            article: &article,
+            findings: &findings,
+            other: other.as_ref().map(|(article, _)| article),
+        };
+        explain::write(&explained, app)?;
         return Ok(Exit::Done);
     }
     for finding in &findings {
