@@ -65,6 +65,22 @@ fn a_site_that_bars_its_pages_is_not_asked_for_all_of_them() {
 }
 
 #[test]
+fn the_same_text_at_every_address_is_archived_once_at_most() {
+    let origin = Origin::start();
+    let about =
+        "Kami menyajikan kabar dari waduk dan sekitarnya setiap hari, dari pagi sampai malam, tanpa henti.";
+    let paths: Vec<String> = (0..6).map(|n| format!("/{n}")).collect();
+    origin.set_rest(origin::page("Selamat datang di Uji", &[about, "Redaksi kami bekerja di tepi waduk."]));
+    origin.set("/robots.txt", origin::text("User-agent: *\nDisallow:\n"));
+    let items: Vec<(&str, &str)> = paths.iter().map(|path| (path.as_str(), "Kabar")).collect();
+    origin.set("/feed.xml", origin::rss(&origin.url(""), &items));
+    let desk = Desk::with_site(&origin, FEED);
+    let (ended, counts) = desk.crawl(&[]);
+    assert_eq!((&counts["new"], &counts["instead"]["soft_404"]), (&1.into(), &5.into()), "{}", ended.stderr);
+    assert_eq!(desk.ok(&["list", "--format", "jsonl"]).lines().count(), 1);
+}
+
+#[test]
 fn a_wall_that_is_met_for_the_first_time_is_no_article() {
     let origin = site();
     let wall = "<!DOCTYPE html><html><head><title>Before you continue</title></head><body><h1>Before you continue</h1>\

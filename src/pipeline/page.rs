@@ -153,9 +153,14 @@ impl HostTask {
             Ok(read) => read,
             Err(error) => return self.unreadable(&job, answer, raw, error).await,
         };
-        if archived.is_some_and(|archived| instead::is_apart(&read.article, &archived))
-            && let Some(shown) = self.same_as_nowhere(&job, &read.article).await?
-        {
+        let doubtful = match archived {
+            Some(archived) => instead::is_apart(&read.article, &archived),
+            None => {
+                let reader = self.run.reader().map_err(HostEnd::Archive)?;
+                reader.reads_elsewhere(&job.site.id, &read.article).map_err(HostEnd::Archive)?
+            }
+        };
+        if doubtful && let Some(shown) = self.same_as_nowhere(&job, &read.article).await? {
             return self.shows(&job, answer, raw, shown).await;
         }
         self.barred = 0;

@@ -1,10 +1,10 @@
 //! What the archive knows of a page beside the page itself, for whoever reads it.
 
-use rusqlite::OptionalExtension;
+use rusqlite::{OptionalExtension, params};
 
 use super::sql::time_opt;
 use super::{Reader, StoreError, heads, lines, openings, queue, versions};
-use crate::model::{Archived, ArticleId, FieldName, Known, Listed, PageUrl, SourceKind};
+use crate::model::{Archived, Article, ArticleId, FieldName, Known, Listed, PageUrl, SourceKind};
 
 impl Reader {
     /// What is known of a page of a site: of an article, what it took from the source that listed it; of
@@ -30,6 +30,21 @@ impl Reader {
             archived = Some(Archived::of(&version.article)).filter(|_| head.words > 0);
         }
         Ok(Known { listed, repeated: repeated.unwrap_or_default(), openings, archived })
+    }
+
+    /// Whether another address of a site gave the same text: a story that is printed twice, or what the
+    /// site shows for any address.
+    ///
+    /// # Errors
+    /// As [`Reader::resolve`].
+    pub fn reads_elsewhere(&self, site: &str, article: &Article) -> Result<bool, StoreError> {
+        Ok(self
+            .db
+            .prepare_cached(
+                "SELECT 1 FROM version v JOIN article a ON a.id = v.article_id JOIN site s ON s.id = a.site_id
+                 WHERE v.content_sha256 = ?1 AND s.key = ?2",
+            )?
+            .exists(params![article.fingerprint().content.0, site])?)
     }
 
     /// What an article's latest version took from the source that listed it. Few did: they are told by
