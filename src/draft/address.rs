@@ -7,6 +7,15 @@ const PARTS: usize = 5;
 /// A part made of words keeps so many.
 const WORDS: usize = 4;
 
+/// Where the first part of a path is somebody's account.
+const SOCIAL: [&str; 7] =
+    ["//x.com", "twitter.com", "facebook.com", "instagram.com", "threads.net", "t.me", "youtube.com"];
+/// Behind these parts of a path stands a person.
+const PERSONS: [&str; 8] = ["author", "authors", "autor", "autoren", "auteur", "by", "profile", "journalist"];
+/// What is no account there: buttons to share.
+const SHARES: [&str; 9] =
+    ["sharer", "sharer.php", "share", "intent", "dialog", "watch", "embed", "shareArticle", "channel"];
+
 /// Whether a text is an address, absolute or rooted.
 pub(super) fn is_address(text: &str) -> bool {
     let text = text.trim();
@@ -78,8 +87,15 @@ pub(super) fn short(address: &str, place: &Place) -> String {
     let skip = parts.len().saturating_sub(PARTS + 1).min(parts.len());
     let keeps = |part: &str| place.needles.iter().any(|needle| part.contains(needle.as_str()));
     let shown = parts.iter().enumerate().filter(|(i, part)| *i == 0 || *i > skip || keeps(part));
-    let shown = shown.map(|(_, part)| match part {
+    let social = SOCIAL.iter().any(|host| before.contains(host));
+    let person = |i: usize| {
+        let behind = i > 0 && PERSONS.contains(&parts[i - 1]);
+        let account = (social && i == 1) || (before.contains("linkedin.") && i == 2);
+        behind || parts[i].starts_with('@') || (account && !SHARES.contains(&parts[i]))
+    };
+    let shown = shown.map(|(i, part)| match part {
         part if keeps(part) => clip(part),
+        part if !part.is_empty() && !PERSONS.contains(part) && person(i) => "nama".to_owned(),
         part if place.is_name(part) => "nama".to_owned(),
         part => self::part(part),
     });

@@ -47,6 +47,8 @@ const KEPT: [&str; 40] = [
     "data-element",
     "colspan",
 ];
+/// So many words in an identifier are a headline.
+const SLUG: usize = 5;
 /// Classes that stay on an element beside those that rules ask for.
 const CLASSES: usize = 6;
 
@@ -156,7 +158,9 @@ pub(super) fn is_hashed(class: &str) -> bool {
 fn keeps_id(element: &str, id: &str, wants: &Wants) -> bool {
     let asked = wants.names.contains(id) || wants.wants_value(id);
     let worded = matches!(element, "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "a" | "p" | "figure");
-    asked || (!worded && id.len() <= 40 && !id.contains(' ') && !id.trim().is_empty())
+    // A headline as a slug: `harga-cabai-naik-jelang-panen`.
+    let slug = id.split(['-', '_']).filter(|word| word.len() > 1).count() >= SLUG;
+    asked || (!worded && !slug && id.len() <= 40 && !id.contains(' ') && !id.trim().is_empty())
 }
 
 /// What hides an element.

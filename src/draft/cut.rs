@@ -217,7 +217,9 @@ pub(super) fn empty(tree: &mut Tree) {
                 | "script"
                 | "time"
         );
-        let removable = item.mark.rule.is_none() || !item.mark.near;
+        // An empty line by class: it parts paragraphs.
+        let parts = item.attr("class").is_some_and(|class| class.split_ascii_whitespace().any(|c| c == "br"));
+        let removable = !parts && (item.mark.rule.is_none() || !item.mark.near);
         if bare && !keeps && !item.mark.needed && removable {
             tree.cut(at);
         }

@@ -70,7 +70,9 @@ impl Voice<'_> {
         if !short || key(&self.article.title).contains(&key(line)) || !is_time() {
             return Vec::new();
         }
-        let names: HashSet<String> = self.article.authors.iter().flat_map(|name| folded(name)).collect();
+        // A headline with the site's name and the day behind it is a headline.
+        let own = self.article.authors.iter().chain([&self.article.title]);
+        let names: HashSet<String> = own.flat_map(|text| folded(text)).collect();
         words.into_iter().filter(|word| !names.contains(word)).collect()
     }
 }

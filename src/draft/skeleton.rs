@@ -4,6 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use jiff::Timestamp;
 use thiserror::Error;
+use unicode_normalization::UnicodeNormalization;
 
 use super::address::Place;
 use super::known::Voice;
@@ -78,7 +79,8 @@ fn attempts(
     now: Timestamp,
     page: &Article,
 ) -> Result<Skeleton, SkeletonError> {
-    let (source, _) = charset::decode(body, None);
+    // A letter and its mark apart are one letter to a reader, and to the words that stand in for it.
+    let source: String = charset::decode(body, None).0.nfc().collect();
     let doc = Document::parse(&source);
     let mut wants = Wants::of(site, &catalog.generic());
     if page.reading.fields.get(&FieldName::Body).is_some_and(|source| source == "jsonld articleBody") {
@@ -87,7 +89,11 @@ fn attempts(
     let names = page.authors.iter().map(|name| marks::key(name)).filter(|name| name.len() > 3).collect();
     let host = url.map(|url| url.host().to_owned()).unwrap_or_default();
     let place = Place { host, needles: wants.needles.clone(), names };
-    let stand_in = url.and_then(|url| PageUrl::parse(&address::short(url.as_str(), &place)).ok());
+    let short = url.and_then(|url| PageUrl::parse(&address::short(url.as_str(), &place)).ok());
+    // What the site's own patterns know as an article must stay one: then the address is kept whole.
+    let accepted = |url: &PageUrl| site.discover.accepts(url);
+    let fits = short.as_ref().is_some_and(accepted) || !url.is_some_and(accepted);
+    let stand_in = if fits { short } else { url.cloned() };
     let voice = Voice::new(words(site, &doc, &wants), place, site, page);
     let (mut tree, places) = Tree::read(doc.root());
     marks::mark(&mut tree, &doc, &places, &wants, page);

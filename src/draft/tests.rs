@@ -183,3 +183,40 @@ fn no_prefix_of_a_page_makes_it_panic() {
         let _ = make(&html[..html.floor_char_boundary(end)]);
     }
 }
+
+fn made(html: &str, site: &str, url: &str) -> Skeleton {
+    let catalog = Catalog::of(vec![("kabar.example.toml".into(), site.to_owned())]).unwrap();
+    let url = PageUrl::parse(url).unwrap();
+    let now = "2026-06-20T00:00:00Z".parse::<Timestamp>().unwrap();
+    skeleton(&catalog, html.as_bytes(), Some(&url), ReadOptions::default(), now).unwrap()
+}
+
+#[test]
+fn nothing_of_a_headline_or_a_person_is_left_in_metadata_identifiers_and_addresses() {
+    let html = page(6)
+        .replace(
+            "<meta property=og:site_name",
+            "<meta property='og:title' content='Warga Menanam Pohon | KK | 03.06.2026'><meta property=og:site_name",
+        )
+        .replace(
+            "<div class=isi>",
+            "<div class=isi><p id=x>Kata <a href='https://x.com/tutilst/status/12345'>mereka</a> dan \
+             <a href='/author/tuti-l/'>warga</a>.</p>",
+        )
+        .replace("<article class='tulisan'>", "<article class='tulisan' id='warga-menanam-pohon-di-lereng'>");
+    let made = made(&html, SITE, "https://kabar.example/2026/06/warga-menanam-pohon-di-lereng-gunung/");
+    for word in ["Warga Menanam", "warga-menanam", "tutilst", "tuti-l"] {
+        assert!(!made.html.contains(word), "{word}\n{}", made.html);
+    }
+}
+
+#[test]
+fn letters_with_their_marks_apart_are_words_and_the_address_stays_an_article() {
+    let html =
+        page(6).replace("seribu bibit", "seribu bu\u{308}mi").replace("lereng itu", "le\u{301}reng itu");
+    let site = SITE.replace("[[layout]]", "[discover]\narticles = ['-gunung/$']\n[[layout]]");
+    let address = "https://kabar.example/2026/06/warga-menanam-pohon-di-lereng-gunung/";
+    let made = made(&html, &site, address);
+    assert!(!made.html.contains('\u{308}') && !made.html.contains('\u{301}'));
+    assert_eq!(made.url.unwrap().as_str(), address);
+}
