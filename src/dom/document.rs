@@ -11,6 +11,7 @@ use super::{JsonLd, Key, Node, Query, Selector, limits, script_data};
 /// A page, parsed once. It is not `Send`: it is built, asked and dropped in one synchronous call.
 pub struct Document {
     html: Html,
+    scripts: limits::Scripts,
     head: OnceCell<Head>,
     json_ld: OnceCell<JsonLd>,
 }
@@ -22,8 +23,8 @@ impl Document {
     /// formatting elements, more than 250,000 nodes. The text inside stays.
     #[must_use]
     pub fn parse(html: &str) -> Self {
-        let html = Html::parse_document(&limits::cap(html));
-        Self { html, head: OnceCell::new(), json_ld: OnceCell::new() }
+        let (html, scripts) = limits::cap(html);
+        Self { html: Html::parse_document(&html), scripts, head: OnceCell::new(), json_ld: OnceCell::new() }
     }
 
     /// The `<html>` element.
@@ -116,7 +117,13 @@ impl Document {
     /// carry; a path may start at any depth. Of each, those of the first script that has any.
     #[must_use]
     pub fn script_data(&self, paths: &str) -> Vec<String> {
-        script_data::get(self.root(), paths)
+        script_data::get(self, paths)
+    }
+
+    /// The text of a `<script>`: long ones are kept beside the tree.
+    #[must_use]
+    pub fn script_text(&self, script: Node<'_>) -> String {
+        self.scripts.text(script.raw_text())
     }
 
     fn head(&self) -> &Head {

@@ -81,10 +81,14 @@ impl Edge {
 
 /// The text inside an element, without what is not shown.
 pub(super) fn visible(node: Node<'_>) -> String {
+    // Asked for by itself, too: nobody reads a program.
+    if matches!(node.name(), "script" | "style") {
+        return String::new();
+    }
     let mut flow = Flow::default();
     for step in node.walk() {
         match step {
-            // What is asked for is shown, whatever it is.
+            // What is asked for is shown, though inside another element it would not be.
             Step::Enter(edge) | Step::Leave(edge) if edge == node => flow.cross(Edge::of(edge.name())),
             Step::Enter(entered) => flow.enter(Edge::of(entered.name())),
             Step::Leave(left) => flow.leave(Edge::of(left.name())),

@@ -4,25 +4,30 @@
 //! take seconds; it compares each attribute of a tag with all others; it opens every unclosed
 //! formatting element again in each paragraph; and each element takes some 300 bytes, so that 8 MB
 //! of `<p>` take 700. This scan sees the tags before it does and leaves out what lies beyond any
-//! real page; the text stays. A page within the limits passes unchanged.
+//! real page; the text stays. A page within the limits passes unchanged, but for the texts of its
+//! scripts and style sheets, which are kept beside the tree.
 
+mod aside;
 #[cfg(test)]
 mod depth_tests;
 mod names;
 mod stack;
+mod tag;
 #[cfg(test)]
 mod tests;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+pub(super) use aside::Scripts;
 use names::{Kinds, Name, kinds, name_of, text_of};
 use stack::Stack;
+use tag::Tag;
 
+/// The element that has no end.
+const PLAINTEXT: Name = names::name("plaintext");
 /// Deepest nesting of elements; libxml2 stops at 256, browsers at 512.
 const MAX_DEPTH: usize = 512;
-/// Most attributes on one tag.
-const MAX_ATTRIBUTES: usize = 256;
 /// Most unclosed formatting elements (`<b>`, `<font>`, …), which the standard reopens again and again.
 const MAX_FORMATTING: usize = 32;
 /// Most times that such elements are opened again, before they are closed for good.
@@ -30,23 +35,15 @@ const MAX_REOPENED: usize = 50_000;
 /// Most elements and comments; a long page of a newspaper has 10,000.
 const MAX_NODES: usize = 250_000;
 
-/// The page itself when it is within the limits, else a copy without the tags beyond them. Linear
-/// in the length of the page.
-pub(super) fn cap(html: &str) -> Cow<'_, str> {
+/// The page itself when it is within the limits, else a copy without the tags beyond them; and the
+/// scripts that were taken out of it. Linear in the length of the page.
+pub(super) fn cap(html: &str) -> (Cow<'_, str>, Scripts) {
     let mut scan = Scan::new(html);
     while let Some(tag) = scan.next_tag() {
         scan.judge(&tag);
     }
-    scan.finish()
-}
-
-struct Tag {
-    start: usize,
-    end: usize,
-    closing: bool,
-    name: Name,
-    /// Where the first attribute beyond the limit starts.
-    surplus: Option<usize>,
+    let scripts = std::mem::take(&mut scan.scripts);
+    (scan.finish(), scripts)
 }
 
 struct Scan<'h> {
@@ -61,6 +58,9 @@ struct Scan<'h> {
     dropped: HashMap<Name, usize>,
     out: String,
     copied: usize,
+    scripts: Scripts,
+    /// Behind `<plaintext>` nothing is an element any more.
+    plain: bool,
 }
 
 impl<'h> Scan<'h> {
@@ -75,6 +75,8 @@ impl<'h> Scan<'h> {
             dropped: HashMap::new(),
             out: String::new(),
             copied: 0,
+            scripts: Scripts::default(),
+            plain: false,
         }
     }
 
@@ -100,7 +102,7 @@ impl<'h> Scan<'h> {
             let closing = rest.get(1) == Some(&b'/');
             let name_at = start + 1 + usize::from(closing);
             if bytes.get(name_at).is_some_and(u8::is_ascii_alphabetic) {
-                let tag = self.tag(start, name_at, closing);
+                let tag = Tag::read(self.html.as_bytes(), start, name_at, closing);
                 self.at = tag.end;
                 return Some(tag);
             }
@@ -119,41 +121,6 @@ impl<'h> Scan<'h> {
         }
     }
 
-    fn tag(&self, start: usize, name_at: usize, closing: bool) -> Tag {
-        let bytes = self.html.as_bytes();
-        let is_name_end = |b: &u8| b.is_ascii_whitespace() || matches!(b, b'/' | b'>');
-        let mut at = name_at + bytes[name_at..].iter().position(is_name_end).unwrap_or(bytes.len() - name_at);
-        let name = name_of(&bytes[name_at..at]);
-        let (mut attributes, mut surplus, mut blank, mut value) = (0, None, true, false);
-        while let Some(&b) = bytes.get(at) {
-            match b {
-                b'>' => break,
-                b'"' | b'\'' if value => {
-                    let Some(length) = bytes[at + 1..].iter().position(|&c| c == b) else {
-                        at = bytes.len();
-                        break;
-                    };
-                    at += length + 1;
-                    (blank, value) = (true, false);
-                }
-                b'=' => (blank, value) = (false, true),
-                b'/' => blank = true,
-                b if b.is_ascii_whitespace() => blank = !value,
-                _ => {
-                    if blank {
-                        attributes += 1;
-                        if attributes == MAX_ATTRIBUTES + 1 {
-                            surplus = Some(at);
-                        }
-                    }
-                    (blank, value) = (false, false);
-                }
-            }
-            at += 1;
-        }
-        Tag { start, end: (at + 1).min(bytes.len()), closing, name, surplus }
-    }
-
     /// Counts one more node.
     fn is_one_too_many(&mut self) -> bool {
         self.nodes += 1;
@@ -165,8 +132,10 @@ impl<'h> Scan<'h> {
             return self.close(tag);
         }
         let kinds = kinds(tag.name);
+        let mut raw = None;
+        self.plain |= tag.name == PLAINTEXT;
         if kinds.is(Kinds::RAW) && !self.open.is_foreign() {
-            self.skip_raw_text(tag);
+            raw = self.skip_raw_text(tag);
             if self.is_one_too_many() {
                 return self.drop_range(tag.start, self.at);
             }
@@ -197,6 +166,12 @@ impl<'h> Scan<'h> {
             let closed = self.html[..tag.end].ends_with('>');
             self.drop_range(surplus, tag.end - usize::from(closed));
         }
+        if let Some(end) = raw.filter(|_| !self.plain)
+            && let Some(instead) = self.scripts.take(&self.html[tag.start..tag.end], &self.html[tag.end..end])
+        {
+            self.drop_range(tag.end, end);
+            self.out.push_str(&instead);
+        }
     }
 
     /// A block opens the formatting elements before it again; when that gets out of hand, they are
@@ -226,19 +201,24 @@ impl<'h> Scan<'h> {
         self.open.end(tag.name);
     }
 
-    fn skip_raw_text(&mut self, tag: &Tag) {
+    /// Goes on behind the end tag; tells where that begins, unless the text opens a comment: then a
+    /// script may hold its own end tag.
+    fn skip_raw_text(&mut self, tag: &Tag) -> Option<usize> {
         let bytes = self.html.as_bytes();
-        let mut at = tag.end;
+        let (mut at, mut comment) = (tag.end, false);
         while let Some(found) = self.html[at..].find('<') {
             at += found + 1;
+            let start = at - 1;
+            comment |= bytes[at..].starts_with(b"!--");
             let Some(rest) = bytes[at..].strip_prefix(b"/") else { continue };
             at += 1;
             let length = rest.iter().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(rest.len());
             if name_of(&rest[..length]) == tag.name {
                 self.at = at + rest.iter().position(|&b| b == b'>').map_or(rest.len(), |n| n + 1);
-                return;
+                return Some(start).filter(|_| !comment);
             }
         }
         // Never closed: the parser takes the rest of the page as text. Going on is the safe side.
+        None
     }
 }

@@ -1,4 +1,10 @@
+use super::tag::MAX_ATTRIBUTES;
 use super::*;
+
+/// The page without what is beyond the limits.
+fn page(html: &str) -> Cow<'_, str> {
+    cap(html).0
+}
 
 #[test]
 fn a_page_within_the_limits_is_not_touched() {
@@ -17,14 +23,14 @@ fn a_page_within_the_limits_is_not_touched() {
         "<!--",
         "<style>",
     ] {
-        assert!(matches!(cap(html), Cow::Borrowed(_)), "{}", &html[..html.len().min(60)]);
+        assert!(matches!(page(html), Cow::Borrowed(_)), "{}", &html[..html.len().min(60)]);
     }
 }
 
 #[test]
 fn nesting_is_capped_and_the_text_stays() {
     let html = format!("{}isi{}<p>akhir", "<div>".repeat(30_000), "</div>".repeat(30_000));
-    let capped = cap(&html);
+    let capped = page(&html);
     assert_eq!(capped.matches("<div>").count(), MAX_DEPTH);
     assert_eq!(capped.matches("</div>").count(), MAX_DEPTH);
     assert!(capped.contains("isi") && capped.ends_with("<p>akhir"));
@@ -33,14 +39,14 @@ fn nesting_is_capped_and_the_text_stays() {
 #[test]
 fn a_script_at_the_bottom_of_a_pit_stays_a_script() {
     let html = format!("{}<script>if (a < b) '</div>'</script>x", "<div>".repeat(600));
-    assert!(cap(&html).contains("<script>if (a < b) '</div>'</script>x"));
+    assert!(page(&html).contains("<script>if (a < b) '</div>'</script>x"));
 }
 
 #[test]
 fn unclosed_formatting_is_closed_when_it_gets_out_of_hand() {
     let fonts: String = (0..40).map(|i| format!("<font size={i}>")).collect();
     let html = format!("{fonts}{}", "<p>x".repeat(10_000));
-    let capped = cap(&html);
+    let capped = page(&html);
     assert_eq!(capped.matches("</font>").count(), MAX_FORMATTING);
     assert_eq!(capped.matches("<p>x").count(), 10_000);
 }
@@ -48,7 +54,7 @@ fn unclosed_formatting_is_closed_when_it_gets_out_of_hand() {
 #[test]
 fn nodes_are_counted_and_the_text_stays() {
     let html = "<p>a<br>b<!-- c --></p><script>d</script><?e>".repeat(100_000);
-    let capped = cap(&html);
+    let capped = page(&html);
     let count = |part: &str| capped.matches(part).count();
     assert_eq!(count("<p>") + count("<br>") + count("<!--") + count("<script>") + count("<?e>"), MAX_NODES);
     assert!(capped.ends_with("abab") && count("d") < 100_000);
@@ -57,26 +63,50 @@ fn nodes_are_counted_and_the_text_stays() {
 #[test]
 fn a_style_inside_a_picture_hides_no_tags() {
     let html = format!("<svg><style>{}</style>", "<div>".repeat(2000));
-    assert!(cap(&html).matches("<div>").count() <= MAX_DEPTH);
+    assert!(page(&html).matches("<div>").count() <= MAX_DEPTH);
 }
 
 #[test]
 fn attributes_and_formatting_elements_are_capped() {
     let many: String = (0..5000).map(|i| format!(" a{i}=\"x > y\"")).collect();
     let html = format!("<p id=x{many}>isi</p>");
-    let capped = cap(&html);
+    let capped = page(&html);
     assert!(capped.starts_with("<p id=x a0=") && capped.ends_with(">isi</p>"));
     assert_eq!(capped.matches("x > y").count(), MAX_ATTRIBUTES - 1);
     // The page ends within the tag, behind a letter of two bytes.
     let cut_off = format!("<p id=x{many} ü");
-    assert!(cap(&cut_off).starts_with("<p id=x a0=") && cap(&cut_off).len() < cut_off.len());
+    assert!(page(&cut_off).starts_with("<p id=x a0=") && page(&cut_off).len() < cut_off.len());
     let html: String = (0..500).map(|i| format!("<font size={i}>x")).collect();
-    assert_eq!(cap(&html).matches("<font").count(), MAX_FORMATTING);
+    assert_eq!(page(&html).matches("<font").count(), MAX_FORMATTING);
 }
 
 proptest::proptest! {
     #[test]
     fn any_text_can_be_capped(html in "(<|</|<!--|-->|>|div|p|b|li|script|[ a='\"/é]|\\PC){0,60}") {
-        proptest::prop_assert_eq!(cap(&html), html.as_str());
+        proptest::prop_assert_eq!(page(&html), html.as_str());
+    }
+}
+
+#[test]
+fn long_scripts_stand_beside_the_tree_and_nothing_else_does() {
+    let long = format!("let a = '<p>{}</p>';", "x".repeat(300));
+    let html =
+        |tag: &str, text: &str| format!("<p>a<{tag}>{text}</{}>b", tag.split(' ').next().unwrap_or_default());
+    let whole = html("script id=s", &long);
+    let (page, scripts) = cap(&whole);
+    assert_eq!(page, "<p>a<script id=s>\u{fdd0}0</script>b");
+    assert_eq!(scripts.text("\u{fdd0}0".to_owned()), long);
+    assert_eq!(scripts.text("\u{fdd0}1".to_owned()), "\u{fdd0}1");
+    assert_eq!(cap(&html("STYLE", &long)).0, "<p>a<STYLE></STYLE>b");
+    for (tag, text) in [
+        ("script type='Application/LD+json'", long.clone()),
+        ("script type=application/ld&#x2B;json", long.clone()),
+        ("script", format!("<!-- {long} <script></script>")),
+        ("script", "short".to_owned()),
+        ("textarea", long.clone()),
+        ("plaintext><script", long.clone()),
+    ] {
+        let html = html(tag, &text);
+        assert_eq!(cap(&html).0, html.as_str());
     }
 }
