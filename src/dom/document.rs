@@ -20,7 +20,8 @@ impl Document {
     /// Parses a page by the HTML standard's rules, which accept any text. What lies beyond any real
     /// page is left out first, because parsing it takes quadratic time or hundreds of megabytes:
     /// nesting deeper than 512 elements, more than 256 attributes on a tag, more than 32 unclosed
-    /// formatting elements, more than 250,000 nodes. The text inside stays.
+    /// formatting elements, more than 250,000 nodes. The text inside stays. Of drawings an empty `<svg>` is
+    /// left, and long scripts stand beside the tree ([`Document::script_text`]).
     #[must_use]
     pub fn parse(html: &str) -> Self {
         let (html, scripts) = limits::cap(html);

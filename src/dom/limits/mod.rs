@@ -5,11 +5,13 @@
 //! formatting element again in each paragraph; and each element takes some 300 bytes, so that 8 MB
 //! of `<p>` take 700. This scan sees the tags before it does and leaves out what lies beyond any
 //! real page; the text stays. A page within the limits passes unchanged, but for the texts of its
-//! scripts and style sheets, which are kept beside the tree.
+//! scripts and style sheets, which are kept beside the tree, and for drawings, of which an empty `<svg>`
+//! is left.
 
 mod aside;
 #[cfg(test)]
 mod depth_tests;
+mod drawing;
 mod names;
 mod stack;
 mod tag;
@@ -24,6 +26,7 @@ use names::{Kinds, Name, kinds, name_of, text_of};
 use stack::Stack;
 use tag::Tag;
 
+const SVG: Name = names::name("svg");
 /// The element that has no end.
 const PLAINTEXT: Name = names::name("plaintext");
 /// Deepest nesting of elements; libxml2 stops at 256, browsers at 512.
@@ -171,6 +174,15 @@ impl<'h> Scan<'h> {
         {
             self.drop_range(tag.end, end);
             self.out.push_str(&instead);
+        }
+        if tag.name == SVG
+            && self.open.is_drawing()
+            && !self.plain
+            && !self.html[..tag.end].ends_with("/>")
+            && let Some(end) = drawing::end(self.html, tag.end)
+        {
+            self.drop_range(tag.end, end);
+            self.at = end;
         }
     }
 

@@ -55,6 +55,11 @@ impl Stack {
         self.foreign > 0
     }
 
+    /// Whether a drawing was just opened that stands in no other.
+    pub(super) fn is_drawing(&self) -> bool {
+        self.foreign == 1 && self.open.last().is_some_and(|open| open.kinds.is(Kinds::FOREIGN))
+    }
+
     /// Whether a start or end tag means nothing here: a second `<body>`, a cell without its table.
     pub(super) fn ignores(&self, tag: Name) -> bool {
         if self.is_foreign() {

@@ -110,3 +110,32 @@ fn long_scripts_stand_beside_the_tree_and_nothing_else_does() {
         assert_eq!(cap(&html).0, html.as_str());
     }
 }
+
+#[test]
+fn of_a_drawing_an_empty_element_is_left_and_nothing_that_is_more_than_a_drawing_goes() {
+    let drawn =
+        "<p>a<svg viewBox='0 0 9 9'><title>Ikon</title><g><path d='M0 > 0'/><use href=#x></use></g></svg>b";
+    assert_eq!(cap(drawn).0, "<p>a<svg viewBox='0 0 9 9'></svg>b");
+    let two = "<SVG><Path d=a></SVG><svg><rect/></svg><p>b";
+    assert_eq!(cap(two).0, "<SVG></SVG><svg></svg><p>b");
+    for kept in [
+        "<svg><path><text>Kata</text></svg>b",
+        "<svg><a href=/x><path></a></svg>b",
+        "<svg><path><p>Kata</p></svg>b",
+        "<svg><path><foreignObject><p>x</p></foreignObject></svg>b",
+        "<svg><path><svg><path></svg></svg>b",
+        "<svg><path><!-- </svg> --></svg>b",
+        "<svg/><path>b</svg>",
+        "<math><svg><path></svg></math>b",
+        "<svg><path>b",
+        "<plaintext><svg><path></svg>b",
+    ] {
+        let page = cap(kept).0;
+        assert_eq!(
+            page.replace("</svg>", "").replace("<path>", ""),
+            kept.replace("</svg>", "").replace("<path>", ""),
+            "{kept}"
+        );
+        assert!(page.contains("<path>"), "{kept} became {page}");
+    }
+}
