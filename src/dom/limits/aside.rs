@@ -2,7 +2,7 @@
 //! text, and the parser would go through it letter by letter.
 
 /// Shorter texts stay in the tree (bytes).
-const SHORT: usize = 200;
+const SHORT: usize = 100;
 /// Stands before the number of a script's text where the text stood: a character that Unicode gives to
 /// nobody.
 const MARK: char = '\u{fdd0}';

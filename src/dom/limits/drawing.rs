@@ -50,7 +50,7 @@ pub(super) fn end(html: &str, from: usize) -> Option<usize> {
         let name_at = start + 1 + usize::from(closing);
         // A comment, CDATA, or text that looks like a tag.
         bytes.get(name_at).filter(|byte| byte.is_ascii_alphabetic())?;
-        let tag = Tag::read(bytes, start, name_at, closing);
+        let tag = Tag::read(html, start, name_at, closing);
         if closing && tag.name == name_of(b"svg") {
             return Some(start);
         }

@@ -105,7 +105,7 @@ impl<'h> Scan<'h> {
             let closing = rest.get(1) == Some(&b'/');
             let name_at = start + 1 + usize::from(closing);
             if bytes.get(name_at).is_some_and(u8::is_ascii_alphabetic) {
-                let tag = Tag::read(self.html.as_bytes(), start, name_at, closing);
+                let tag = Tag::read(self.html, start, name_at, closing);
                 self.at = tag.end;
                 return Some(tag);
             }

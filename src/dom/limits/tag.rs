@@ -17,7 +17,8 @@ pub(super) struct Tag {
 
 impl Tag {
     /// Reads the tag that starts there, and its name there.
-    pub(super) fn read(bytes: &[u8], start: usize, name_at: usize, closing: bool) -> Self {
+    pub(super) fn read(html: &str, start: usize, name_at: usize, closing: bool) -> Self {
+        let bytes = html.as_bytes();
         let is_name_end = |b: &u8| b.is_ascii_whitespace() || matches!(b, b'/' | b'>');
         let mut at = name_at + bytes[name_at..].iter().position(is_name_end).unwrap_or(bytes.len() - name_at);
         let name = name_of(&bytes[name_at..at]);
@@ -26,7 +27,8 @@ impl Tag {
             match b {
                 b'>' => break,
                 b'"' | b'\'' if value => {
-                    let Some(length) = bytes[at + 1..].iter().position(|&c| c == b) else {
+                    // Most of a tag is values: the search in texts goes by whole words of memory.
+                    let Some(length) = html[at + 1..].find(char::from(b)) else {
                         at = bytes.len();
                         break;
                     };
