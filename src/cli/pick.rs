@@ -57,12 +57,15 @@ pub fn look_for_site(site: Option<&str>, reader: &Reader, app: &App) -> Result<(
     let Some(site) = site else { return Ok(()) };
     let one = Filter { site: Some(site.to_owned()), limit: Some(1), ..Filter::default() };
     if reader.list(&one).map_err(store_error)?.is_empty() {
-        let stats = reader.stats().map_err(store_error)?;
-        let known: Vec<&str> = stats.sites.iter().map(|site| site.site.as_str()).collect();
-        let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
+        let known = listed(&reader.sites().map_err(store_error)?);
         say::note(&app.global, &format!("the archive has no article of a site `{site}`; its sites: {known}"));
     }
     Ok(())
+}
+
+/// The names of sites, for a message.
+pub fn listed(sites: &[String]) -> String {
+    if sites.is_empty() { "none".to_owned() } else { sites.join(", ") }
 }
 
 /// What became of an article.

@@ -57,12 +57,12 @@ fn addition(before: &str, site: &SiteEntry) -> String {
     if !before.is_empty() {
         out.push_str(if before.ends_with('\n') { "\n" } else { "\n\n" });
     }
-    let key = if site.id.contains('.') { quoted(&site.id) } else { site.id.clone() };
+    let key = if site.id.contains('.') { toml_text(&site.id) } else { site.id.clone() };
     out.push_str(&format!("[sites.{key}]\n"));
     let mut line = |key: &str, value: String| out.push_str(&format!("{key} = {value}\n"));
-    line("url", quoted(site.url.as_str()));
+    line("url", toml_text(site.url.as_str()));
     if let Some(preset) = &site.preset {
-        line("preset", quoted(preset));
+        line("preset", toml_text(preset));
     }
     let lists = [
         ("apis", &site.apis),
@@ -72,12 +72,12 @@ fn addition(before: &str, site: &SiteEntry) -> String {
     ];
     for (key, list) in lists {
         if !list.is_empty() {
-            let items: Vec<String> = list.iter().map(|item| quoted(item)).collect();
+            let items: Vec<String> = list.iter().map(|item| toml_text(item)).collect();
             line(key, format!("[{}]", items.join(", ")));
         }
     }
     if let Some(delay) = site.delay {
-        line("delay", quoted(&units::show_duration(delay)));
+        line("delay", toml_text(&units::show_duration(delay)));
     }
     if let Some(max) = site.max_pages {
         line("max_pages", max.to_string());
@@ -88,7 +88,9 @@ fn addition(before: &str, site: &SiteEntry) -> String {
     out
 }
 
-fn quoted(text: &str) -> String {
+/// A text as TOML writes it best: one with backslashes between '…'.
+#[must_use]
+pub fn toml_text(text: &str) -> String {
     toml::Value::from(text).to_string()
 }
 

@@ -17,7 +17,7 @@ use std::time::Duration;
 
 use crate::model::PageUrl;
 
-pub use append::{append_site, check_id};
+pub use append::{append_site, check_id, toml_text};
 pub use error::ConfigErrors;
 
 /// The whole configuration, checked.

@@ -29,4 +29,4 @@ pub use node::{Node, NodeId, Step};
 pub use node_set::NodeSet;
 pub use query::{Query, Take};
 pub use selector::{Key, Selector, SelectorError};
-pub use text::{Edge, Flow};
+pub use text::{BLOCKS, Edge, Flow};

@@ -6,63 +6,21 @@ const LINE: u8 = 1;
 const CELL: u8 = 2;
 const HIDDEN: u8 = 4;
 
-/// Elements that start and end a line (the HTML standard's rendering section, `display: block`), the
-/// cells of a table, and elements whose contents are not shown.
+/// Elements that start and end a line (the HTML standard's rendering section, `display: block`), wherever
+/// they stand.
+#[rustfmt::skip]
+pub const BLOCKS: &[&str] = &[
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir", "div",
+    "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
+    "hgroup", "hr", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "search", "section", "summary", "table",
+    "tbody", "tfoot", "thead", "tr", "ul",
+];
+
+/// Elements that make a line of their own, the cells of a table, and elements whose contents are not
+/// shown.
 static NAMES: NameGroups = NameGroups::new(&[
-    (
-        LINE,
-        &[
-            "address",
-            "article",
-            "aside",
-            "blockquote",
-            "body",
-            "caption",
-            "center",
-            "dd",
-            "details",
-            "dialog",
-            "dir",
-            "div",
-            "dl",
-            "dt",
-            "fieldset",
-            "figcaption",
-            "figure",
-            "footer",
-            "form",
-            "h1",
-            "h2",
-            "h3",
-            "h4",
-            "h5",
-            "h6",
-            "header",
-            "hgroup",
-            "hr",
-            "legend",
-            "li",
-            "main",
-            "menu",
-            "nav",
-            "ol",
-            "option",
-            "optgroup",
-            "p",
-            "pre",
-            "search",
-            "section",
-            "summary",
-            "table",
-            "tbody",
-            "tfoot",
-            "thead",
-            "title",
-            "tr",
-            "ul",
-            "br",
-        ],
-    ),
+    (LINE, BLOCKS),
+    (LINE, &["option", "optgroup", "title", "br"]),
     (CELL, &["td", "th"]),
     (HIDDEN, &["script", "style", "template", "noscript"]),
 ]);

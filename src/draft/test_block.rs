@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::Skeleton;
+use crate::site::toml_text;
 
 /// Words by which the text's beginning and end are known.
 const WORDS: usize = 6;
@@ -18,7 +19,7 @@ pub fn test_block(skeleton: &Skeleton, fixture: &str, steady: bool) -> String {
             let _ = writeln!(out, "{key:<11} = {value}");
         }
     };
-    let text = |text: &str| toml_text(text);
+    let text = toml_text;
     line("fixture", Some(text(fixture)));
     line("url", skeleton.url.as_ref().map(|url| text(url.as_str())));
     line("layout", Some(text(&article.reading.layout)));
@@ -48,18 +49,4 @@ fn tail(text: &str) -> String {
     let start = text.rmatch_indices(' ').nth(WORDS - 1).map_or(0, |(at, _)| at + 1);
     let skip = text[start..].chars().count().saturating_sub(60);
     text[start..].chars().skip(skip).collect()
-}
-
-/// A text as TOML writes it.
-pub(super) fn toml_text(text: &str) -> String {
-    let mut out = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => out.extend(['\\', c]),
-            c if c.is_control() => out.push_str(&format!("\\u{:04X}", c as u32)),
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-    out
 }

@@ -36,7 +36,7 @@ pub fn layouts(site: &Site, doc: &Document, published: Option<&When>) -> Vec<Lay
     let tried = site.layouts.iter().map(|layout| LayoutTried {
         id: layout.id.clone(),
         when: layout.when.as_ref().map(|when| when.as_str().to_owned()),
-        matches: layout.when.as_ref().is_none_or(|when| doc.first(when).is_some()),
+        matches: layout::matches(layout, doc),
         chosen: chosen.is_some_and(|chosen| std::ptr::eq(chosen, layout)),
     });
     tried.collect()

@@ -1,6 +1,6 @@
 //! What an element is to the text around it.
 
-use crate::dom::{NameGroups, Node, Step};
+use crate::dom::{BLOCKS, NameGroups, Node, Step};
 
 const INVISIBLE: u8 = 1;
 const BLOCK: u8 = 2;
@@ -10,59 +10,8 @@ static NAMES: NameGroups = NameGroups::new(&[
         INVISIBLE,
         &["script", "style", "template", "noscript", "head", "title", "textarea", "select", "option"],
     ),
-    (
-        BLOCK,
-        &[
-            "address",
-            "article",
-            "aside",
-            "blockquote",
-            "body",
-            "caption",
-            "center",
-            "dd",
-            "details",
-            "dialog",
-            "dir",
-            "div",
-            "dl",
-            "dt",
-            "fieldset",
-            "figcaption",
-            "figure",
-            "footer",
-            "form",
-            "h1",
-            "h2",
-            "h3",
-            "h4",
-            "h5",
-            "h6",
-            "header",
-            "hgroup",
-            "hr",
-            "html",
-            "legend",
-            "li",
-            "main",
-            "menu",
-            "nav",
-            "ol",
-            "p",
-            "pre",
-            "search",
-            "section",
-            "summary",
-            "table",
-            "tbody",
-            "td",
-            "tfoot",
-            "th",
-            "thead",
-            "tr",
-            "ul",
-        ],
-    ),
+    (BLOCK, BLOCKS),
+    (BLOCK, &["html", "td", "th"]),
 ]);
 
 /// Whether an element's contents are never shown as text.

@@ -7,8 +7,7 @@ use crate::site::{Layout, Site};
 /// The layout whose structure is found on the page, the first in the order of the file; of several,
 /// the one that was in use on the day the page was published.
 pub(super) fn choose<'s>(site: &'s Site, doc: &Document, published: Option<&When>) -> Option<&'s Layout> {
-    let matching = |layout: &&Layout| layout.when.as_ref().is_none_or(|when| doc.first(when).is_some());
-    let layouts: Vec<&Layout> = site.layouts.iter().filter(matching).collect();
+    let layouts: Vec<&Layout> = site.layouts.iter().filter(|layout| matches(layout, doc)).collect();
     let first = *layouts.first()?;
     let day = published.map(|when| {
         let offset = jiff::tz::Offset::from_seconds(when.offset_seconds).unwrap_or(jiff::tz::Offset::UTC);
@@ -21,6 +20,11 @@ pub(super) fn choose<'s>(site: &'s Site, doc: &Document, published: Option<&When
     };
     let dated = layouts.iter().any(|layout| layout.from.is_some() || layout.until.is_some());
     if dated { layouts.iter().find(in_use).copied().or(Some(first)) } else { Some(first) }
+}
+
+/// Whether a layout's structure is found on the page.
+pub(super) fn matches(layout: &Layout, doc: &Document) -> bool {
+    layout.when.as_ref().is_none_or(|when| doc.first(when).is_some())
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use tokio::time::Instant;
 use super::failure;
 use super::retry_after::retry_after;
 use super::{Accept, FetchSettings, Request};
-use crate::model::{Capture, ErrorPage, Failure, Instead, Outcome, PageUrl, Retry, Validators};
+use crate::model::{Capture, ErrorPage, Failure, Instead, Outcome, PageUrl, Retry, Validators, has_no_end};
 
 /// The most that is read of a robots.txt (RFC 9309 §2.5 asks for at least 500 KiB).
 const ROBOTS_BYTES: u64 = 512 * 1024;
@@ -61,7 +61,8 @@ pub(super) async fn read(
     let links = links(response.headers());
     let open_ended = is_open_ended(&response);
     let body = body(response, limits).await?;
-    if open_ended && is_cut_page(content_type.as_deref(), &body) {
+    let is_html = content_type.as_deref().is_some_and(|kind| kind.to_ascii_lowercase().contains("html"));
+    if open_ended && is_html && has_no_end(&body) {
         let message = "the page ends before its </html>, and its length was not announced";
         return Err(Failure {
             status: Some(status.as_u16()),
@@ -194,17 +195,6 @@ fn is_open_ended(response: &Response) -> bool {
     response.version() < Version::HTTP_2
         && !headers.contains_key(header::CONTENT_LENGTH)
         && !headers.contains_key(header::TRANSFER_ENCODING)
-}
-
-/// Whether a page opens `<html` or `<body` and closes neither. (Leaving all four out is valid HTML.)
-fn is_cut_page(content_type: Option<&str>, body: &[u8]) -> bool {
-    let is_html = content_type.is_some_and(|t| t.to_ascii_lowercase().contains("html"));
-    let has = |part: &[u8], word: &[u8]| part.windows(word.len()).any(|w| w.eq_ignore_ascii_case(word));
-    let head = &body[..body.len().min(4096)];
-    // Nearly every page ends where it should: the whole is gone through only when it does not.
-    let tail = &body[body.len().saturating_sub(4096)..];
-    let closes = |part| has(part, b"</html") || has(part, b"</body");
-    is_html && (has(head, b"<html") || has(head, b"<body")) && !closes(tail) && !closes(body)
 }
 
 /// The time of the answer: by the monotonic clock from the time of the request, so that a clock that

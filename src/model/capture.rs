@@ -60,6 +60,18 @@ pub struct Capture {
     pub elapsed_ms: u64,
 }
 
+/// Whether a page opens `<html` or `<body` and closes neither: it was cut off. (Leaving all four out is
+/// valid HTML.)
+#[must_use]
+pub fn has_no_end(html: &[u8]) -> bool {
+    let has = |part: &[u8], word: &[u8]| part.windows(word.len()).any(|w| w.eq_ignore_ascii_case(word));
+    let head = &html[..html.len().min(4096)];
+    // Nearly every page ends where it should: the whole is gone through only when it does not.
+    let tail = &html[html.len().saturating_sub(4096)..];
+    let closes = |part| has(part, b"</html") || has(part, b"</body");
+    (has(head, b"<html") || has(head, b"<body")) && !closes(tail) && !closes(html)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

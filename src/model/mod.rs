@@ -30,7 +30,7 @@ mod words;
 pub use article::{Article, Block, BlockKind, CommentForm, Image, Reading, Removal};
 pub use candidate::{Candidate, SourceKind, Via};
 pub use canonical::{Fingerprint, Sha256, canonical_text, line_hash, readable_text, sha256};
-pub use capture::{Capture, Validators};
+pub use capture::{Capture, Validators, has_no_end};
 pub use change::{Cause, ChangeKind};
 pub use dateline::{Dateline, DatelinePrior};
 pub use decide::{Head, Intent, decide};

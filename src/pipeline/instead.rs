@@ -65,19 +65,10 @@ impl HostTask {
         if error.instead() == Some(Instead::Empty) {
             self.run.tally.instead(&job.site.id, Instead::Empty);
         }
-        // A page that a sitemap or a section lists need not be an article; one that a feed lists,
-        // that was named, or that was an article before, should be.
-        let expected = job.article.is_some()
-            || matches!(job.via, Via::User | Via::Source(SourceKind::Feed | SourceKind::Api));
         // Who names a page wants to hear in any case why it was not archived.
-        let told = job.via == Via::User || (expected && !error.is_no_article_by_design());
+        let told = job.via == Via::User || (is_expected(job) && !error.is_no_article_by_design());
         if error.is_fault() || told {
-            self.run.tally.problem(Problem {
-                site: job.site.id.clone(),
-                code: error.code().to_owned(),
-                url: job.url.to_string(),
-                message: error.to_string(),
-            });
+            self.run.tally.problem(problem(job, error.code(), error.to_string()));
         } else {
             tracing::info!(code = error.code(), url = %job.url, "{error}");
         }
@@ -91,17 +82,9 @@ impl HostTask {
 
     /// Who named the page hears of it in any case; that a site bars its pages is said once a run.
     fn tell_of(&self, job: &PageJob, what: Instead, message: &str) {
-        let problem = Problem {
-            site: job.site.id.clone(),
-            code: what.as_str().to_owned(),
-            url: job.url.to_string(),
-            message: message.to_owned(),
-        };
-        // A page that a sitemap or a section lists need not be an article.
-        let listed = matches!(job.via, Via::User | Via::Source(SourceKind::Feed | SourceKind::Api));
-        if job.via == Via::User || (!what.is_absence() && (listed || job.article.is_some())) {
+        if job.via == Via::User || (!what.is_absence() && is_expected(job)) {
             let loud = job.via == Via::User || self.run.tally.is_news(&job.site.id, what.as_str());
-            self.run.tally.note(problem, loud);
+            self.run.tally.note(problem(job, what.as_str(), message.to_owned()), loud);
         } else {
             tracing::info!(code = what.as_str(), url = %job.url, "{message}");
         }
@@ -152,6 +135,16 @@ impl HostTask {
         let read = self.run.read(&job.site, Arc::new(*capture), Known::default(), false).await;
         Ok(read.ok().map(|read| Archived::of(&read.article)))
     }
+}
+
+/// Whether a page should be an article: one that a sitemap or a section lists need not be; one that a feed
+/// lists, that was named, or that was an article before, should.
+fn is_expected(job: &PageJob) -> bool {
+    job.article.is_some() || matches!(job.via, Via::User | Via::Source(SourceKind::Feed | SourceKind::Api))
+}
+
+fn problem(job: &PageJob, code: &str, message: String) -> Problem {
+    Problem { site: job.site.id.clone(), code: code.to_owned(), url: job.url.to_string(), message }
 }
 
 /// An address beside another that no site has.

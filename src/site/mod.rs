@@ -22,6 +22,7 @@ mod to_toml;
 mod types;
 mod zones;
 
+pub use crate::config::toml_text;
 pub use catalog::Catalog;
 pub use pattern::Pattern;
 pub use rules::{CleanRules, CrawlRules, DiscoverRules};

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::pattern::Pattern;
 use super::{FieldRule, Layout, Site, Source};
+use crate::config::toml_text;
 use crate::config::units::show_duration;
 use crate::model::FieldName;
 
@@ -63,13 +64,7 @@ fn write_layout(layout: &Layout, out: &mut String) {
 fn write_field(name: FieldName, rule: &FieldRule, out: &mut String) {
     let mut table = Table::new(&format!("[layout.{name}]"));
     table.plain("required", rule.required.then_some(true));
-    let sources = rule.select.iter().map(|source| match source {
-        Source::Css(query) => quoted(&query.to_string()),
-        Source::Meta(name) => format!("{{ meta = {} }}", quoted(name)),
-        Source::JsonLd(path) => format!("{{ jsonld = {} }}", quoted(path)),
-        Source::Script(path) => format!("{{ script = {} }}", quoted(path)),
-        Source::Value(value) => format!("{{ value = {} }}", quoted(value)),
-    });
+    let sources = rule.select.iter().map(Source::to_toml);
     table.items("select", sources.collect());
     table.list("formats", rule.formats.iter().map(String::as_str));
     table.text("pattern", rule.pattern.as_ref().map(Pattern::as_str));
@@ -78,9 +73,18 @@ fn write_field(name: FieldName, rule: &FieldRule, out: &mut String) {
     table.write(out);
 }
 
-/// A text as TOML writes it best: a pattern with backslashes between '…'.
-fn quoted(text: &str) -> String {
-    toml::Value::from(text).to_string()
+impl Source {
+    /// As a site file writes it.
+    #[must_use]
+    pub fn to_toml(&self) -> String {
+        match self {
+            Self::Css(query) => toml_text(&query.to_string()),
+            Self::Meta(name) => format!("{{ meta = {} }}", toml_text(name)),
+            Self::JsonLd(path) => format!("{{ jsonld = {} }}", toml_text(path)),
+            Self::Script(path) => format!("{{ script = {} }}", toml_text(path)),
+            Self::Value(value) => format!("{{ value = {} }}", toml_text(value)),
+        }
+    }
 }
 
 /// A table that is left out when it holds nothing.
@@ -101,11 +105,11 @@ impl Table {
     }
 
     fn text(&mut self, key: &str, value: Option<&str>) {
-        self.plain(key, value.map(quoted));
+        self.plain(key, value.map(toml_text));
     }
 
     fn list<'t>(&mut self, key: &str, values: impl Iterator<Item = &'t str>) {
-        self.items(key, values.map(quoted).collect());
+        self.items(key, values.map(toml_text).collect());
     }
 
     fn items(&mut self, key: &str, items: Vec<String>) {

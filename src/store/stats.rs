@@ -6,8 +6,8 @@ use std::path::Path;
 use jiff::Timestamp;
 use rusqlite::Connection;
 
-use super::StoreError;
 use super::sql::time_opt;
+use super::{Reader, StoreError};
 
 /// Figures of the archive.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,6 +63,17 @@ pub struct SiteStats {
     pub queued: i64,
     /// When a page of it last answered with an article (or 304).
     pub last_success: Option<Timestamp>,
+}
+
+impl Reader {
+    /// The identifiers of all sites, in the order of letters: of these figures what costs nothing.
+    ///
+    /// # Errors
+    /// As [`Reader::resolve`].
+    pub fn sites(&self) -> Result<Vec<String>, StoreError> {
+        let mut sites = self.db.prepare_cached("SELECT key FROM site ORDER BY key")?;
+        Ok(sites.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+    }
 }
 
 /// Blobs that are pages: references are nobody's answer.

@@ -1,6 +1,10 @@
 //! The texts of scripts and style sheets, kept beside the tree: half of a news page is none of its
 //! text, and the parser would go through it letter by letter.
 
+use super::names::{Name, name};
+
+const SCRIPT: Name = name("script");
+const STYLE: Name = name("style");
 /// Shorter texts stay in the tree (bytes).
 const SHORT: usize = 100;
 /// Stands before the number of a script's text where the text stood: a character that Unicode gives to
@@ -14,17 +18,15 @@ pub(in crate::dom) struct Scripts(Vec<String>);
 impl Scripts {
     /// Takes the text of an element out, if it is one that only lookups want: what stands there instead.
     /// JSON-LD stays, every page's is read.
-    pub(super) fn take(&mut self, tag: &str, text: &str) -> Option<String> {
-        let named =
-            |name: &str| tag.get(1..=name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
+    pub(super) fn take(&mut self, name: Name, tag: &str, text: &str) -> Option<String> {
         if text.len() <= SHORT {
             return None;
         }
-        if named("style") {
+        if name == STYLE {
             return Some(String::new());
         }
         // An attribute may be spelt with references (`ld&#x2B;json`).
-        if !named("script") || tag.contains('&') || tag.to_ascii_lowercase().contains("ld+json") {
+        if name != SCRIPT || tag.contains('&') || tag.to_ascii_lowercase().contains("ld+json") {
             return None;
         }
         self.0.push(text.to_owned());

@@ -1,7 +1,8 @@
 //! Drawings in a page: icons and logos are a tenth of its bytes and a third of its elements, and say
 //! nothing to a reader of texts.
 
-use super::names::{Name, name, name_of};
+use super::SVG;
+use super::names::{Name, name};
 use super::tag::Tag;
 
 /// What a drawing is made of (SVG 2, the elements without text). Whatever else stands in it, a link, a
@@ -51,7 +52,7 @@ pub(super) fn end(html: &str, from: usize) -> Option<usize> {
         // A comment, CDATA, or text that looks like a tag.
         bytes.get(name_at).filter(|byte| byte.is_ascii_alphabetic())?;
         let tag = Tag::read(html, start, name_at, closing);
-        if closing && tag.name == name_of(b"svg") {
+        if closing && tag.name == SVG {
             return Some(start);
         }
         // A tag that the page's end cuts off leaves the page as it is.

@@ -170,7 +170,8 @@ impl<'h> Scan<'h> {
             self.drop_range(surplus, tag.end - usize::from(closed));
         }
         if let Some(end) = raw.filter(|_| !self.plain)
-            && let Some(instead) = self.scripts.take(&self.html[tag.start..tag.end], &self.html[tag.end..end])
+            && let Some(instead) =
+                self.scripts.take(tag.name, &self.html[tag.start..tag.end], &self.html[tag.end..end])
         {
             self.drop_range(tag.end, end);
             self.out.push_str(&instead);

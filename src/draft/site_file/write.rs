@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::site::Source;
+use crate::site::{Source, toml_text};
 
 /// What a draft says.
 #[derive(Debug, Clone, Default)]
@@ -38,17 +38,17 @@ impl Parts {
     pub(super) fn toml(&self) -> String {
         let mut out = String::from("schema = 1\n");
         let list = |items: &[String]| -> Option<String> {
-            let shown: Vec<String> = items.iter().map(|item| quoted(item)).collect();
+            let shown: Vec<String> = items.iter().map(|item| toml_text(item)).collect();
             (!shown.is_empty()).then(|| format!("[{}]", shown.join(", ")))
         };
         section(
             &mut out,
             "[site]",
             &[
-                ("name", self.name.as_deref().map(quoted)),
+                ("name", self.name.as_deref().map(toml_text)),
                 ("hosts", list(&self.hosts)),
-                ("language", self.language.as_deref().map(quoted)),
-                ("timezone", self.zone.map(quoted)),
+                ("language", self.language.as_deref().map(toml_text)),
+                ("timezone", self.zone.map(toml_text)),
             ],
         );
         section(
@@ -62,7 +62,7 @@ impl Parts {
         );
         self.layouts.iter().for_each(|layout| layout.write(&mut out));
         let lines = |items: &[String]| {
-            let shown: String = items.iter().map(|item| format!("  {},\n", quoted(item))).collect();
+            let shown: String = items.iter().map(|item| format!("  {},\n", toml_text(item))).collect();
             (!shown.is_empty()).then(|| format!("[\n{shown}]"))
         };
         section(
@@ -77,17 +77,17 @@ impl Parts {
 impl LayoutParts {
     fn write(&self, out: &mut String) {
         let field = |sources: &[Source], required: bool| {
-            let shown: Vec<String> = sources.iter().map(source).collect();
+            let shown: Vec<String> = sources.iter().map(Source::to_toml).collect();
             let required = if required { "required = true, " } else { "" };
             (!shown.is_empty()).then(|| format!("{{ {required}select = [{}] }}", shown.join(", ")))
         };
-        let css = |css: &str, required: &str| format!("{{ {required}select = [{}] }}", quoted(css));
+        let css = |css: &str, required: &str| format!("{{ {required}select = [{}] }}", toml_text(css));
         section(
             out,
             "[[layout]]",
             &[
-                ("id", Some(quoted(&self.id))),
-                ("when", Some(quoted(&self.when))),
+                ("id", Some(toml_text(&self.id))),
+                ("when", Some(toml_text(&self.when))),
                 ("title", field(&self.title, true)),
                 ("author", field(&self.author, false)),
                 ("published", field(&self.published, false)),
@@ -111,22 +111,4 @@ fn section(out: &mut String, head: &str, rows: &[(&str, Option<String>)]) {
     for (key, value) in rows {
         let _ = writeln!(out, "{key:<width$} = {value}");
     }
-}
-
-fn source(source: &Source) -> String {
-    match source {
-        Source::Css(query) => quoted(&query.to_string()),
-        Source::Meta(name) => format!("{{ meta = {} }}", quoted(name)),
-        Source::JsonLd(path) => format!("{{ jsonld = {} }}", quoted(path)),
-        Source::Script(path) => format!("{{ script = {} }}", quoted(path)),
-        Source::Value(value) => format!("{{ value = {} }}", quoted(value)),
-    }
-}
-
-/// A pattern stands between '…', where a backslash means itself.
-fn quoted(text: &str) -> String {
-    if text.contains('\\') && !text.contains('\'') {
-        return format!("'{text}'");
-    }
-    super::super::test_block::toml_text(text)
 }

@@ -11,7 +11,7 @@ mod seen;
 mod signs;
 
 use crate::dom::Document;
-use crate::model::{Archived, Article, Instead};
+use crate::model::{Archived, Article, Instead, has_no_end};
 
 pub use address::{detour, is_front};
 use seen::{Seen, folded, letters};
@@ -194,7 +194,7 @@ impl Page<'_> {
     fn is_cut_text(&self) -> bool {
         let (Some(article), Some(archived)) = (self.article, self.archived) else { return false };
         let Some((last, before)) = article.body.split_last() else { return false };
-        has_no_end(self.html)
+        has_no_end(self.html.as_bytes())
             && before.len() < archived.body.len()
             && before.iter().zip(&archived.body).all(|(new, old)| new.text == *old)
             && archived.body[before.len()].len() > last.text.len()
@@ -202,21 +202,9 @@ impl Page<'_> {
     }
 }
 
-/// Whether a page opens `<html` or `<body` and closes neither.
-fn has_no_end(html: &str) -> bool {
-    let has = |part: &[u8], word: &[u8]| part.windows(word.len()).any(|w| w.eq_ignore_ascii_case(word));
-    let bytes = html.as_bytes();
-    let tail = &bytes[bytes.len().saturating_sub(4096)..];
-    // As a rule its end is near the end.
-    !has(tail, b"</html") && {
-        let head = &bytes[..bytes.len().min(4096)];
-        (has(head, b"<html") || has(head, b"<body")) && !has(bytes, b"</html") && !has(bytes, b"</body")
-    }
-}
-
 /// Whether a page breaks off: in a tag, or in a text that no element holds to its end.
 fn is_cut(html: &str) -> bool {
-    has_no_end(html) && html.rfind('>').is_some_and(|at| !html[at + 1..].trim().is_empty())
+    has_no_end(html.as_bytes()) && html.rfind('>').is_some_and(|at| !html[at + 1..].trim().is_empty())
 }
 
 /// What an answer with an error status shows, when it is one of a site's walls.

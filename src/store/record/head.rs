@@ -65,6 +65,19 @@ impl HeadRow {
     pub(super) fn state(&self) -> ArticleState {
         self.head.state
     }
+
+    /// Whether one more "not found" says that the article is gone: the first was so long ago
+    /// (milliseconds), or it is gone already.
+    pub(super) fn is_gone_by(&self, now: i64, wait: i64) -> bool {
+        let missing = self.state() == ArticleState::Missing;
+        self.state() == ArticleState::Gone || missing && now.saturating_sub(self.state_since) >= wait
+    }
+
+    /// When one more "not found" would settle it, of an article that is missing now.
+    pub(super) fn settled_at(&self, now: i64, wait: i64) -> i64 {
+        let since = if self.state() == ArticleState::Missing { self.state_since } else { now };
+        since.saturating_add(wait).max(now)
+    }
 }
 
 /// What a check does to a head.

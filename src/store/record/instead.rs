@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::super::pages::Page;
 use super::super::{Recorded, RecordedOutcome, StoreError, queue};
 use super::Ctx;
-use super::head::{Check, HeadRow};
+use super::head::Check;
 use super::trouble::{self, ABSENT, UNREADABLE};
 use crate::model::{ArticleState, EventKind, Instead};
 
@@ -30,7 +30,8 @@ pub(super) fn record(
         ctx.dequeue()?;
         return Ok(Recorded { article: Some(row.article), outcome: RecordedOutcome::Instead { what } });
     }
-    let gone = what == Instead::Soft404 && is_confirmed(ctx, &row, gone_after);
+    let wait = trouble::millis(gone_after);
+    let gone = what == Instead::Soft404 && row.is_gone_by(ctx.at, wait);
     let state = match what {
         Instead::Soft404 if gone => ArticleState::Gone,
         Instead::Soft404 => ArticleState::Missing,
@@ -52,21 +53,12 @@ pub(super) fn record(
     check.changed = changed;
     check.seen = what == Instead::Paywalled;
     if state == ArticleState::Missing {
-        // Look again when a second one would settle it.
-        let since = if row.state() == state { row.state_since } else { ctx.at };
-        check.next = Some(since.saturating_add(trouble::millis(gone_after)).max(ctx.at));
+        check.next = Some(row.settled_at(ctx.at, wait));
     }
     // The validators stay those of the last good page: a 304 must not hide this one.
     ctx.update_head(&row, &check)?;
     ctx.dequeue()?;
     Ok(Recorded { article: Some(row.article), outcome: RecordedOutcome::Instead { what } })
-}
-
-/// "Not found" said twice, some time apart.
-fn is_confirmed(ctx: &Ctx<'_>, row: &HeadRow, gone_after: Duration) -> bool {
-    let wait = trouble::millis(gone_after);
-    row.state() == ArticleState::Gone
-        || (row.state() == ArticleState::Missing && ctx.at.saturating_sub(row.state_since) >= wait)
 }
 
 /// The name of the fetch's outcome.

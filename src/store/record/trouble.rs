@@ -72,9 +72,7 @@ pub(super) fn missing(ctx: &Ctx<'_>, status: u16, gone_after: Duration) -> Resul
         ctx.dequeue()?;
         return Ok(Recorded { article: Some(row.article), outcome: RecordedOutcome::Missing });
     }
-    let was_missing = row.state() == ArticleState::Missing;
-    let old_enough = was_missing && ctx.at.saturating_sub(row.state_since) >= wait;
-    let gone = row.state() == ArticleState::Gone || status == 410 || wait == 0 || old_enough;
+    let gone = status == 410 || wait == 0 || row.is_gone_by(ctx.at, wait);
     let (state, kind) = if gone {
         (ArticleState::Gone, EventKind::Gone)
     } else {
@@ -89,9 +87,7 @@ pub(super) fn missing(ctx: &Ctx<'_>, status: u16, gone_after: Duration) -> Resul
     check.state = state;
     check.changed = changed;
     if !gone {
-        // Look again when a second 404 would settle it.
-        let since = if was_missing { row.state_since } else { ctx.at };
-        check.next = Some(since.saturating_add(wait).max(ctx.at));
+        check.next = Some(row.settled_at(ctx.at, wait));
     }
     ctx.update_head(&row, &check)?;
     ctx.dequeue()?;

@@ -11,6 +11,7 @@ use kliping::store::Mode;
 
 use crate::cli::app::{App, now, store_error};
 use crate::cli::exit::{CliError, Exit};
+use crate::cli::pick;
 use crate::cli::say;
 use crate::cli::since::Since;
 
@@ -51,12 +52,10 @@ enum Format {
 pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
     let reader = app.open_archive(Mode::ReadOnly)?.reader().map_err(store_error)?;
     let mut seen = reader.sightings(args.since.at(now())).map_err(store_error)?;
-    let known: Vec<String> =
-        reader.stats().map_err(store_error)?.sites.into_iter().map(|site| site.site).collect();
+    let known = reader.sites().map_err(store_error)?;
     if let Some(name) = args.sites.iter().find(|name| !known.contains(name)) {
-        let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
         return Err(CliError::new(Exit::Usage, format_args!("the archive has no site `{name}`"))
-            .help(format!("its sites: {known}")));
+            .help(format!("its sites: {}", pick::listed(&known))));
     }
     if !args.sites.is_empty() {
         seen.retain(|site, _| args.sites.contains(site));
