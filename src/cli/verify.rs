@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use kliping::model::Sha256;
 use kliping::store::{Fault, Mode, Verified};
 use serde_json::json;
 
@@ -13,8 +14,9 @@ use super::text::{bytes, count, left, plain};
 
 const EXAMPLES: &str = "\
 Examples:
-  kliping verify                        one line when all is sound; exit 1 and a line a fault when not
+  kliping verify                        two lines when all is sound; exit 1 and a line a fault when not
   kliping verify --archive copy.db      a copy that was kept elsewhere
+  kliping verify --expect 3f0c…         and is what I wrote down in March still in there?
   kliping verify --format jsonl | jq -r 'select(.article) | .article' | sort -u";
 
 /// Compute every hash of the archive again
@@ -24,11 +26,16 @@ Examples:
 /// facts) against what kliping made, and the file's own structure. What was changed, lost or damaged is
 /// named by article, version and address. A crawl may go on meanwhile.
 ///
-/// Whoever changes a text and all its hashes with it is not found out by the archive alone: keep copies
-/// (`kliping backup`) elsewhere.
+/// A chain of hashes tells in what order all versions and events were written: what was changed, swapped,
+/// added or taken away breaks it, what `redact` and `prune` did does not. Its end is printed. The archive
+/// alone cannot tell that its newest rows were cut off together with the chain's end, or that somebody made
+/// all of it anew: note the end down elsewhere, and give it to --expect later. Then it must be in the chain.
 #[derive(Debug, clap::Args)]
 #[command(before_help = EXAMPLES)]
 pub struct Args {
+    /// A link of the chain that must be there: the end that `verify` printed at some time before
+    #[arg(long, value_name = "HEX", value_parser = hex)]
+    expect: Option<Sha256>,
     /// How it is printed
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
@@ -37,7 +44,7 @@ pub struct Args {
 pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
     let reader = app.open_archive(Mode::ReadOnly)?.reader().map_err(store_error)?;
     let mut printed = Ok(());
-    let done = reader.verify(&mut |fault| {
+    let done = reader.verify(args.expect, &mut |fault| {
         if printed.is_ok() {
             printed = print(&fault, args.format, app);
         }
@@ -49,6 +56,8 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
         Format::Text if done.faults == 0 => {
             let sound = app.paint(style::GOOD, "sound");
             writeln!(app.out, "{sound}  {}", told(&done))?;
+            let links = count(done.links, "link", "links");
+            writeln!(app.out, "chain  {links}, the last: {}", done.head)?;
         }
         Format::Text => {
             app.flush()?;
@@ -60,6 +69,16 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
     Ok(if done.faults == 0 { Exit::Done } else { Exit::No })
 }
 
+/// A hash as `verify` prints it.
+fn hex(text: &str) -> Result<Sha256, String> {
+    let digit = |at: usize| text.get(at..at + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok());
+    let bytes: Option<Vec<u8>> = (0..text.len()).step_by(2).map(digit).collect();
+    bytes
+        .and_then(|bytes| Sha256::from_slice(&bytes))
+        .filter(|_| text.bytes().all(|byte| byte.is_ascii_hexdigit()))
+        .ok_or_else(|| "write the 64 hexadecimal digits that `verify` printed".to_owned())
+}
+
 fn told(done: &Verified) -> String {
     let mut told = vec![
         count(done.articles, "article", "articles"),
@@ -67,6 +86,9 @@ fn told(done: &Verified) -> String {
         format!("{} ({})", count(done.pages, "page", "pages"), bytes(done.page_bytes)),
         format!("{} in the search index", done.indexed),
     ];
+    if done.pages_out > 0 {
+        told.push(count(done.pages_out, "page taken out", "pages taken out"));
+    }
     if done.redacted > 0 {
         told.push(format!("{} redacted", done.redacted));
     }
@@ -108,7 +130,10 @@ fn figures(done: &Verified) -> serde_json::Value {
         "redacted": done.redacted,
         "pages": done.pages,
         "page_bytes": done.page_bytes,
+        "pages_out": done.pages_out,
         "indexed": done.indexed,
+        "links": done.links,
+        "head": done.head.to_string(),
         "faults": done.faults,
     })
 }

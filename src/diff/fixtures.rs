@@ -46,6 +46,7 @@ pub(crate) fn version(seq: i64, article: Article) -> Version {
         status: Some(200),
         etag: None,
         raw_sha256: None,
+        redacted: None,
     }
 }
 

@@ -42,6 +42,7 @@ fn sample() -> (Known, Version) {
         status: Some(200),
         etag: None,
         raw_sha256: None,
+        redacted: None,
     };
     let known = Known {
         id: ArticleId(7),

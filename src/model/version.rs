@@ -157,4 +157,6 @@ pub struct Version {
     pub etag: Option<String>,
     /// SHA-256 of the page's bytes.
     pub raw_sha256: Option<super::Sha256>,
+    /// When its text was taken out; the hashes are those of the text that was there.
+    pub redacted: Option<Timestamp>,
 }

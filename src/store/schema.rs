@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, ErrorCode, TransactionBehavior, params};
 
-use super::{StoreError, addresses, alike, lines, open, openings, queue};
+use super::{StoreError, addresses, alike, chain, lines, open, openings, queue};
 use crate::model::sha256;
 
 /// `klip`: tells an archive from any other SQLite file (`file` and `sqlite3` show it too).
@@ -31,6 +31,7 @@ const MIGRATIONS: &[Step] = &[
     Step { sql: include_str!("migrations/0005_polling.sql"), fill: &[] },
     Step { sql: include_str!("migrations/0006_simhash.sql"), fill: &[alike::rebuild, addresses::rebuild] },
     Step { sql: include_str!("migrations/0007_queue.sql"), fill: &[queue::take_over] },
+    Step { sql: include_str!("migrations/0008_chain.sql"), fill: &[chain::begin] },
 ];
 
 /// The newest schema this program knows.

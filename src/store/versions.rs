@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::meta::Meta;
-use super::sql::{hash, hash_opt, parsed, time, unreadable, url};
+use super::sql::{hash, hash_opt, parsed, time, time_opt, unreadable, url};
 use super::{ArticleRow, Filter, StoreError, Versions, heads, list};
 use crate::model::{Article, ArticleId, Cause, ExtractorId, FieldName, Reading, Version, VersionSeq};
 
@@ -96,6 +96,7 @@ pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Version> {
         status: row.get("fetch_status")?,
         etag: row.get("fetch_etag")?,
         raw_sha256: hash_opt(row, "raw_sha256")?,
+        redacted: time_opt(row.get("redacted_at")?),
     })
 }
 

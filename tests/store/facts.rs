@@ -25,7 +25,7 @@ fn shelf() -> World {
 fn facts_refuse_to_be_changed() {
     let world = shelf();
     let db = world.sqlite();
-    for table in ["article", "address", "blob", "fetch", "reading", "version", "event"] {
+    for table in ["article", "address", "blob", "fetch", "reading", "version", "event", "chain"] {
         let column: String = db
             .query_row("SELECT name FROM pragma_table_info(?1) WHERE pk = 0 LIMIT 1", [table], |row| {
                 row.get(0)

@@ -32,6 +32,7 @@ const UNDONE: &[&str] = &[
         settled_at INTEGER, tries INTEGER NOT NULL DEFAULT 0, error TEXT, modified_at INTEGER, published_at INTEGER,
         title TEXT, content TEXT) STRICT, WITHOUT ROWID;
      CREATE INDEX queue_due ON queue (host, not_before) WHERE settled_at IS NULL",
+    "DROP TABLE chain",
 ];
 
 /// Makes a closed archive one of an older schema.

@@ -5,6 +5,7 @@ mod world;
 
 mod backup;
 mod broken;
+mod chain;
 mod changes;
 mod diff;
 mod doctor;

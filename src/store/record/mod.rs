@@ -12,8 +12,8 @@ mod version;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::pages::{self, Page};
-use super::{FetchRecord, Observation, Plan, Recorded, RecordedOutcome, StoreError, lease, queue};
-use crate::model::{ArticleId, Validators};
+use super::{FetchRecord, Observation, Plan, Recorded, RecordedOutcome, StoreError, event, lease, queue};
+use crate::model::{ArticleId, EventKind, Validators};
 
 /// The page of an observation that has one, hashed and packed.
 pub(super) fn page_of(observation: &mut Observation) -> Option<Page> {
@@ -135,16 +135,11 @@ impl Ctx<'_> {
     fn write_event(
         &self,
         article: ArticleId,
-        kind: crate::model::EventKind,
+        kind: EventKind,
         fetch: i64,
         detail: Option<&str>,
     ) -> Result<(), StoreError> {
-        self.db
-            .prepare_cached(
-                "INSERT INTO event (article_id, at, kind, fetch_id, detail) VALUES (?1, ?2, ?3, ?4, ?5)",
-            )?
-            .execute(params![article.0, self.at, kind.as_str(), fetch, detail])?;
-        Ok(())
+        event::write(self.db, article, self.at, kind, Some(fetch), detail)
     }
 
     /// Takes the addresses of this request out of the queue.

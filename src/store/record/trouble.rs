@@ -6,7 +6,7 @@ use std::time::Duration;
 use rusqlite::{OptionalExtension, params};
 
 use super::super::pages::Page;
-use super::super::{Recorded, RecordedOutcome, StoreError, queue, sql};
+use super::super::{Recorded, RecordedOutcome, StoreError, event, queue, sql};
 use super::head::{Check, HeadRow};
 use super::{Ctx, identity};
 use crate::model::{ArticleId, ArticleState, Candidate, EventKind, Instead, PageUrl, Validators, Via};
@@ -265,9 +265,7 @@ impl Ctx<'_> {
                 Some(target) => format!("{to} (article {target})"),
                 None => to.to_string(),
             };
-            self.db
-                .prepare_cached("INSERT INTO event (article_id, at, kind, detail) VALUES (?1, ?2, ?3, ?4)")?
-                .execute(params![row.article.0, self.at, EventKind::Redirected.as_str(), detail])?;
+            event::write(self.db, row.article, self.at, EventKind::Redirected, None, Some(&detail))?;
         }
         let mut check = Check::trouble(row, "redirected");
         check.state = ArticleState::Redirected;

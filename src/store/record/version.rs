@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::super::meta::{Meta, body_text};
-use super::super::{StoreError, alike};
+use super::super::{StoreError, alike, chain};
 use crate::model::{Article, ArticleId, Cause, Fingerprint, PageUrl, Reading, VersionSeq};
 
 /// A version that is to be written.
@@ -66,6 +66,7 @@ impl NewVersion<'_> {
                 meta,
             ])?;
         let version = db.last_insert_rowid();
+        chain::append_version(db, version)?;
         index(db, version, &article.title, &body)?;
         alike::set(db, self.article_id, article)?;
         Ok(Written { version, reading })

@@ -10,6 +10,8 @@ use crate::model::{ArticleId, VersionSeq, sha256};
 impl Work<'_> {
     pub(super) fn pages(&mut self) -> Result<(), StoreError> {
         let db = self.db;
+        self.done.pages_out =
+            db.query_row("SELECT count(*) FROM blob WHERE data IS NULL", [], |row| row.get(0))?;
         let mut statement = db.prepare("SELECT id, sha256 FROM blob WHERE data IS NOT NULL ORDER BY id")?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {

@@ -1,5 +1,9 @@
 //! Every version's text against its hashes, and its columns for people against what they tell of.
 
+use rusqlite::Row;
+use rusqlite::types::ValueRef;
+
+use super::super::redact::REDACTED;
 use super::super::versions::{SELECT, read};
 use super::super::{StoreError, sql::time_opt};
 use super::{Fault, Work};
@@ -8,13 +12,19 @@ use crate::model::{ArticleId, Version, VersionSeq, When};
 impl Work<'_> {
     pub(super) fn texts(&mut self) -> Result<(), StoreError> {
         let db = self.db;
+        self.redacted = db
+            .prepare("SELECT DISTINCT article_id FROM event WHERE kind = 'redacted'")?
+            .query_map([], |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
         let mut statement = db.prepare(&format!("{SELECT} ORDER BY v.article_id, v.seq"))?;
         let mut rows = statement.query([])?;
         let mut before = (0, 0);
         while let Some(row) = rows.next()? {
             let (article, seq): (i64, i64) = (row.get("article_id")?, row.get("seq")?);
             let url: String = row.get("url").unwrap_or_default();
+            let by_us = self.redacted.contains(&article);
             let mut fault = |message: String| {
+                self.told.insert((article, seq));
                 self.found(Fault {
                     check: "text",
                     article: Some(ArticleId(article)),
@@ -29,6 +39,9 @@ impl Work<'_> {
             }
             before = (article, seq);
             if row.get::<_, Option<i64>>("redacted_at")?.is_some() {
+                if let Some(message) = not_redacted(row, by_us)? {
+                    fault(message.to_owned());
+                }
                 self.done.redacted += 1;
                 continue;
             }
@@ -55,6 +68,20 @@ impl Work<'_> {
         }
         Ok(())
     }
+}
+
+/// What is wrong with a version that says that its text was taken out.
+fn not_redacted(row: &Row<'_>, told: bool) -> rusqlite::Result<Option<&'static str>> {
+    if !told {
+        return Ok(Some("its text is gone, and no event tells that `redact` took it out"));
+    }
+    let title: String = row.get("title")?;
+    for column in ["body", "meta", "dateline", "authors"] {
+        if row.get_ref(column)? != ValueRef::Null {
+            return Ok(Some("it is marked as redacted, and holds text"));
+        }
+    }
+    Ok((title != REDACTED).then_some("it is marked as redacted, and has a title"))
 }
 
 /// The fields whose hash is another.

@@ -1,0 +1,20 @@
+//! Writing what happened to an article besides a version.
+
+use rusqlite::{Connection, params};
+
+use super::{StoreError, chain};
+use crate::model::{ArticleId, EventKind};
+
+/// Writes an event, and its link.
+pub(super) fn write(
+    db: &Connection,
+    article: ArticleId,
+    at: i64,
+    kind: EventKind,
+    fetch: Option<i64>,
+    detail: Option<&str>,
+) -> Result<(), StoreError> {
+    db.prepare_cached("INSERT INTO event (article_id, at, kind, fetch_id, detail) VALUES (?1, ?2, ?3, ?4, ?5)")?
+        .execute(params![article.0, at, kind.as_str(), fetch, detail])?;
+    chain::append_event(db, db.last_insert_rowid())
+}
