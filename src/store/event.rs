@@ -14,7 +14,9 @@ pub(super) fn write(
     fetch: Option<i64>,
     detail: Option<&str>,
 ) -> Result<(), StoreError> {
-    db.prepare_cached("INSERT INTO event (article_id, at, kind, fetch_id, detail) VALUES (?1, ?2, ?3, ?4, ?5)")?
-        .execute(params![article.0, at, kind.as_str(), fetch, detail])?;
+    db.prepare_cached(
+        "INSERT INTO event (article_id, at, kind, fetch_id, detail) VALUES (?1, ?2, ?3, ?4, ?5)",
+    )?
+    .execute(params![article.0, at, kind.as_str(), fetch, detail])?;
     chain::append_event(db, db.last_insert_rowid())
 }

@@ -160,7 +160,8 @@ impl Work<'_> {
 
     fn event_outside(&mut self, row: &Row<'_>) -> Result<(), StoreError> {
         let (article, kind): (i64, String) = (row.get(1)?, row.get(3)?);
-        let message = format!("no link of the chain tells of the event {kind}: kliping did not write it there");
+        let message =
+            format!("no link of the chain tells of the event {kind}: kliping did not write it there");
         self.found(Fault {
             check: "chain",
             article: Some(ArticleId(article)),

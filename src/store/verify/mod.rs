@@ -75,8 +75,14 @@ impl Reader {
     ) -> Result<Verified, StoreError> {
         let vocabulary = index::prepare(&self.db);
         let db = self.db.unchecked_transaction()?;
-        let mut work =
-            Work { db: &db, tell, expected, done: NOTHING_DONE, redacted: HashSet::new(), told: HashSet::new() };
+        let mut work = Work {
+            db: &db,
+            tell,
+            expected,
+            done: NOTHING_DONE,
+            redacted: HashSet::new(),
+            told: HashSet::new(),
+        };
         let file = work.file();
         work.end("file", file);
         let schema = work.schema();
