@@ -17,6 +17,7 @@ fn main() -> ExitCode {
     cli::outlive_file_size_limits();
     let end = global.settled().and_then(|global| {
         cli::log::init(&global);
+        global.parser.choose();
         let mut app = App::new(global);
         let exit = cli::run(&verb, &mut app)?;
         app.flush().map_err(CliError::from)?;

@@ -32,6 +32,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("governor", &["fetch"]),
     ("html5ever", &["dom"]),
     ("imara_diff", &["diff"]),
+    ("memchr", &["dom"]),
     ("psl", &["model"]),
     ("quick_xml", &["discover"]),
     ("reqwest", &["fetch"]),

@@ -5,6 +5,8 @@ use std::process::Command;
 
 const INTRO: &str = "# Command reference\n\n\
     What follows is what `kliping --help` and `kliping VERB --help` print; a test keeps it so.\n\
+    Every verb also takes `--parser reference`: pages are cut up by html5ever's own tokenizer, slower, with the same \
+    result; to compare in the field.\n\
     Exit codes: 0 done · 1 the answer is no · 2 usage · 3 some pages or sites failed, the rest is stored · \
     4 nothing could be done · 5 configuration or site file invalid · 6 archive unusable · \
     75 another run holds the crawl lock · 130/143 interrupted, after what had been fetched was stored.\n";

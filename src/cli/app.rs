@@ -8,6 +8,7 @@ use clap::ValueEnum;
 use clap::builder::styling::Style;
 use clap::builder::{OsStringValueParser, TypedValueParser};
 use kliping::config::Config;
+use kliping::dom::Parser;
 use kliping::site::Catalog;
 use kliping::store::{Archive, Mode, StoreError};
 
@@ -64,6 +65,16 @@ pub struct Global {
     /// When to colour the output (NO_COLOR is honoured)
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", help_heading = "Global options")]
     pub color: Color,
+    /// Who cuts pages into tags and texts: `reference` is html5ever's own tokenizer, to compare with
+    #[arg(
+        long,
+        global = true,
+        value_name = "NAME",
+        default_value = "fast",
+        hide = true,
+        help_heading = "Global options"
+    )]
+    pub parser: ParserName,
 }
 
 /// A path; an empty one, too, because an empty variable of the environment is one that is not set.
@@ -97,6 +108,23 @@ impl Global {
 pub enum LogFormat {
     Text,
     Json,
+}
+
+/// Who cuts pages into tags and texts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ParserName {
+    Fast,
+    Reference,
+}
+
+impl ParserName {
+    /// Has all pages parsed by it from now on.
+    pub fn choose(self) {
+        match self {
+            Self::Fast => Parser::Fast.choose(),
+            Self::Reference => Parser::Reference.choose(),
+        }
+    }
 }
 
 /// When output is coloured.

@@ -6,7 +6,7 @@ use std::fmt;
 use scraper::Html;
 
 use super::head::{Head, Link};
-use super::{JsonLd, Key, Node, Query, Selector, limits, script_data};
+use super::{JsonLd, Key, Node, Parser, Query, Selector, limits, script_data};
 
 /// A page, parsed once. It is not `Send`: it is built, asked and dropped in one synchronous call.
 pub struct Document {
@@ -24,8 +24,14 @@ impl Document {
     /// left, and long scripts stand beside the tree ([`Document::script_text`]).
     #[must_use]
     pub fn parse(html: &str) -> Self {
+        Self::parse_by(Parser::chosen(), html)
+    }
+
+    /// The same by a certain parser.
+    #[must_use]
+    pub fn parse_by(parser: Parser, html: &str) -> Self {
         let (html, scripts) = limits::cap(html);
-        Self { html: Html::parse_document(&html), scripts, head: OnceCell::new(), json_ld: OnceCell::new() }
+        Self { html: parser.tree(&html), scripts, head: OnceCell::new(), json_ld: OnceCell::new() }
     }
 
     /// The `<html>` element.
@@ -125,6 +131,12 @@ impl Document {
     #[must_use]
     pub fn script_text(&self, script: Node<'_>) -> String {
         self.scripts.text(script.raw_text())
+    }
+
+    /// Whether two pages were made into the same tree, node by node.
+    #[must_use]
+    pub fn is_same_tree(&self, other: &Self) -> bool {
+        self.html.tree == other.html.tree && self.html.quirks_mode == other.html.quirks_mode
     }
 
     fn head(&self) -> &Head {

@@ -7,6 +7,7 @@
 pub mod blank;
 pub mod charset;
 mod document;
+mod engine;
 mod hash;
 mod head;
 mod json_ld;
@@ -19,8 +20,10 @@ mod query;
 mod script_data;
 mod selector;
 mod text;
+mod tokenizer;
 
 pub use document::Document;
+pub use engine::Parser;
 pub use hash::{FastHasher, FastMap, FastState};
 pub use head::Link;
 pub use json_ld::{JsonLd, unescape};

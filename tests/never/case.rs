@@ -14,7 +14,7 @@ use kliping::site::Catalog;
 
 use crate::mutate::{Rng, mutate};
 use crate::pages::{self, Page};
-use crate::{check, clock, setting, shrink};
+use crate::{check, clock, shrink};
 
 /// No page may take longer to be checked, which is to be read three times and looked through.
 const LONGEST: Duration = Duration::from_secs(20);
@@ -56,7 +56,7 @@ impl World {
         let catalog = Catalog::load(&top.join("selectors")).expect("the shipped site files are sound");
         let sites = catalog.sites().chain(catalog.presets()).map(|site| site.id.clone()).collect();
         let now = Timestamp::from_second(1_800_000_000).unwrap();
-        Self { pages: pages::all(), catalog, now, sites, seed: setting("KLIPING_NEVER_SEED").unwrap_or(1) }
+        Self { pages: pages::all(), catalog, now, sites, seed: crate::seed() }
     }
 
     /// Checks so many cases.

@@ -1,5 +1,5 @@
 //! What must never happen, whatever the page: a panic, text that was not on the page, the headline in
-//! the body, another answer at the second reading.
+//! the body, another answer at the second reading, another tree than html5ever's.
 //!
 //! The pages are the project's own fixtures, cut off anywhere and mutated at random from a seed. They
 //! and the time are set by the environment:
@@ -15,13 +15,17 @@ mod check;
 mod clock;
 mod mutate;
 mod pages;
+mod parsers;
 mod shown;
 mod shrink;
 
 use case::{Case, World};
+use mutate::Rng;
 
 /// Mutated pages without a setting.
 const CASES: u64 = 300;
+/// Mutated pages of which both parsers make trees.
+const TREES: usize = 400;
 /// Where each page is cut off.
 const CUTS: u64 = 24;
 
@@ -50,6 +54,30 @@ fn pages_mutated_at_random() {
         Some(seconds) => world.run_for(seconds, |n| Case::mutated(&world, n)),
         None => world.run(CASES, |n| Case::mutated(&world, n)),
     }
+}
+
+#[test]
+fn both_parsers_make_the_same_tree_of_every_page() {
+    let (pages, mut faults, mut rng) = (pages::all(), Vec::new(), Rng::new(seed(), 0));
+    for page in &pages {
+        faults.extend(parsers::fault(&page.name, &page.bytes));
+        for damage in parsers::DAMAGES {
+            let name = format!("{damage:?} in {}", page.name);
+            faults.extend(parsers::fault(&name, &parsers::damaged(&page.bytes, damage, &mut rng)));
+        }
+    }
+    println!("{} pages, each as it is and damaged in 8 ways", pages.len());
+    assert!(faults.is_empty(), "{} trees differ:\n{}", faults.len(), faults.join("\n"));
+}
+
+#[test]
+fn both_parsers_make_the_same_tree_of_mutated_pages() {
+    let faults = parsers::mutated(&pages::all(), seed(), TREES, setting("KLIPING_NEVER_SECONDS"));
+    assert!(faults.is_empty(), "trees differ:\n{}", faults.join("\n"));
+}
+
+fn seed() -> u64 {
+    setting("KLIPING_NEVER_SEED").unwrap_or(1)
 }
 
 /// A number out of the environment.

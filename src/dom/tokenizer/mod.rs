@@ -1,0 +1,137 @@
+//! The tokenizer: a page's text → tokens, by the rules of the HTML standard (§13.2.5), handed to
+//! html5ever's own tree builder.
+//!
+//! html5ever's tokenizer takes a text letter by letter through one state after the other, which is four
+//! fifths of what parsing costs. This one looks for the next byte that means something (`memchr`), hands
+//! out stretches of the page without copying them, and keeps to the same rules: each function here is a
+//! group of the standard's states, and the tests hold every tree against html5ever's.
+
+mod attributes;
+#[cfg(test)]
+mod cases;
+mod data;
+mod declaration;
+#[cfg(test)]
+mod html5lib_tests;
+mod markup;
+mod names;
+mod raw;
+mod reference;
+mod run;
+#[cfg(test)]
+mod tests;
+
+use std::borrow::Cow;
+
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::{Token, TokenSink, TokenSinkResult};
+use memchr::memchr;
+
+use names::Names;
+
+/// U+FEFF.
+const BYTE_ORDER_MARK: &str = "\u{feff}";
+
+/// Hands all tokens of a page to a sink, and gives the sink back. Linear in the length of the page.
+pub(super) fn feed<S: TokenSink>(html: &str, sink: S) -> S {
+    let page = StrTendril::from_slice(&without_carriage_returns(html));
+    let mut tokenizer = Tokenizer::new(&page, sink);
+    tokenizer.skip_mark();
+    while tokenizer.at < page.len() {
+        tokenizer.data();
+    }
+    tokenizer.emit(Token::EOFToken);
+    tokenizer.sink.end();
+    tokenizer.sink
+}
+
+/// Line ends as the standard wants them before anything else happens: CR LF and CR are LF.
+fn without_carriage_returns(html: &str) -> Cow<'_, str> {
+    let Some(first) = memchr(b'\r', html.as_bytes()) else { return Cow::Borrowed(html) };
+    let (mut out, mut rest) = (String::with_capacity(html.len()), html);
+    let mut next = Some(first);
+    while let Some(at) = next {
+        out.push_str(&rest[..at]);
+        out.push('\n');
+        rest = &rest[at + 1..];
+        rest = rest.strip_prefix('\n').unwrap_or(rest);
+        next = memchr(b'\r', rest.as_bytes());
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
+}
+
+struct Tokenizer<'p, S> {
+    page: &'p StrTendril,
+    text: &'p str,
+    bytes: &'p [u8],
+    at: usize,
+    /// Whether there are NUL characters, which no page has after its decoding.
+    has_nul: bool,
+    names: Names,
+    sink: S,
+}
+
+impl<'p, S: TokenSink> Tokenizer<'p, S> {
+    fn new(page: &'p StrTendril, sink: S) -> Self {
+        let (text, bytes): (&str, &[u8]) = (page, page.as_bytes());
+        let has_nul = memchr(0, bytes).is_some();
+        Self { page, text, bytes, at: 0, has_nul, names: Names::default(), sink }
+    }
+
+    /// Hands over a token that is no start or end tag.
+    fn emit(&self, token: Token) {
+        let _ = self.sink.process_token(token, 1);
+    }
+
+    /// A stretch of the page, shared with it.
+    fn stretch(&self, from: usize, to: usize) -> StrTendril {
+        #[expect(clippy::cast_possible_truncation, reason = "a tendril is never longer than 4 GB")]
+        self.page.subtendril(from as u32, (to - from) as u32)
+    }
+
+    /// The same, with U+FFFD for each NUL.
+    fn stretch_without_nul(&self, from: usize, to: usize) -> StrTendril {
+        if self.has_nul && memchr(0, &self.bytes[from..to]).is_some() {
+            return StrTendril::from_slice(&self.text[from..to].replace('\0', "\u{fffd}"));
+        }
+        self.stretch(from, to)
+    }
+
+    /// html5ever drops a byte order mark at the start, and after each tag at which it stops.
+    fn skip_mark(&mut self) {
+        if self.bytes[self.at..].starts_with(BYTE_ORDER_MARK.as_bytes()) {
+            self.at += BYTE_ORDER_MARK.len();
+        }
+    }
+
+    /// Goes on in the way that the tree builder wants after a tag.
+    fn go_on(&mut self, wanted: TokenSinkResult<S::Handle>, name: &str) {
+        match wanted {
+            TokenSinkResult::Continue => {}
+            TokenSinkResult::Script(_) | TokenSinkResult::EncodingIndicator(_) => self.skip_mark(),
+            TokenSinkResult::Plaintext => self.plaintext(),
+            TokenSinkResult::RawData(kind) => self.raw(kind, name),
+        }
+    }
+
+    /// The first place from there on where a byte does not pass; the page's end, when all do.
+    fn skip(&self, from: usize, passes: impl Fn(u8) -> bool) -> usize {
+        let found = self.bytes[from..].iter().position(|&byte| !passes(byte));
+        found.map_or(self.bytes.len(), |length| from + length)
+    }
+
+    fn skip_blanks(&self, from: usize) -> usize {
+        self.skip(from, is_blank)
+    }
+}
+
+/// White space, of which no CR is left.
+const fn is_blank(byte: u8) -> bool {
+    matches!(byte, b'\t' | b'\n' | b'\x0c' | b' ')
+}
+
+/// Whether this byte ends the name of a tag.
+const fn ends_name(byte: u8) -> bool {
+    is_blank(byte) || matches!(byte, b'/' | b'>')
+}

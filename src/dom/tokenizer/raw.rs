@@ -1,0 +1,128 @@
+//! The text of elements that hold no others: titles, style sheets, scripts (the RCDATA, RAWTEXT, script
+//! data and PLAINTEXT states).
+
+use html5ever::tokenizer::states::RawKind;
+use html5ever::tokenizer::{TagKind, Token, TokenSink};
+use memchr::{memchr, memchr2, memchr3};
+
+use super::run::Run;
+use super::{Tokenizer, ends_name};
+
+/// What a script's text opened that it has to close before its end tag is one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Script {
+    Plain,
+    /// Inside of `<!--`; the end tag is one.
+    Escaped,
+    /// Inside of `<!-- <script>`; the end tag only leads back.
+    DoubleEscaped,
+}
+
+impl<S: TokenSink> Tokenizer<'_, S> {
+    /// The text of an element up to its end tag, and the tag.
+    pub(super) fn raw(&mut self, kind: RawKind, name: &str) {
+        let start = self.at;
+        let end = match kind {
+            RawKind::Rcdata => return self.rcdata(name),
+            RawKind::Rawtext => self.raw_text_end(start, name),
+            RawKind::ScriptData | RawKind::ScriptDataEscaped(_) => self.script_end(start, name),
+        };
+        let text = self.stretch_without_nul(start, end.unwrap_or(self.bytes.len()));
+        if !text.is_empty() {
+            self.emit(Token::CharacterTokens(text));
+        }
+        self.end_raw(end);
+    }
+
+    fn end_raw(&mut self, end: Option<usize>) {
+        match end {
+            Some(end) => self.tag(TagKind::EndTag, end + 2),
+            None => self.at = self.bytes.len(),
+        }
+    }
+
+    /// What follows `<plaintext>` is text.
+    pub(super) fn plaintext(&mut self) {
+        let text = self.stretch_without_nul(self.at, self.bytes.len());
+        if !text.is_empty() {
+            self.emit(Token::CharacterTokens(text));
+        }
+        self.at = self.bytes.len();
+    }
+
+    /// Text with character references.
+    fn rcdata(&mut self, name: &str) {
+        let (mut run, mut at) = (Run::new(self.at), self.at);
+        let end = loop {
+            let Some(length) = memchr3(b'<', b'&', 0, &self.bytes[at..]) else { break None };
+            at += length;
+            match self.bytes[at] {
+                b'&' => at = self.resolve(&mut run, at),
+                b'<' if self.is_end_tag(at, name) => break Some(at),
+                b'<' => at += 1,
+                _ => {
+                    run.replace(self, (at, at + 1), &['\u{fffd}']);
+                    at += 1;
+                }
+            }
+        };
+        self.emit_text(run, end.unwrap_or(self.bytes.len()));
+        self.end_raw(end);
+    }
+
+    /// Whether the end tag of that name stands there.
+    fn is_end_tag(&self, at: usize, name: &str) -> bool {
+        let rest = &self.bytes[at + 1..];
+        let tag = rest.strip_prefix(b"/").and_then(|rest| rest.split_at_checked(name.len()));
+        tag.is_some_and(|(found, behind)| {
+            found.eq_ignore_ascii_case(name.as_bytes()) && behind.first().is_some_and(|&byte| ends_name(byte))
+        })
+    }
+
+    fn raw_text_end(&self, from: usize, name: &str) -> Option<usize> {
+        let mut at = from;
+        loop {
+            at += memchr(b'<', &self.bytes[at..])?;
+            if self.is_end_tag(at, name) {
+                return Some(at);
+            }
+            at += 1;
+        }
+    }
+
+    /// Where the end tag of a script stands.
+    fn script_end(&self, from: usize, name: &str) -> Option<usize> {
+        let (mut at, mut state, mut opened) = (from, Script::Plain, from);
+        loop {
+            let rest = &self.bytes[at..];
+            at += if state == Script::Plain { memchr(b'<', rest) } else { memchr2(b'<', b'>', rest) }?;
+            let (before, rest) = (&self.bytes[opened..at], &self.bytes[at..]);
+            if rest[0] == b'>' {
+                if before.ends_with(b"--") {
+                    state = Script::Plain;
+                }
+            } else if state == Script::Plain && rest.starts_with(b"<!--") {
+                // Its dashes may be those of the end, too.
+                (state, opened) = (Script::Escaped, at + 2);
+                at += 3;
+            } else if state != Script::DoubleEscaped && self.is_end_tag(at, name) {
+                return Some(at);
+            } else if state == Script::Escaped && is_script(&rest[1..]) {
+                state = Script::DoubleEscaped;
+                at += "script".len() + 1;
+            } else if state == Script::DoubleEscaped && rest[1..].strip_prefix(b"/").is_some_and(is_script) {
+                state = Script::Escaped;
+                at += "script".len() + 2;
+            }
+            at += 1;
+        }
+    }
+}
+
+/// Whether a text starts with the name of a script's tag.
+fn is_script(text: &[u8]) -> bool {
+    let name = text.split_at_checked("script".len());
+    name.is_some_and(|(name, behind)| {
+        name.eq_ignore_ascii_case(b"script") && behind.first().is_some_and(|&byte| ends_name(byte))
+    })
+}
