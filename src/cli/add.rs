@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use kliping::model::PageUrl;
 use kliping::pipeline;
-use kliping::store::Mode as OpenMode;
+use kliping::store::{Mode as OpenMode, Reader};
 
-use super::app::App;
+use super::app::{App, store_error};
 use super::crawl::{Summary, failed, finish};
 use super::exit::{CliError, Exit};
+use super::text::plain;
 use super::{runtime, say};
 
 const EXAMPLES: &str = "\
@@ -34,19 +35,41 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
     let config = app.config()?.clone();
     let catalog = app.catalog()?;
     let archive = Arc::new(app.open_archive(OpenMode::Create)?);
+    let reader = archive.reader().map_err(store_error)?;
+    let given = urls.len();
+    let urls = allowed(urls, &reader)?;
+    if urls.is_empty() {
+        return Ok(Exit::Nothing);
+    }
     let command = say::command_line();
     let report =
         runtime::run(None, |stop| pipeline::add(&config, catalog.clone(), &archive, &urls, command, stop))?
             .map_err(failed)?;
     if args.summary.is_none() && !app.global.quiet {
-        let reader = archive.reader().map_err(super::app::store_error)?;
         for url in &urls {
-            let Some(head) = reader.head_for(url).map_err(super::app::store_error)? else { continue };
-            let Some(row) = reader.article(head.article).map_err(super::app::store_error)? else { continue };
+            let Some(head) = reader.head_for(url).map_err(store_error)? else { continue };
+            let Some(row) = reader.article(head.article).map_err(store_error)? else { continue };
             writeln!(app.out, "{}@{}  {}", head.article, head.head.seq, row.title)?;
         }
     }
-    finish(&report, args.summary, false, app)
+    let exit = finish(&report, args.summary, false, app)?;
+    Ok(if exit == Exit::Done && urls.len() < given { Exit::Partial } else { exit })
+}
+
+/// The addresses that may be asked for; of the others it is said why not.
+fn allowed(urls: Vec<PageUrl>, reader: &Reader) -> Result<Vec<PageUrl>, CliError> {
+    let mut allowed = Vec::with_capacity(urls.len());
+    for url in urls {
+        match reader.tombstone(&url).map_err(store_error)? {
+            None => allowed.push(url),
+            Some(stone) => say::line(format_args!(
+                "kliping: {url}: not asked for: its text was taken out of the archive at {:.0}: {}",
+                stone.at,
+                plain(&stone.reason)
+            )),
+        }
+    }
+    Ok(allowed)
 }
 
 /// The addresses of the command line, with stdin in place of `-`.

@@ -105,6 +105,9 @@ fn lines(versions: &[Version], events: Vec<Event>, wanted: Option<(i64, i64)>) -
 }
 
 fn change(a: &Version, b: &Version) -> (Vec<&'static str>, usize, usize) {
+    if a.redacted.is_some() || b.redacted.is_some() {
+        return (Vec::new(), 0, 0);
+    }
     let change = kliping::diff::compare(&a.article, &b.article);
     (change.kinds.iter().map(|kind| kind.as_str()).collect(), change.words_added, change.words_removed)
 }

@@ -17,6 +17,7 @@ mod history;
 mod list;
 pub mod log;
 mod pick;
+mod redact;
 mod reextract;
 mod runtime;
 pub mod say;
@@ -89,7 +90,9 @@ pub enum Verb {
     Reextract(reextract::Args),
     /// The configured sites, and the files that read them
     Sites(sites::Args),
-    /// Compute every hash of the archive again: texts, pages, search index
+    /// Take text out of the archive, for good
+    Redact(redact::Args),
+    /// Compute every hash of the archive again: texts, chain, pages, search index
     Verify(verify::Args),
     /// Look at configuration, site files and archive; say what to do about what is wrong
     Doctor(doctor::Args),
@@ -118,6 +121,7 @@ pub fn run(verb: &Verb, app: &mut App) -> Result<Exit, CliError> {
         Verb::Export(args) => export::run(args, app),
         Verb::Reextract(args) => reextract::run(args, app),
         Verb::Sites(args) => sites::run(args, app),
+        Verb::Redact(args) => redact::run(args, app),
         Verb::Verify(args) => verify::run(args, app),
         Verb::Doctor(args) => doctor::run(args, app),
         Verb::Stats(args) => stats::run(args, app),

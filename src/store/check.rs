@@ -4,7 +4,8 @@ use std::path::Path;
 
 use rusqlite::Connection;
 
-use super::{StoreError, schema};
+use super::sql::time;
+use super::{StoreError, schema, scrub};
 
 /// How a check ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,6 +58,7 @@ pub(super) fn check(db: &Connection, path: &Path) -> Result<Vec<Check>, StoreErr
         references(db),
         heads(db),
         index(db),
+        traces(db),
     ])
 }
 
@@ -99,6 +101,19 @@ fn heads(db: &Connection) -> Check {
         Ok(0) => Check::ok("heads", "every article points at its latest version"),
         Ok(n) => Check::fail("heads", format!("{n} articles do not point at their latest version"), SAVE),
         Err(e) => Check::fail("heads", e.to_string(), SAVE),
+    }
+}
+
+/// A redaction that was cut short before the file was cleaned.
+fn traces(db: &Connection) -> Check {
+    match scrub::waiting(db) {
+        Ok(None) => Check::ok("traces", "the file holds no traces of texts that were taken out"),
+        Ok(Some(since)) => Check::fail(
+            "traces",
+            format!("texts were taken out at {:.0}; the file may still hold traces of them", time(since)),
+            "run that `kliping redact` again, when nothing else has the archive open",
+        ),
+        Err(e) => Check::fail("traces", e.to_string(), SAVE),
     }
 }
 

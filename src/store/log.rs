@@ -82,7 +82,9 @@ impl Reader {
             )
             .map_err(StoreError::from)?;
         while let Some(row) = rows.next().map_err(StoreError::from)? {
-            if f(entry(&db, row)?)?.is_break() {
+            if let Some(entry) = entry(&db, row)?
+                && f(entry)?.is_break()
+            {
                 break;
             }
         }
@@ -124,7 +126,8 @@ fn sql(query: &LogQuery) -> String {
     format!("{} ORDER BY at {order}, part {order}, id {order}", parts.join(" UNION ALL "))
 }
 
-fn entry(db: &Connection, row: &Row<'_>) -> Result<LogEntry, StoreError> {
+/// None: a version whose text, or that of the one before it, was taken out. What was edited cannot be told.
+fn entry(db: &Connection, row: &Row<'_>) -> Result<Option<LogEntry>, StoreError> {
     let id = ArticleId(row.get("article_id")?);
     let at: i64 = row.get("at")?;
     let lost = || StoreError::Corrupt(format!("article {id} has no head, or a version of it is missing"));
@@ -134,6 +137,9 @@ fn entry(db: &Connection, row: &Row<'_>) -> Result<LogEntry, StoreError> {
         Some(seq) => {
             let version = |seq| versions::one(db, id, VersionSeq(seq))?.map(Box::new).ok_or_else(lost);
             let (from, to) = (version(seq - 1)?, version(seq)?);
+            if from.redacted.is_some() || to.redacted.is_some() {
+                return Ok(None);
+            }
             let reverted = db
                 .prepare_cached(
                     "SELECT EXISTS (SELECT 1 FROM version WHERE article_id = ?1 AND seq < ?2 AND content_sha256 = ?3)",
@@ -152,5 +158,5 @@ fn entry(db: &Connection, row: &Row<'_>) -> Result<LogEntry, StoreError> {
             Happening::Event { kind, detail: row.get("detail")?, version }
         }
     };
-    Ok(LogEntry { article, at: time(at), what })
+    Ok(Some(LogEntry { article, at: time(at), what }))
 }

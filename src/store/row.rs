@@ -153,6 +153,15 @@ pub struct SourceState {
     pub content_sha256: Option<Sha256>,
 }
 
+/// An address that is not asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tombstone {
+    /// Since when.
+    pub at: Timestamp,
+    /// Why.
+    pub reason: String,
+}
+
 /// A hit of a search.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Hit {

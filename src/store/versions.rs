@@ -7,7 +7,9 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use super::meta::Meta;
 use super::sql::{hash, hash_opt, parsed, time, time_opt, unreadable, url};
 use super::{ArticleRow, Filter, StoreError, Versions, heads, list};
-use crate::model::{Article, ArticleId, Cause, ExtractorId, FieldName, Reading, Version, VersionSeq};
+use crate::model::{
+    Article, ArticleId, Cause, ExtractorId, FieldName, Precision, Reading, Version, VersionSeq, When, ZoneFrom,
+};
 
 /// Columns and joins of a whole version.
 pub(super) const SELECT: &str = "SELECT v.*, f.status AS fetch_status, f.etag AS fetch_etag, b.sha256 AS raw_sha256,
@@ -85,6 +87,12 @@ pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Version> {
         None => Meta::default(),
     };
     meta.fill(&mut article, body.as_deref().unwrap_or_default(), row.get("dateline")?);
+    let redacted = time_opt(row.get("redacted_at")?);
+    if redacted.is_some() {
+        // The dates stay; what the page said of them word by word went with its text.
+        article.published = stated(row.get("published")?);
+        article.modified = stated(row.get("modified")?);
+    }
     Ok(Version {
         article_id: ArticleId(row.get("article_id")?),
         seq: VersionSeq(row.get("seq")?),
@@ -96,8 +104,17 @@ pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Version> {
         status: row.get("fetch_status")?,
         etag: row.get("fetch_etag")?,
         raw_sha256: hash_opt(row, "raw_sha256")?,
-        redacted: time_opt(row.get("redacted_at")?),
+        redacted,
     })
+}
+
+/// An instant of a column for people: RFC 3339 with the page's offset.
+fn stated(text: Option<String>) -> Option<When> {
+    let raw = text?;
+    let parts: jiff::fmt::temporal::Pieces<'_> = jiff::fmt::temporal::Pieces::parse(&raw).ok()?;
+    let offset_seconds = parts.to_numeric_offset().map_or(0, |offset| offset.seconds());
+    let at = raw.parse().ok()?;
+    Some(When { at, offset_seconds, precision: Precision::Second, zone_from: ZoneFrom::Stated, raw })
 }
 
 fn fields(row: &Row<'_>) -> rusqlite::Result<BTreeMap<FieldName, String>> {

@@ -11,8 +11,8 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::pending::{self, Pending};
 use super::{
-    Claim, Enqueued, FetchRecord, Lease, Observation, Plan, Recorded, Reread, RobotsRecord, SourceState,
-    StoreError, lease, queue, record, run, source,
+    Claim, Enqueued, FetchRecord, Lease, Observation, Plan, Recorded, Redaction, Reread, RobotsRecord,
+    SourceState, StoreError, lease, queue, record, redact, run, scrub, source,
 };
 use crate::model::{Article, ArticleId, Candidate, HostKey, PageUrl, RunId, VersionSeq};
 
@@ -84,24 +84,27 @@ impl Writer {
         &self,
         job: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError> + Send + 'static,
     ) -> Pending<T> {
+        self.alone(move |connection| {
+            let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            // An error drops the transaction, which rolls it back: all or nothing.
+            let result = job(&transaction)?;
+            transaction.commit()?;
+            Ok(result)
+        })
+    }
+
+    /// A job that brings its own transactions, or must have none.
+    fn alone<T: Send + 'static>(
+        &self,
+        job: impl FnOnce(&mut Connection) -> Result<T, StoreError> + Send + 'static,
+    ) -> Pending<T> {
         let (promise, pending) = pending::pair();
         let Some(sender) = &self.0 else {
             promise.keep(Err(StoreError::ReadOnly("it was opened for reading".to_owned())));
             return pending;
         };
         // If the thread has gone, the message is dropped and with it the promise: `closed`.
-        let _ = sender.send(Message::Job(Box::new(move |connection| {
-            let result = connection
-                .transaction_with_behavior(TransactionBehavior::Immediate)
-                .map_err(StoreError::from)
-                .and_then(|transaction| {
-                    // An error drops the transaction, which rolls it back: all or nothing.
-                    let result = job(&transaction)?;
-                    transaction.commit()?;
-                    Ok(result)
-                });
-            promise.keep(result);
-        })));
+        let _ = sender.send(Message::Job(Box::new(move |connection| promise.keep(job(connection)))));
         pending
     }
 
@@ -184,6 +187,27 @@ impl Writer {
         now: Timestamp,
     ) -> Pending<Reread> {
         self.job(move |tx| record::reread::reread(tx, id, seen, &article, now.as_millisecond()))
+    }
+
+    /// Takes out the text of articles, or of the versions named of them (from, to), in one transaction, and
+    /// refuses their addresses from now on. Traces stay in the file until [`Writer::scrub`].
+    pub fn redact(
+        &self,
+        articles: Vec<(ArticleId, Option<(i64, i64)>)>,
+        reason: String,
+        now: Timestamp,
+    ) -> Pending<Vec<Redaction>> {
+        self.job(move |tx| {
+            let redact =
+                |(id, named)| redact::redact(tx, id, named, &reason, now.as_millisecond());
+            articles.into_iter().map(redact).collect()
+        })
+    }
+
+    /// Writes the whole file anew, so that nothing of what was deleted is left in its bytes, and empties
+    /// the write-ahead log. `busy`: somebody reads an old state; nothing was harmed, try again.
+    pub fn scrub(&self) -> Pending<()> {
+        self.alone(scrub::scrub)
     }
 
     /// Lets the file grow to so many bytes and no further, as if the disk were full there: past it,

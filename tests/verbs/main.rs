@@ -14,6 +14,7 @@ mod export;
 mod history;
 mod kliping;
 mod list;
+mod redact;
 mod reextract;
 mod schedule;
 mod search;

@@ -41,6 +41,12 @@ pub fn print(row: &ArticleRow, version: &Version, app: &mut App) -> Result<(), C
     let state = app.paint(state_style(row.state), row.state.as_str());
     writeln!(app.out, "{of} · {state}\n")?;
 
+    if let Some(at) = version.redacted {
+        let id = row.id;
+        let why = format!("Its text was taken out at {}. `kliping history {id}` says why.", short(at));
+        writeln!(app.out, "{}", app.paint(style::QUIET, &why))?;
+        return Ok(());
+    }
     for (n, block) in article.body.iter().enumerate() {
         let dateline = if n == 0 { article.dateline.as_ref() } else { None };
         let raw = dateline.map(|d| plain_lines(&d.raw)).unwrap_or_default();

@@ -6,7 +6,8 @@ mod row;
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::{Enqueued, StoreError};
+use super::sql::time;
+use super::{Enqueued, StoreError, Tombstone};
 use crate::model::{Candidate, PageUrl, SourceKind, Via};
 
 pub(super) use row::{find, insert, take_over};
@@ -60,6 +61,14 @@ pub(super) fn refused(db: &Connection, key: &str, now: i64) -> Result<bool, Stor
     Ok(db
         .prepare_cached("SELECT 1 FROM tombstone WHERE key = ?1 AND (until IS NULL OR until > ?2)")?
         .exists(params![key, now])?)
+}
+
+/// The tombstone on a key.
+pub(super) fn tombstone(db: &Connection, key: &str) -> Result<Option<Tombstone>, StoreError> {
+    Ok(db
+        .prepare_cached("SELECT at, reason FROM tombstone WHERE key = ?1")?
+        .query_row([key], |row| Ok(Tombstone { at: time(row.get("at")?), reason: row.get("reason")? }))
+        .optional()?)
 }
 
 fn known(db: &Connection, key: &str) -> Result<Option<(i64, i64)>, StoreError> {

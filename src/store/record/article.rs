@@ -3,7 +3,7 @@
 use rusqlite::params;
 
 use super::super::pages::Page;
-use super::super::{Recorded, RecordedOutcome, StoreError, lines, openings, queue};
+use super::super::{Recorded, RecordedOutcome, StoreError, lines, openings, queue, redact};
 use super::Ctx;
 use super::again::Again;
 use super::head::HeadRow;
@@ -24,6 +24,11 @@ pub(super) fn record(
         ctx.dequeue()?;
         return Ok(Recorded { article: None, outcome: RecordedOutcome::Refused });
     }
+    if matches!(kind, Kind::New)
+        && let Some(id) = redact::reads_so(ctx.db, &article.fingerprint().content.0, ctx.site)?
+    {
+        return refuse(ctx, id, canonical.as_ref());
+    }
     let recorded = match kind {
         Kind::New => first(ctx, article, canonical.as_ref(), page)?,
         Kind::Known(row) => {
@@ -40,6 +45,16 @@ pub(super) fn record(
     }
     ctx.dequeue()?;
     Ok(recorded)
+}
+
+/// A text that was taken out, at an address that nobody knew.
+fn refuse(ctx: &Ctx<'_>, id: i64, canonical: Option<&PageUrl>) -> Result<Recorded, StoreError> {
+    let reason = format!("it reads as article {id}, whose text was taken out");
+    for url in [Some(ctx.fetch.answered()), Some(&ctx.fetch.requested), canonical].into_iter().flatten() {
+        redact::refuse(ctx.db, url, ctx.at, &reason)?;
+    }
+    ctx.dequeue()?;
+    Ok(Recorded { article: None, outcome: RecordedOutcome::Refused })
 }
 
 /// A new article: identity, page, version 1, head, addresses.

@@ -9,6 +9,8 @@ pub(super) mod reread;
 mod trouble;
 mod version;
 
+pub(super) use version::unindex;
+
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::pages::{self, Page};

@@ -112,9 +112,10 @@ fn index(db: &Connection, version: i64, title: &str, body: &str) -> Result<(), S
 }
 
 /// Takes a version out of the search index, with the very text it was put in with.
-pub(super) fn unindex(db: &Connection, version: i64) -> Result<(), StoreError> {
+pub(in crate::store) fn unindex(db: &Connection, version: i64) -> Result<(), StoreError> {
     db.prepare_cached(
-        "INSERT INTO fts (fts, rowid, title, body) SELECT 'delete', id, title, coalesce(body, '') FROM version WHERE id = ?1",
+        "INSERT INTO fts (fts, rowid, title, body) SELECT 'delete', id, title, coalesce(body, '')
+         FROM version WHERE id = ?1 AND redacted_at IS NULL",
     )?
     .execute([version])?;
     Ok(())

@@ -17,7 +17,8 @@ use std::collections::HashSet;
 
 use rusqlite::Connection;
 
-use super::{Reader, StoreError};
+use super::sql::time;
+use super::{Reader, StoreError, scrub};
 use crate::model::{ArticleId, Sha256, VersionSeq};
 
 /// Something in the archive that is not as it was written.
@@ -83,6 +84,13 @@ impl Reader {
             redacted: HashSet::new(),
             told: HashSet::new(),
         };
+        if let Ok(Some(since)) = scrub::waiting(&db) {
+            let since = time(since);
+            work.fault(
+                "file",
+                format!("texts were taken out at {since:.0}, and the file was not cleaned of their traces since: run that `kliping redact` again"),
+            );
+        }
         let file = work.file();
         work.end("file", file);
         let schema = work.schema();
