@@ -69,8 +69,11 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
     let Some((from, to)) = sides(args, &reader, app)? else { return Ok(Exit::Done) };
     if let Some(out) = [&from, &to].into_iter().find(|version| version.redacted.is_some()) {
         let (id, seq) = (out.article_id, out.seq);
-        return Err(CliError::new(Exit::Nothing, format_args!("the text of {id}@{seq} was taken out: nothing is left to compare"))
-            .help(format!("`kliping history {id}` says when and why")));
+        return Err(CliError::new(
+            Exit::Nothing,
+            format_args!("the text of {id}@{seq} was taken out: nothing is left to compare"),
+        )
+        .help(format!("`kliping history {id}` says when and why")));
     }
     let mut change = between(&from, &to);
     mark_reverted(&mut change, &from, &to, &reader)?;

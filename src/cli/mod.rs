@@ -17,6 +17,7 @@ mod history;
 mod list;
 pub mod log;
 mod pick;
+mod prune;
 mod redact;
 mod reextract;
 mod runtime;
@@ -92,6 +93,8 @@ pub enum Verb {
     Sites(sites::Args),
     /// Take text out of the archive, for good
     Redact(redact::Args),
+    /// Let go of what is too old: stored pages, requests that brought nothing, settled addresses
+    Prune(prune::Args),
     /// Compute every hash of the archive again: texts, chain, pages, search index
     Verify(verify::Args),
     /// Look at configuration, site files and archive; say what to do about what is wrong
@@ -122,6 +125,7 @@ pub fn run(verb: &Verb, app: &mut App) -> Result<Exit, CliError> {
         Verb::Reextract(args) => reextract::run(args, app),
         Verb::Sites(args) => sites::run(args, app),
         Verb::Redact(args) => redact::run(args, app),
+        Verb::Prune(args) => prune::run(args, app),
         Verb::Verify(args) => verify::run(args, app),
         Verb::Doctor(args) => doctor::run(args, app),
         Verb::Stats(args) => stats::run(args, app),

@@ -56,7 +56,8 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
     let mode = if args.dry_run { Mode::ReadOnly } else { Mode::ReadWrite };
     // A crawl could store the text again between two of our steps.
     let path = app.archive_path()?;
-    let _lock = if args.dry_run || !path.exists() { None } else { Some(CrawlLock::take(&path).map_err(failed)?) };
+    let _lock =
+        if args.dry_run || !path.exists() { None } else { Some(CrawlLock::take(&path).map_err(failed)?) };
     let archive = app.open_archive(mode)?;
     let reader = archive.reader().map_err(store_error)?;
     let meant = args.meant(&reader)?;
@@ -76,7 +77,8 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
     }
     app.flush()?;
     archive.writer().scrub().wait().map_err(left)?;
-    let note = "copies of the archive made before (backups, exports) still hold the text; they are yours to treat";
+    let note =
+        "copies of the archive made before (backups, exports) still hold the text; they are yours to treat";
     say::note(&app.global, note);
     Ok(Exit::Done)
 }
@@ -88,7 +90,10 @@ impl Args {
         for named in &self.references {
             let row = pick::article(reader, &named.reference, &named.text)?;
             let range = pick::range(&row, &named.reference)?;
-            if !meant.iter().any(|(known, known_range): &(ArticleRow, _)| known.id == row.id && *known_range == range) {
+            if !meant
+                .iter()
+                .any(|(known, known_range): &(ArticleRow, _)| known.id == row.id && *known_range == range)
+            {
                 meant.push((row, range));
             }
         }
@@ -126,7 +131,11 @@ fn left(error: StoreError) -> CliError {
     };
     CliError::new(
         Exit::Partial,
-        format_args!("the text is out of the archive, but the file could not be cleaned of its traces: {what}"),
+        format_args!(
+            "the text is out of the archive, but the file could not be cleaned of its traces: {what}"
+        ),
     )
-    .help("run the same command again when nothing else has the archive open; it needs room for a second copy")
+    .help(
+        "run the same command again when nothing else has the archive open; it needs room for a second copy",
+    )
 }

@@ -31,6 +31,7 @@ mod open;
 mod openings;
 mod pages;
 mod pending;
+mod prune;
 mod queue;
 mod reader;
 mod record;
@@ -61,6 +62,7 @@ pub use fact::{
 pub use filter::{Filter, SearchField, SearchQuery, Versions};
 pub use log::{Happening, LogEntry, LogQuery};
 pub use pending::Pending;
+pub use prune::{PruneQuery, Pruned};
 pub use reader::Reader;
 pub use redact::Redaction;
 pub use reread::{Reread, Rereadable};

@@ -10,8 +10,8 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::sql::{parsed, time, url};
 use super::{
-    ArticleRow, Check, DuePage, DueQuery, Event, Filter, HeadInfo, Hit, RawPage, Redaction, RobotsRecord,
-    SearchQuery, SourceState, Stats, StoreError, Tombstone, Versions, alike, check, due, heads, health, lease, list, pages, queue, redact, search,
+    ArticleRow, Check, DuePage, DueQuery, Event, Filter, HeadInfo, Hit, RawPage, RobotsRecord, SearchQuery,
+    SourceState, Stats, StoreError, Versions, alike, check, due, heads, health, lease, list, pages, search,
     sightings, source, stats, versions,
 };
 use crate::model::{
@@ -78,26 +78,6 @@ impl Reader {
     /// As [`Reader::resolve`].
     pub fn version(&self, article: ArticleId, seq: VersionSeq) -> Result<Option<Version>, StoreError> {
         versions::one(&self.db, article, seq)
-    }
-
-    /// What taking out the text of an article would take; of the versions from one to another, if named.
-    ///
-    /// # Errors
-    /// As [`Reader::resolve`].
-    pub fn redaction(
-        &self,
-        article: ArticleId,
-        versions: Option<(i64, i64)>,
-    ) -> Result<Redaction, StoreError> {
-        redact::would(&self.db, article, versions)
-    }
-
-    /// Whether an address is never asked for again, since when and why.
-    ///
-    /// # Errors
-    /// As [`Reader::resolve`].
-    pub fn tombstone(&self, url: &PageUrl) -> Result<Option<Tombstone>, StoreError> {
-        queue::tombstone(&self.db, &url.key())
     }
 
     /// All versions, oldest first.

@@ -32,7 +32,7 @@ const MIGRATIONS: &[Step] = &[
     Step { sql: include_str!("migrations/0006_simhash.sql"), fill: &[alike::rebuild, addresses::rebuild] },
     Step { sql: include_str!("migrations/0007_queue.sql"), fill: &[queue::take_over] },
     Step { sql: include_str!("migrations/0008_chain.sql"), fill: &[chain::begin] },
-    Step { sql: include_str!("migrations/0009_redact.sql"), fill: &[] },
+    Step { sql: include_str!("migrations/0009_taken_out.sql"), fill: &[] },
 ];
 
 /// The newest schema this program knows.

@@ -8,7 +8,8 @@ use super::meta::Meta;
 use super::sql::{hash, hash_opt, parsed, time, time_opt, unreadable, url};
 use super::{ArticleRow, Filter, StoreError, Versions, heads, list};
 use crate::model::{
-    Article, ArticleId, Cause, ExtractorId, FieldName, Precision, Reading, Version, VersionSeq, When, ZoneFrom,
+    Article, ArticleId, Cause, ExtractorId, FieldName, Precision, Reading, Version, VersionSeq, When,
+    ZoneFrom,
 };
 
 /// Columns and joins of a whole version.

@@ -11,8 +11,8 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::pending::{self, Pending};
 use super::{
-    Claim, Enqueued, FetchRecord, Lease, Observation, Plan, Recorded, Redaction, Reread, RobotsRecord,
-    SourceState, StoreError, lease, queue, record, redact, run, scrub, source,
+    Claim, Enqueued, FetchRecord, Lease, Observation, Plan, PruneQuery, Pruned, Recorded, Redaction, Reread,
+    RobotsRecord, SourceState, StoreError, lease, prune, queue, record, redact, run, scrub, source,
 };
 use crate::model::{Article, ArticleId, Candidate, HostKey, PageUrl, RunId, VersionSeq};
 
@@ -198,10 +198,14 @@ impl Writer {
         now: Timestamp,
     ) -> Pending<Vec<Redaction>> {
         self.job(move |tx| {
-            let redact =
-                |(id, named)| redact::redact(tx, id, named, &reason, now.as_millisecond());
+            let redact = |(id, named)| redact::redact(tx, id, named, &reason, now.as_millisecond());
             articles.into_iter().map(redact).collect()
         })
+    }
+
+    /// Takes out what is too old, in small transactions, and gives the room back to the disk.
+    pub fn prune(&self, query: PruneQuery, now: Timestamp) -> Pending<Pruned> {
+        self.alone(move |connection| prune::prune(connection, &query, now.as_millisecond()))
     }
 
     /// Writes the whole file anew, so that nothing of what was deleted is left in its bytes, and empties

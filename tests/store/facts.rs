@@ -19,13 +19,17 @@ fn shelf() -> World {
     world.record(world.fetch("https://kabar.example/a"), read(&edited));
     world.missing("https://kabar.example/a", 410);
     world
+        .sqlite()
+        .execute("INSERT INTO taken (at, why, pages, bytes) VALUES (1, 'prune', 0, 0)", [])
+        .unwrap();
+    world
 }
 
 #[test]
 fn facts_refuse_to_be_changed() {
     let world = shelf();
     let db = world.sqlite();
-    for table in ["article", "address", "blob", "fetch", "reading", "version", "event", "chain"] {
+    for table in ["article", "address", "blob", "fetch", "reading", "version", "event", "chain", "taken"] {
         let column: String = db
             .query_row("SELECT name FROM pragma_table_info(?1) WHERE pk = 0 LIMIT 1", [table], |row| {
                 row.get(0)

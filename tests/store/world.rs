@@ -33,7 +33,7 @@ const UNDONE: &[&str] = &[
         title TEXT, content TEXT) STRICT, WITHOUT ROWID;
      CREATE INDEX queue_due ON queue (host, not_before) WHERE settled_at IS NULL",
     "DROP TABLE chain",
-    "DROP TABLE chore; DROP VIEW head_text; CREATE VIEW head_text AS
+    "DROP TABLE taken; DROP TABLE chore; DROP VIEW head_text; CREATE VIEW head_text AS
     SELECT v.id AS id, v.title AS title, v.body AS body FROM version v JOIN head h ON h.version_id = v.id",
 ];
 

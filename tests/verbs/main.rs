@@ -14,6 +14,7 @@ mod export;
 mod history;
 mod kliping;
 mod list;
+mod prune;
 mod redact;
 mod reextract;
 mod schedule;

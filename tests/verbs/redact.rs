@@ -5,7 +5,7 @@ use std::fs;
 use kliping::model::{ArticleId, CommentForm};
 use kliping::store::{Observation, RecordedOutcome};
 
-use crate::kliping::{GEMPA, Done, kliping, on, shelf};
+use crate::kliping::{Done, GEMPA, kliping, on, shelf};
 use crate::world::{HOUR, World, article, read};
 
 const WORD: &str = "Kertanegarawati";
@@ -32,19 +32,35 @@ fn see_page(world: &World, address: &str, title: &str, text: &str, raw: Vec<u8>)
 fn stacks() -> World {
     let mut world = World::new();
     for n in 0..20 {
-        see(&world, &format!("https://kabar.example/{n}"), &format!("Berita {n}"), &format!("Panen raya ke-{n} di lereng gunung."));
+        see(
+            &world,
+            &format!("https://kabar.example/{n}"),
+            &format!("Berita {n}"),
+            &format!("Panen raya ke-{n} di lereng gunung."),
+        );
     }
     for n in 1..=3 {
-        see(&world, "https://kabar.example/nama", &format!("{WORD} {n} kali"), &format!("Warga bernama {WORD} terlihat {n} kali di pasar lama."));
+        see(
+            &world,
+            "https://kabar.example/nama",
+            &format!("{WORD} {n} kali"),
+            &format!("Warga bernama {WORD} terlihat {n} kali di pasar lama."),
+        );
         world.later(HOUR);
     }
     for n in 20..40 {
-        see(&world, &format!("https://kabar.example/{n}"), &format!("Berita {n}"), &format!("Panen raya ke-{n} di lereng gunung."));
+        see(
+            &world,
+            &format!("https://kabar.example/{n}"),
+            &format!("Berita {n}"),
+            &format!("Panen raya ke-{n} di lereng gunung."),
+        );
     }
     let mut failed = world.fetch("https://kabar.example/nama");
     failed.status = Some(200);
     let message = format!("no text beside {WORD}");
-    world.record(failed, Observation::Unreadable { code: "empty".to_owned(), message, raw: Some(page(WORD)) });
+    world
+        .record(failed, Observation::Unreadable { code: "empty".to_owned(), message, raw: Some(page(WORD)) });
     world
 }
 
@@ -85,10 +101,17 @@ fn not_a_byte_of_it_is_left_and_the_archive_is_sound() {
     let would = ok(on(&world, &["redact", "21", "--reason", "minta dihapus", "--dry-run"]));
     assert!(would.out.starts_with("21  versions 1 to 3 (27 words), 4 pages ("), "{}", would.out);
     assert!(would.out.contains("would go; 1 address is refused from now on"), "{}", would.out);
-    assert!(traces(&world, WORD) > 0 && ok(on(&world, &["search", WORD])).out.contains(WORD), "a trial run takes nothing");
+    assert!(
+        traces(&world, WORD) > 0 && ok(on(&world, &["search", WORD])).out.contains(WORD),
+        "a trial run takes nothing"
+    );
 
     let done = ok(on(&world, &["redact", "https://kabar.example/nama", "--reason", "minta dihapus"]));
-    assert!(done.out.contains("versions 1 to 3 (27 words), 4 pages (") && done.out.contains("taken out"), "{}", done.out);
+    assert!(
+        done.out.contains("versions 1 to 3 (27 words), 4 pages (") && done.out.contains("taken out"),
+        "{}",
+        done.out
+    );
     assert!(done.err.contains("backups"), "{}", done.err);
     assert_eq!((traces(&world, WORD), in_pages(&world, WORD)), (0, false));
 
@@ -112,12 +135,22 @@ fn not_a_byte_of_it_is_left_and_the_archive_is_sound() {
     // The address and the text are refused, also at another address.
     world.later(HOUR);
     let text = format!("Warga bernama {WORD} terlihat 3 kali di pasar lama.");
-    for address in ["https://kabar.example/nama", "https://kabar.example/salinan", "https://kabar.example/salinan"] {
-        assert_eq!(see(&world, address, &format!("{WORD} 3 kali"), &text), RecordedOutcome::Refused, "{address}");
+    for address in
+        ["https://kabar.example/nama", "https://kabar.example/salinan", "https://kabar.example/salinan"]
+    {
+        assert_eq!(
+            see(&world, address, &format!("{WORD} 3 kali"), &text),
+            RecordedOutcome::Refused,
+            "{address}"
+        );
     }
     assert_eq!((traces(&world, WORD), world.due("https://kabar.example/")), (0, Vec::new()));
     let add = on(&world, &["add", "https://kabar.example/nama"]);
-    assert!(add.code == 4 && add.err.contains("taken out of the archive at") && add.err.contains("minta dihapus"), "{}", add.err);
+    assert!(
+        add.code == 4 && add.err.contains("taken out of the archive at") && add.err.contains("minta dihapus"),
+        "{}",
+        add.err
+    );
     // Again: nothing to take, and the file is cleaned again.
     let again = ok(on(&world, &["redact", "21", "--reason", "minta dihapus"]));
     assert_eq!(again.out, "21  its text was taken out before\n");
@@ -155,8 +188,11 @@ fn a_reference_that_holds_the_story_goes_and_what_is_packed_with_it_stays() {
         let raw = page(&format!("{own}<i>{n}</i>"));
         see_page(&world, &format!("https://kabar.example/{n}"), &format!("Judul {n}"), &own, raw);
     }
-    let bases = "SELECT count(DISTINCT base_id), count(*) FROM blob WHERE base_id IS NOT NULL AND data IS NOT NULL";
-    let count = |sql: &str| world.sqlite().query_row(sql, [], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?))).unwrap();
+    let bases =
+        "SELECT count(DISTINCT base_id), count(*) FROM blob WHERE base_id IS NOT NULL AND data IS NOT NULL";
+    let count = |sql: &str| {
+        world.sqlite().query_row(sql, [], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?))).unwrap()
+    };
     assert!(count(bases).1 > 3, "{:?}", count(bases));
     ok(on(&world, &["redact", "1", "2", "--reason", "salinan"]));
     assert_eq!((traces(&world, WORD), in_pages(&world, WORD)), (0, false));
@@ -193,7 +229,11 @@ fn what_stands_in_the_way_is_named() {
     world.archive.writer().redact(vec![(ArticleId(1), None)], "x".to_owned(), world.now).wait().unwrap();
     drop(other);
     let verified = on(&world, &["verify"]);
-    assert!(verified.code == 1 && verified.out.contains("was not cleaned of their traces"), "{}", verified.out);
+    assert!(
+        verified.code == 1 && verified.out.contains("was not cleaned of their traces"),
+        "{}",
+        verified.out
+    );
     assert!(on(&world, &["doctor"]).out.contains("run that `kliping redact` again"));
     ok(on(&world, &["redact", GEMPA, "--reason", "x"]));
     ok(on(&world, &["verify"]));

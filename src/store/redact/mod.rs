@@ -7,7 +7,7 @@ mod plan;
 use rusqlite::{Connection, params};
 
 use super::record::unindex;
-use super::{StoreError, event, queue};
+use super::{Reader, StoreError, Tombstone, event, queue};
 use crate::model::{ArticleId, ArticleState, EventKind, PageUrl};
 
 pub use plan::Redaction;
@@ -19,7 +19,30 @@ pub(super) const REDACTED: &str = "[redacted]";
 pub(super) const SCRUB: &str = "scrub";
 
 /// Events that tell what a page said: their words go, too.
-const QUOTING: &str = "kind NOT IN ('missing', 'gone', 'restored', 'redirected', 'moved', 'reverted', 'redacted')";
+const QUOTING: &str =
+    "kind NOT IN ('missing', 'gone', 'restored', 'redirected', 'moved', 'reverted', 'redacted')";
+
+impl Reader {
+    /// What taking out the text of an article would take; of the versions from one to another, if named.
+    ///
+    /// # Errors
+    /// As [`Reader::resolve`].
+    pub fn redaction(
+        &self,
+        article: ArticleId,
+        versions: Option<(i64, i64)>,
+    ) -> Result<Redaction, StoreError> {
+        plan::plan(&self.db, article, versions)
+    }
+
+    /// Whether an address is never asked for again, since when and why.
+    ///
+    /// # Errors
+    /// As [`Reader::resolve`].
+    pub fn tombstone(&self, url: &PageUrl) -> Result<Option<Tombstone>, StoreError> {
+        queue::tombstone(&self.db, &url.key())
+    }
+}
 
 /// Takes out the text of an article, or of the versions that are named (from, to).
 pub(super) fn redact(
@@ -38,7 +61,7 @@ pub(super) fn redact(
     db.execute("INSERT INTO guard (what) VALUES ('redact')", [])?;
     let words = plan::words(db, &plan)?;
     take_texts(db, id, &plan, at)?;
-    pages::take(db, &plan.pages, &words)?;
+    pages::take(db, &plan.pages, &words, at)?;
     take_notes(db, id, &plan)?;
     if plan.latest {
         close(db, id, reason, at)?;
@@ -47,15 +70,6 @@ pub(super) fn redact(
     let what = if plan.whole { reason.to_owned() } else { format!("{}: {reason}", plan.told()) };
     event::write(db, id, at, EventKind::Redacted, None, Some(&what))?;
     Ok(plan)
-}
-
-/// What [`redact`] would take.
-pub(super) fn would(
-    db: &Connection,
-    id: ArticleId,
-    named: Option<(i64, i64)>,
-) -> Result<Redaction, StoreError> {
-    plan::plan(db, id, named)
 }
 
 fn take_texts(db: &Connection, id: ArticleId, plan: &Redaction, at: i64) -> Result<(), StoreError> {

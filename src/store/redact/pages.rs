@@ -2,10 +2,10 @@
 
 use rusqlite::{Connection, params};
 
-use super::super::{StoreError, codec, pages};
+use super::super::{StoreError, codec, pages, prune};
 
 /// Empties pages, and every reference that holds a piece of the text.
-pub(super) fn take(db: &Connection, out: &[i64], words: &[Vec<u8>]) -> Result<(), StoreError> {
+pub(super) fn take(db: &Connection, out: &[i64], words: &[Vec<u8>], at: i64) -> Result<(), StoreError> {
     let mut out = out.to_vec();
     out.extend(references(db, words)?);
     for id in &out {
@@ -19,11 +19,18 @@ pub(super) fn take(db: &Connection, out: &[i64], words: &[Vec<u8>]) -> Result<()
             }
         }
     }
+    let (mut gone, mut bytes) = (0, 0);
     for id in &out {
+        let size: Option<i64> = db
+            .prepare_cached("SELECT length(data) FROM blob WHERE id = ?1")?
+            .query_row([id], |row| row.get(0))?;
+        if let Some(size) = size {
+            (gone, bytes) = (gone + 1, bytes + size);
+        }
         db.prepare_cached("UPDATE blob SET data = NULL WHERE id = ?1")?.execute([id])?;
         db.prepare_cached("UPDATE page_reference SET blob_id = NULL WHERE blob_id = ?1")?.execute([id])?;
     }
-    Ok(())
+    prune::note(db, prune::Why::Redact, gone, bytes, at)
 }
 
 /// References that hold a piece of a text. They are made of what the pages of two articles have in common;

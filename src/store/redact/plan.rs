@@ -122,7 +122,8 @@ pub(super) fn words(db: &Connection, plan: &Redaction) -> Result<Vec<Vec<u8>>, S
     for seq in &plan.versions {
         let Some(version) = versions::one(db, ArticleId(plan.article), *seq)? else { continue };
         let article = version.article;
-        let texts = std::iter::once(article.title.as_str()).chain(article.body.iter().map(|b| b.text.as_str()));
+        let texts =
+            std::iter::once(article.title.as_str()).chain(article.body.iter().map(|b| b.text.as_str()));
         // What cuts a page into pieces cuts the text, too.
         for piece in texts.flat_map(|text| text.split(['<', '"', ',', '\n', '&'])) {
             if piece.len() >= TELLING {

@@ -12,6 +12,11 @@ impl Work<'_> {
         let db = self.db;
         self.done.pages_out =
             db.query_row("SELECT count(*) FROM blob WHERE data IS NULL", [], |row| row.get(0))?;
+        let told: i64 = db.query_row("SELECT coalesce(sum(pages), 0) FROM taken", [], |row| row.get(0))?;
+        if self.done.pages_out != told {
+            let out = self.done.pages_out;
+            self.fault("page", format!("{out} stored pages are gone; `redact` and `prune` took {told}"));
+        }
         let mut statement = db.prepare("SELECT id, sha256 FROM blob WHERE data IS NOT NULL ORDER BY id")?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
