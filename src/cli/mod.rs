@@ -18,6 +18,7 @@ mod list;
 pub mod log;
 mod pick;
 mod prune;
+mod rebuild;
 mod redact;
 mod reextract;
 mod runtime;
@@ -97,6 +98,8 @@ pub enum Verb {
     Prune(prune::Args),
     /// Compute every hash of the archive again: texts, chain, pages, search index
     Verify(verify::Args),
+    /// Build what follows from the facts again: heads, search index
+    Rebuild(rebuild::Args),
     /// Look at configuration, site files and archive; say what to do about what is wrong
     Doctor(doctor::Args),
     /// Show figures: articles, versions, pages, bytes, by site
@@ -127,6 +130,7 @@ pub fn run(verb: &Verb, app: &mut App) -> Result<Exit, CliError> {
         Verb::Redact(args) => redact::run(args, app),
         Verb::Prune(args) => prune::run(args, app),
         Verb::Verify(args) => verify::run(args, app),
+        Verb::Rebuild(args) => rebuild::run(args, app),
         Verb::Doctor(args) => doctor::run(args, app),
         Verb::Stats(args) => stats::run(args, app),
         Verb::Backup(args) => backup::run(args, app),

@@ -99,7 +99,11 @@ fn heads(db: &Connection) -> Check {
     );
     match wrong {
         Ok(0) => Check::ok("heads", "every article points at its latest version"),
-        Ok(n) => Check::fail("heads", format!("{n} articles do not point at their latest version"), SAVE),
+        Ok(n) => Check::fail(
+            "heads",
+            format!("{n} articles do not point at their latest version"),
+            "`kliping rebuild` lets them point at it, as far as it is there",
+        ),
         Err(e) => Check::fail("heads", e.to_string(), SAVE),
     }
 }
@@ -132,7 +136,7 @@ fn index(db: &Connection) -> Check {
         Ok((indexed, articles)) => Check::fail(
             "search",
             format!("{indexed} of {articles} articles are in the search index"),
-            "`sqlite3 FILE \"INSERT INTO fts(fts) VALUES('rebuild')\"` builds it again",
+            "`kliping rebuild` builds it again",
         ),
         Err(e) => Check::fail("search", e.to_string(), SAVE),
     }

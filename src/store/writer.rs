@@ -11,8 +11,9 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::pending::{self, Pending};
 use super::{
-    Claim, Enqueued, FetchRecord, Lease, Observation, Plan, PruneQuery, Pruned, Recorded, Redaction, Reread,
-    RobotsRecord, SourceState, StoreError, lease, prune, queue, record, redact, run, scrub, source,
+    Claim, Enqueued, FetchRecord, Lease, Observation, Plan, PruneQuery, Pruned, Rebuilt, Recorded, Redaction,
+    Reread, RobotsRecord, SourceState, StoreError, lease, prune, queue, rebuild, record, redact, run, scrub,
+    source,
 };
 use crate::model::{Article, ArticleId, Candidate, HostKey, PageUrl, RunId, VersionSeq};
 
@@ -201,6 +202,11 @@ impl Writer {
             let redact = |(id, named)| redact::redact(tx, id, named, &reason, now.as_millisecond());
             articles.into_iter().map(redact).collect()
         })
+    }
+
+    /// Builds what follows from the facts again: heads, search index, what a site's articles share.
+    pub fn rebuild(&self) -> Pending<Rebuilt> {
+        self.job(|tx| rebuild::rebuild(tx))
     }
 
     /// Takes out what is too old, in small transactions, and gives the room back to the disk.

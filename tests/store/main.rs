@@ -11,6 +11,7 @@ mod lists;
 mod openings;
 mod pages;
 mod queue;
+mod rebuild;
 mod round_trip;
 mod states;
 mod world;

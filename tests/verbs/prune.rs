@@ -35,7 +35,10 @@ fn shelf() -> World {
     world.archive.writer().enqueue("kabar".to_owned(), list.collect(), world.now).wait().unwrap();
     for n in 0..5 {
         let reason = "a section".to_owned();
-        world.record(world.fetch(&format!("https://kabar.example/rubrik/{n}")), Observation::NotArticle { reason });
+        world.record(
+            world.fetch(&format!("https://kabar.example/rubrik/{n}")),
+            Observation::NotArticle { reason },
+        );
     }
     world
 }
@@ -63,7 +66,10 @@ fn old_pages_go_and_those_of_the_latest_versions_stay() {
     // Everything but the last day: the pages of the odd ones' only version stay.
     let older = ["prune", "--raw-older-than", "2026-03-04"];
     let would = rows(&ok(on(&world, &[&older[..], &["--dry-run"]].concat())));
-    assert!(would.len() == 1 && would[0].starts_with("pages 20 ") && would[0].ends_with(" would go"), "{would:?}");
+    assert!(
+        would.len() == 1 && would[0].starts_with("pages 20 ") && would[0].ends_with(" would go"),
+        "{would:?}"
+    );
     assert_eq!(pages(&world), 40);
     let size = || world.sqlite().query_row("PRAGMA page_count", [], |row| row.get::<_, i64>(0)).unwrap();
     let before = size();
@@ -102,7 +108,12 @@ fn requests_that_brought_nothing_and_settled_addresses_go() {
     let gone = rows(&ok(on(&world, &sql)));
     assert_eq!(would.iter().map(|row| row.replace("would go", "gone")).collect::<Vec<_>>(), gone);
     // Of 25 that found the same, ten were each article's last; their pages go with those that went.
-    assert!(gone[0].starts_with("pages 15 ") && gone[1].starts_with("requests 15 ") && gone[2].starts_with("settled 5 "), "{gone:?}");
+    assert!(
+        gone[0].starts_with("pages 15 ")
+            && gone[1].starts_with("requests 15 ")
+            && gone[2].starts_with("settled 5 "),
+        "{gone:?}"
+    );
     assert_eq!((count("fetch"), count("queue"), pages(&world)), (30, 0, 25));
     let verified = ok(on(&world, &["verify"])).out;
     assert!(verified.contains("15 versions") && verified.contains("15 pages taken out"), "{verified}");
@@ -113,10 +124,16 @@ fn what_nobody_pruned_is_missed() {
     let world = shelf();
     world
         .sqlite()
-        .execute_batch("INSERT INTO guard VALUES ('x'); UPDATE blob SET data = NULL WHERE id = 1; DELETE FROM guard")
+        .execute_batch(
+            "INSERT INTO guard VALUES ('x'); UPDATE blob SET data = NULL WHERE id = 1; DELETE FROM guard",
+        )
         .unwrap();
     let done = on(&world, &["verify"]);
-    assert!(done.code == 1 && done.out.contains("1 stored pages are gone; `redact` and `prune` took 0"), "{}", done.out);
+    assert!(
+        done.code == 1 && done.out.contains("1 stored pages are gone; `redact` and `prune` took 0"),
+        "{}",
+        done.out
+    );
     let nothing = on(&world, &["prune"]);
     assert!(nothing.code == 2 && nothing.err.contains("--raw-older-than 30d"), "{}", nothing.err);
 }
