@@ -83,17 +83,17 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
     Ok(Exit::Done)
 }
 
+/// An article, and the versions that are named of it (from, to).
+type Meant = (ArticleRow, Option<(i64, i64)>);
+
 impl Args {
     /// Each article once, with the versions that are named of it.
-    fn meant(&self, reader: &Reader) -> Result<Vec<(ArticleRow, Option<(i64, i64)>)>, CliError> {
-        let mut meant: Vec<(ArticleRow, Option<(i64, i64)>)> = Vec::new();
+    fn meant(&self, reader: &Reader) -> Result<Vec<Meant>, CliError> {
+        let mut meant: Vec<Meant> = Vec::new();
         for named in &self.references {
             let row = pick::article(reader, &named.reference, &named.text)?;
             let range = pick::range(&row, &named.reference)?;
-            if !meant
-                .iter()
-                .any(|(known, known_range): &(ArticleRow, _)| known.id == row.id && *known_range == range)
-            {
+            if !meant.iter().any(|(known, known_range)| known.id == row.id && *known_range == range) {
                 meant.push((row, range));
             }
         }

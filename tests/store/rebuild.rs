@@ -11,7 +11,9 @@ use crate::world::{HOUR, World, article, make_older, read, url};
 /// Articles in every state: edited, gone, back, moved, read again.
 fn world() -> World {
     let mut world = World::new();
-    let text = |n: usize| format!("Berita nomor {n} dari waduk yang surut, dengan seratus kata tentang air dan hujan.");
+    let text = |n: usize| {
+        format!("Berita nomor {n} dari waduk yang surut, dengan seratus kata tentang air dan hujan.")
+    };
     for n in 0..30 {
         let mut page = article(&format!("Berita {n}"), &[&text(n), "Baca juga: kabar lain dari kota."]);
         page.canonical_url = (n % 3 == 0).then(|| format!("https://kabar.example/berita/{n}"));
@@ -22,7 +24,10 @@ fn world() -> World {
     }
     world.later(HOUR);
     for n in 0..6 {
-        world.see(&format!("https://kabar.example/{n}"), &article(&format!("Berita {n} baru"), &[&text(n + 100)]));
+        world.see(
+            &format!("https://kabar.example/{n}"),
+            &article(&format!("Berita {n} baru"), &[&text(n + 100)]),
+        );
     }
     for n in 4..9 {
         world.missing(&format!("https://kabar.example/{n}"), if n < 7 { 410 } else { 404 });
@@ -33,7 +38,10 @@ fn world() -> World {
     let writer = world.archive.writer();
     let mut again = article("Berita 11", &[&text(11)]);
     again.reading.extractor.0 = "2+b".to_owned();
-    writer.reread(kliping::model::ArticleId(12), kliping::model::VersionSeq(1), Box::new(again), world.now).wait().unwrap();
+    writer
+        .reread(kliping::model::ArticleId(12), kliping::model::VersionSeq(1), Box::new(again), world.now)
+        .wait()
+        .unwrap();
     world
 }
 
@@ -51,12 +59,14 @@ fn rows(db: &rusqlite::Connection, sql: &str) -> Vec<String> {
         .unwrap()
 }
 
-const HEAD: &str = "article_id, version_id, versions, state, state_since, url, ask_url, host, etag, last_modified,
+const HEAD: &str =
+    "article_id, version_id, versions, state, state_since, url, ask_url, host, etag, last_modified,
     last_checked_at, last_seen_at, last_changed_at";
 
 /// All that is derived; of heads, what the facts tell.
 fn derived(db: &rusqlite::Connection) -> Derived {
-    db.execute_batch("CREATE VIRTUAL TABLE IF NOT EXISTS temp.words USING fts5vocab (main, fts, instance)").unwrap();
+    db.execute_batch("CREATE VIRTUAL TABLE IF NOT EXISTS temp.words USING fts5vocab (main, fts, instance)")
+        .unwrap();
     BTreeMap::from([
         ("head", rows(db, &format!("SELECT {HEAD} FROM head ORDER BY article_id"))),
         ("fts", rows(db, "SELECT * FROM temp.words ORDER BY term, doc, col, offset")),
@@ -95,7 +105,11 @@ fn what_is_built_again_is_what_the_crawl_had_written() {
     let done = world.archive.writer().rebuild().wait().unwrap();
     assert_eq!((done.articles, done.heads, done.indexed, done.bare), (30, 0, 30, 0));
     same(&derived(&db), &before, "built again");
-    assert_eq!(rows(&db, "SELECT * FROM head ORDER BY article_id"), heads, "a head that is right stays as it is");
+    assert_eq!(
+        rows(&db, "SELECT * FROM head ORDER BY article_id"),
+        heads,
+        "a head that is right stays as it is"
+    );
 
     // All of it lost.
     db.execute_batch(
@@ -134,9 +148,13 @@ fn every_older_schema_is_brought_up_to_date_with_all_that_is_in_it() {
         let made = world();
         let before = derived(&made.sqlite());
         let texts = rows(&made.sqlite(), "SELECT * FROM version ORDER BY id");
-        let waits = |world: &World| rows(&world.sqlite(), "SELECT url, tries, priority FROM queue ORDER BY url");
+        let waits =
+            |world: &World| rows(&world.sqlite(), "SELECT url, tries, priority FROM queue ORDER BY url");
         let candidates = (0..3).map(|n| {
-            kliping::model::Candidate::bare(url(&format!("https://kabar.example/menunggu/{n}")), kliping::model::Via::User)
+            kliping::model::Candidate::bare(
+                url(&format!("https://kabar.example/menunggu/{n}")),
+                kliping::model::Via::User,
+            )
         });
         made.archive.writer().enqueue("kabar".to_owned(), candidates.collect(), made.now).wait().unwrap();
         let (path, folder, now) = (made.path(), made.folder, made.now);
@@ -159,7 +177,11 @@ fn every_older_schema_is_brought_up_to_date_with_all_that_is_in_it() {
         let archive = Archive::open(&path, Mode::ReadWrite).unwrap();
         let world = World { folder, archive, now };
         same(&derived(&world.sqlite()), &before, &format!("from schema {version}"));
-        assert_eq!(rows(&world.sqlite(), "SELECT * FROM version ORDER BY id"), texts, "from schema {version}");
+        assert_eq!(
+            rows(&world.sqlite(), "SELECT * FROM version ORDER BY id"),
+            texts,
+            "from schema {version}"
+        );
         assert_eq!(waits(&world).len(), 3, "from schema {version}");
         sound(&world);
         world.record(world.fetch("https://kabar.example/menunggu/0"), read(&article("Menunggu", &["Isi."])));
