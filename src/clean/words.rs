@@ -2,11 +2,15 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::model::is_tidy_ascii;
+
 /// The words of a line, folded: compatibility forms and case are gone, and so are the marks around
 /// each word, asterisks included, so that `Email*` and `email` are one word.
 pub(super) fn folded(line: &str) -> Vec<String> {
     let line: String = if line.is_ascii() {
         line.to_ascii_lowercase()
+    } else if line.chars().all(is_settled) {
+        line.chars().flat_map(char::to_lowercase).collect()
     } else {
         line.nfkc().filter(|&c| !is_invisible(c)).flat_map(char::to_lowercase).collect()
     };
@@ -22,12 +26,24 @@ pub(super) fn bare(text: &str) -> String {
         let letters = text.chars().filter(char::is_ascii_alphanumeric);
         return letters.map(|c| c.to_ascii_lowercase()).collect();
     }
+    if text.chars().all(is_settled) {
+        return text.chars().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()).collect();
+    }
     text.nfkc().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// Characters that compatibility forms (NFKC) leave as they are, beside one another: ASCII, most Latin
+/// letters with their accents in one piece, common dashes and quotation marks.
+fn is_settled(c: char) -> bool {
+    matches!(c, '\0'..='\u{7f}' | '\u{c0}'..='\u{131}' | '\u{2013}' | '\u{2014}' | '\u{2018}'..='\u{201e}')
 }
 
 /// Unicode NFC, white space folded to single blanks, invisible characters gone. Line breaks stay
 /// where `keep_lines` says so (preformatted text).
 pub(super) fn tidy(text: &str, keep_lines: bool) -> String {
+    if is_tidy_ascii(text) {
+        return text.to_owned();
+    }
     let seen = text.chars().filter(|&c| !is_invisible(c));
     // Latin letters and typographic marks have nothing to compose: most texts are done in one walk.
     if text.chars().all(|c| matches!(c, '\0'..='\u{2ff}' | '\u{2010}'..='\u{2027}')) {
@@ -66,6 +82,13 @@ fn is_invisible(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_settled_is_its_own_compatibility_form() {
+        for c in (0..0x3000).filter_map(char::from_u32).filter(|&c| is_settled(c)) {
+            assert!([c].iter().copied().nfkc().eq([c]) && !is_invisible(c), "{c:?}");
+        }
+    }
 
     #[test]
     fn words_are_folded_for_comparison() {

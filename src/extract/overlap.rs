@@ -1,23 +1,24 @@
 //! How much of one text stands in another: by the runs of four words they share.
 
 use std::collections::HashSet;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::BuildHasher;
 
-use crate::model::words;
+use crate::dom::FastState;
+use crate::model::each_word;
 
 /// Words in a run.
 const RUN: usize = 4;
 
 /// The runs of words of a text.
 #[derive(Debug, Default)]
-pub(super) struct Gist(HashSet<u64>);
+pub(super) struct Gist(HashSet<u64, FastState>);
 
 impl Gist {
     /// The runs of some texts; none crosses from one text to the next.
     pub(super) fn of<'t>(texts: impl IntoIterator<Item = &'t str>) -> Self {
-        let mut runs = HashSet::new();
+        let (mut runs, mut words) = (HashSet::default(), Vec::new());
         for text in texts {
-            runs.extend(hashes(text));
+            runs.extend(runs_of(text, &mut words));
         }
         Self(runs)
     }
@@ -29,8 +30,12 @@ impl Gist {
 
     /// The share of a text's runs that are known here.
     pub(super) fn share_of(&self, text: &str) -> f64 {
-        let runs = hashes(text);
-        ratio(runs.iter().filter(|run| self.0.contains(run)).count(), runs.len())
+        let (mut known, mut all) = (0, 0);
+        for run in runs_of(text, &mut Vec::new()) {
+            known += usize::from(self.0.contains(&run));
+            all += 1;
+        }
+        ratio(known, all)
     }
 }
 
@@ -39,22 +44,24 @@ fn ratio(part: usize, whole: usize) -> f64 {
     if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
 }
 
-fn hashes(text: &str) -> Vec<u64> {
-    let words = words(text);
-    let hash = |run: &[String]| {
-        let mut hasher = DefaultHasher::new();
-        run.hash(&mut hasher);
-        hasher.finish()
-    };
-    if words.len() < RUN {
-        return if words.is_empty() { Vec::new() } else { vec![hash(&words)] };
-    }
-    words.windows(RUN).map(hash).collect()
+/// The hashes of a text's runs; of a text shorter than a run, the hash of the whole. `words` is room to
+/// work in.
+fn runs_of<'w>(text: &str, words: &'w mut Vec<u64>) -> impl Iterator<Item = u64> + use<'w> {
+    words.clear();
+    let state = FastState::default();
+    each_word(text, |word| words.push(state.hash_one(word)));
+    let run = RUN.min(words.len()).max(1);
+    words.windows(run).map(|words| {
+        words
+            .iter()
+            .fold(1u64, |hash, word| (hash ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29))
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::words;
 
     #[test]
     fn shares_are_counted_in_runs_of_words() {

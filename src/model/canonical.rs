@@ -71,32 +71,60 @@ pub fn readable_text(text: &str) -> String {
     tidy(text, |c| c)
 }
 
-fn tidy(text: &str, shape: fn(char) -> char) -> String {
-    // The invisible go first: one between a letter and its accent would hide their composition.
-    let seen = text.chars().filter(|&c| !is_invisible(c));
-    // Latin letters and typographic marks have nothing to compose: most texts are done in one walk.
-    if text.chars().all(|c| matches!(c, '\0'..='\u{2ff}' | '\u{2010}'..='\u{2027}')) {
-        fold(seen, text.len(), shape)
-    } else {
-        fold(seen.nfc(), text.len(), shape)
+/// Whether a text is all of plain letters with single blanks between words: there is nothing to tidy.
+#[must_use]
+pub fn is_tidy_ascii(text: &str) -> bool {
+    let mut blank = true;
+    for &byte in text.as_bytes() {
+        let is_blank = byte == b' ';
+        if (is_blank && blank) || !(b' '..=b'~').contains(&byte) {
+            return false;
+        }
+        blank = is_blank;
     }
+    !blank || text.is_empty()
 }
 
-fn fold(text: impl Iterator<Item = char>, size: usize, shape: fn(char) -> char) -> String {
-    let mut out = String::with_capacity(size);
+fn tidy(text: &str, shape: fn(char) -> char) -> String {
+    if is_tidy_ascii(text) {
+        // No shape changes an ASCII character.
+        return text.to_owned();
+    }
+    // Latin letters and typographic marks have nothing to compose: most texts are done in one walk.
+    if text.chars().all(|c| matches!(c, '\0'..='\u{2ff}' | '\u{2010}'..='\u{2027}')) {
+        return fold(text, shape);
+    }
+    // The invisible go first: one between a letter and its accent would hide their composition.
+    let composed: String = text.chars().filter(|&c| !is_invisible(c)).nfc().collect();
+    fold(&composed, shape)
+}
+
+fn fold(text: &str, shape: fn(char) -> char) -> String {
+    let mut out = String::with_capacity(text.len());
     let mut blank = false;
-    for c in text {
-        if c.is_whitespace() || c.is_control() {
-            blank = true;
-            continue;
-        }
-        if blank && !out.is_empty() {
+    let mut separate = |out: &mut String, next: bool| {
+        if std::mem::replace(&mut blank, next) && !next && !out.is_empty() {
             out.push(' ');
         }
-        blank = false;
-        out.push(shape(c));
+    };
+    let mut chars = text.chars();
+    loop {
+        // Whole words at once, where they are of ASCII.
+        let rest = chars.as_str();
+        let (word, rest) = rest.split_at(rest.bytes().take_while(u8::is_ascii_graphic).count());
+        if !word.is_empty() {
+            separate(&mut out, false);
+            out.push_str(word);
+        }
+        chars = rest.chars();
+        let Some(c) = chars.next() else { return out };
+        if c.is_whitespace() || c.is_control() {
+            separate(&mut out, true);
+        } else if !is_invisible(c) {
+            separate(&mut out, false);
+            out.push(shape(c));
+        }
     }
-    out
 }
 
 /// Soft hyphen, zero-width characters, bidi marks and isolates, word joiner, byte order mark.

@@ -29,7 +29,7 @@ mod words;
 
 pub use article::{Article, Block, BlockKind, CommentForm, Image, Reading, Removal};
 pub use candidate::{Candidate, SourceKind, Via};
-pub use canonical::{Fingerprint, Sha256, canonical_text, line_hash, readable_text, sha256};
+pub use canonical::{Fingerprint, Sha256, canonical_text, is_tidy_ascii, line_hash, readable_text, sha256};
 pub use capture::{Capture, Validators, has_no_end};
 pub use change::{Cause, ChangeKind};
 pub use dateline::{Dateline, DatelinePrior};
@@ -47,4 +47,4 @@ pub use simhash::{Simhash, share_in_common};
 pub use url::{HostKey, PageUrl, UrlError};
 pub use version::{ArticleId, ArticleState, EventKind, ExtractorId, RunId, Version, VersionSeq};
 pub use when::{Precision, When, ZoneFrom};
-pub use words::{is_spaceless, words};
+pub use words::{each_word, is_spaceless, words};

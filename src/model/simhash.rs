@@ -5,7 +5,7 @@
 //! near-duplicates for web crawling", WWW 2007): texts that share much differ in few bits, texts that
 //! share nothing in about half of them.
 
-use super::{Article, canonical_text, words};
+use super::{Article, canonical_text, each_word};
 
 /// So many words stand in a run.
 const RUN: usize = 3;
@@ -73,7 +73,8 @@ pub fn share_in_common(a: &str, b: &str) -> f64 {
 
 /// The hashes of a text's runs of words.
 fn runs(text: &str) -> Vec<u64> {
-    let words: Vec<u64> = words(&canonical_text(text)).iter().map(|word| hash(word.bytes())).collect();
+    let mut words = Vec::new();
+    each_word(&canonical_text(text), |word| words.push(hash(word.bytes())));
     words.windows(RUN).map(|run| hash(run.iter().flat_map(|word| word.to_be_bytes()))).collect()
 }
 

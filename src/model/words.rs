@@ -4,24 +4,35 @@
 #[must_use]
 pub fn words(text: &str) -> Vec<String> {
     let mut out = Vec::new();
+    each_word(text, |word| out.push(word.to_owned()));
+    out
+}
+
+/// Shows the words of a text one after another, as [`words`] has them, without keeping any.
+pub fn each_word(text: &str, mut show: impl FnMut(&str)) {
     let mut word = String::new();
+    let mut end = |word: &mut String| {
+        if !word.is_empty() {
+            show(word);
+            word.clear();
+        }
+    };
     for c in text.chars() {
-        let alone = is_spaceless(c);
-        if alone || !c.is_alphanumeric() {
-            if !word.is_empty() {
-                out.push(std::mem::take(&mut word));
-            }
-            if alone {
-                out.push(c.to_string());
-            }
-        } else {
+        if c.is_ascii_alphanumeric() {
+            word.push(c.to_ascii_lowercase());
+        } else if c.is_ascii() {
+            end(&mut word);
+        } else if is_spaceless(c) {
+            end(&mut word);
+            word.push(c);
+            end(&mut word);
+        } else if c.is_alphanumeric() {
             word.extend(c.to_lowercase());
+        } else {
+            end(&mut word);
         }
     }
-    if !word.is_empty() {
-        out.push(word);
-    }
-    out
+    end(&mut word);
 }
 
 /// Whether a character's script says more with each character than letters do, or is written without
