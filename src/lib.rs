@@ -15,5 +15,6 @@ pub mod model;
 pub mod pipeline;
 pub mod read;
 pub mod schedule;
+pub mod serve;
 pub mod site;
 pub mod store;

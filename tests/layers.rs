@@ -20,6 +20,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("store", &["model"]),
     ("diff", &["model"]),
     ("export", &["model", "diff", "store"]),
+    ("serve", &["model", "config", "store", "diff", "export"]),
     ("pipeline", &["model", "dom", "config", "site", "read", "discover", "fetch", "schedule", "store"]),
 ];
 
@@ -31,7 +32,11 @@ const CRATES: &[(&str, &[&str])] = &[
     ("flate2", &["discover"]),
     ("governor", &["fetch"]),
     ("html5ever", &["dom"]),
+    ("http_body_util", &["serve"]),
+    ("hyper", &["serve"]),
+    ("hyper_util", &["serve"]),
     ("imara_diff", &["diff"]),
+    ("maud", &["serve"]),
     ("memchr", &["dom"]),
     ("psl", &["model"]),
     ("quick_xml", &["discover"]),

@@ -2,10 +2,9 @@
 
 use std::io::Write;
 
-use jiff::Timestamp;
-use kliping::model::{Cause, EventKind, Version};
-use kliping::store::{ArticleRow, Event, Mode};
-use serde_json::{Value, json};
+use kliping::export::{HistoryLine as Line, HistoryWhat as What, history, history_line};
+use kliping::model::EventKind;
+use kliping::store::{ArticleRow, Mode};
 
 use super::app::{App, store_error};
 use super::exit::{CliError, Exit};
@@ -31,85 +30,22 @@ pub struct Args {
     format: Format,
 }
 
-/// One line of a history.
-struct Line {
-    at: Timestamp,
-    what: What,
-}
-
-enum What {
-    Version {
-        seq: i64,
-        cause: Cause,
-        kinds: Vec<&'static str>,
-        added: usize,
-        removed: usize,
-        title: Option<String>,
-    },
-    Event {
-        kind: EventKind,
-        detail: Option<String>,
-    },
-}
-
 pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
     let reader = app.open_archive(Mode::ReadOnly)?.reader().map_err(store_error)?;
     let row = pick::article(&reader, &args.reference.reference, &args.reference.text)?;
     let versions = reader.versions(row.id).map_err(store_error)?;
     let events = reader.events(row.id).map_err(store_error)?;
     let wanted = pick::range(&row, &args.reference.reference)?;
-    let lines = lines(&versions, events, wanted);
+    let lines = history(&versions, events, wanted);
     match args.format {
         Format::Jsonl => {
             for line in &lines {
-                writeln!(app.out, "{}", json(&row, line))?;
+                writeln!(app.out, "{}", history_line(&row, line))?;
             }
         }
         Format::Text => text(&row, &lines, app)?,
     }
     Ok(Exit::Done)
-}
-
-fn lines(versions: &[Version], events: Vec<Event>, wanted: Option<(i64, i64)>) -> Vec<Line> {
-    let mut lines = Vec::with_capacity(versions.len() + events.len());
-    for (n, version) in versions.iter().enumerate() {
-        let before = n.checked_sub(1).map(|n| &versions[n]);
-        let title = before.is_none_or(|before| before.article.title != version.article.title);
-        let (kinds, added, removed) = match before {
-            None => (Vec::new(), version.article.words(), 0),
-            Some(before) => change(before, version),
-        };
-        lines.push(Line {
-            at: version.observed,
-            what: What::Version {
-                seq: version.seq.0,
-                cause: version.cause,
-                kinds,
-                added,
-                removed,
-                title: title.then(|| version.article.title.clone()),
-            },
-        });
-    }
-    if let Some((from, to)) = wanted {
-        lines.retain(|line| matches!(line.what, What::Version { seq, .. } if (from..=to).contains(&seq)));
-        return lines;
-    }
-    // Versions stand in their own order (what was read again late may be an old page); an event
-    // stands behind the last version that was seen before it.
-    for event in events {
-        let at = lines.iter().rposition(|line| line.at <= event.at).map_or(0, |at| at + 1);
-        lines.insert(at, Line { at: event.at, what: What::Event { kind: event.kind, detail: event.detail } });
-    }
-    lines
-}
-
-fn change(a: &Version, b: &Version) -> (Vec<&'static str>, usize, usize) {
-    if a.redacted.is_some() || b.redacted.is_some() {
-        return (Vec::new(), 0, 0);
-    }
-    let change = kliping::diff::compare(&a.article, &b.article);
-    (change.kinds.iter().map(|kind| kind.as_str()).collect(), change.words_added, change.words_removed)
 }
 
 fn text(row: &ArticleRow, lines: &[Line], app: &mut App) -> Result<(), CliError> {
@@ -165,28 +101,5 @@ fn event_style(kind: EventKind) -> clap::builder::styling::Style {
         EventKind::Gone | EventKind::Redacted => style::BAD,
         EventKind::Restored | EventKind::Moved => style::GOOD,
         _ => style::WARN,
-    }
-}
-
-fn json(row: &ArticleRow, line: &Line) -> Value {
-    let at = format!("{:.0}", line.at);
-    match &line.what {
-        What::Version { seq, cause, kinds, added, removed, title } => json!({
-            "schema": "kliping.history/1",
-            "article": row.id.0,
-            "at": at,
-            "version": seq,
-            "cause": cause.as_str(),
-            "kinds": kinds,
-            "words": { "added": added, "removed": removed },
-            "title": title,
-        }),
-        What::Event { kind, detail } => json!({
-            "schema": "kliping.history/1",
-            "article": row.id.0,
-            "at": at,
-            "event": kind.as_str(),
-            "detail": detail,
-        }),
     }
 }

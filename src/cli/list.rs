@@ -3,9 +3,9 @@
 use std::io::Write;
 
 use clap::ValueEnum;
+use kliping::export::listed;
 use kliping::model::ArticleState;
 use kliping::store::{ArticleRow, Mode};
-use serde_json::json;
 
 use super::app::{App, store_error};
 use super::exit::{CliError, Exit};
@@ -47,7 +47,7 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
     match args.format {
         Format::Jsonl => {
             for row in &rows {
-                writeln!(app.out, "{}", json(row))?;
+                writeln!(app.out, "{}", listed(row))?;
             }
         }
         Format::Text => table(&rows, app)?,
@@ -107,26 +107,4 @@ pub fn state_style(state: ArticleState) -> clap::builder::styling::Style {
         ArticleState::Gone | ArticleState::Redacted => style::BAD,
         _ => style::WARN,
     }
-}
-
-fn json(row: &ArticleRow) -> serde_json::Value {
-    let time = |at: jiff::Timestamp| format!("{at:.0}");
-    json!({
-        "schema": "kliping.listed/1",
-        "id": row.id.0,
-        "versions": row.versions,
-        "state": row.state.as_str(),
-        "url": row.url.as_str(),
-        "canonical_url": row.canonical_url,
-        "site": row.site,
-        "title": row.title,
-        "dateline": row.dateline.as_ref().map(|raw| json!({ "raw": raw })),
-        "published": row.published,
-        "words": row.words,
-        "first_seen": time(row.first_seen),
-        "last_changed": time(row.last_changed),
-        "last_checked": time(row.last_checked),
-        "last_seen": time(row.last_seen),
-        "next_check": row.next_check.map(time),
-    })
 }

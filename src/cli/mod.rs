@@ -25,8 +25,8 @@ mod runtime;
 pub mod say;
 mod schedule;
 mod search;
+mod serve;
 mod show;
-mod since;
 mod sites;
 mod stats;
 mod style;
@@ -34,6 +34,11 @@ mod summary;
 mod text;
 mod verify;
 mod visit;
+
+/// Points in time as users write them.
+mod since {
+    pub use kliping::config::Since;
+}
 
 use clap::{Parser, Subcommand};
 
@@ -86,6 +91,8 @@ pub enum Verb {
     Duplicates(duplicates::Args),
     /// Search the text of the latest versions
     Search(search::Args),
+    /// Read the archive in a browser: changes, articles, search, the state of the crawl
+    Serve(serve::Args),
     /// Write articles as JSON Lines, CSV or Markdown
     Export(export::Args),
     /// Read stored pages again with today's site files and code
@@ -124,6 +131,7 @@ pub fn run(verb: &Verb, app: &mut App) -> Result<Exit, CliError> {
         Verb::Changes(args) => changes::run(args, app),
         Verb::Duplicates(args) => duplicates::run(args, app),
         Verb::Search(args) => search::run(args, app),
+        Verb::Serve(args) => serve::run(args, app),
         Verb::Export(args) => export::run(args, app),
         Verb::Reextract(args) => reextract::run(args, app),
         Verb::Sites(args) => sites::run(args, app),

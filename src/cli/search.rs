@@ -3,8 +3,8 @@
 use std::io::Write;
 
 use clap::ValueEnum;
+use kliping::export;
 use kliping::store::{Hit, Mode, SearchField, SearchQuery};
-use serde_json::json;
 
 use super::app::{App, now, store_error};
 use super::exit::{CliError, Exit};
@@ -76,7 +76,7 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
     let hits = reader.search(&query).map_err(store_error)?;
     for (n, hit) in hits.iter().enumerate() {
         match args.format {
-            Format::Jsonl => writeln!(app.out, "{}", json(hit))?,
+            Format::Jsonl => writeln!(app.out, "{}", export::hit(hit))?,
             Format::Text => text(hit, n == 0, app)?,
         }
     }
@@ -135,29 +135,4 @@ fn marked(pieces: &[(String, bool)], app: &App, rest: impl Fn(&App, &str) -> Str
         inside = piece.ends_with('\u{e000}');
     }
     out
-}
-
-fn json(hit: &Hit) -> serde_json::Value {
-    let mut snippet = String::new();
-    let mut matches = Vec::new();
-    for (text, found) in &hit.snippet {
-        let start = snippet.chars().count();
-        snippet.push_str(text);
-        if *found {
-            matches.push(json!([start, snippet.chars().count()]));
-        }
-    }
-    json!({
-        "schema": "kliping.hit/1",
-        "id": hit.article.0,
-        "version": hit.seq.0,
-        "site": hit.site,
-        "url": hit.url.as_str(),
-        "title": hit.title,
-        "published": hit.published,
-        "state": hit.state.as_str(),
-        "score": (hit.score * 1000.0).round() / 1000.0,
-        "snippet": snippet,
-        "matches": matches,
-    })
 }

@@ -5,6 +5,7 @@ mod default;
 pub mod diagnostic;
 mod error;
 mod load;
+mod since;
 pub mod suggest;
 #[cfg(test)]
 mod tests;
@@ -19,6 +20,7 @@ use crate::model::PageUrl;
 
 pub use append::{append_site, check_id, toml_text};
 pub use error::ConfigErrors;
+pub use since::Since;
 
 /// The whole configuration, checked.
 #[derive(Debug, Clone, PartialEq)]

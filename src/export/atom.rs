@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use super::Logged;
 use super::json::time;
 use crate::diff::{Op, ParagraphOp, Token};
-use crate::model::{ChangeKind, sha256};
+use crate::model::{ChangeKind, escaped, sha256};
 use crate::store::Happening;
 
 /// The beginning of a feed. `about` names what it tells of (a site, kinds of change); feeds with the
@@ -19,7 +19,7 @@ pub fn head(about: &str, updated: Timestamp) -> String {
          <id>{}</id>\n<title>{}</title>\n<updated>{}</updated>\n<author><name>kliping</name></author>\n\
          <generator uri=\"https://crates.io/crates/kliping\" version=\"{}\">kliping</generator>\n",
         urn(&["feed", about]),
-        escape(about),
+        escaped(about),
         time(updated),
         env!("CARGO_PKG_VERSION"),
     )
@@ -41,13 +41,13 @@ pub fn entry(logged: &Logged) -> String {
     let url = article.url.as_str();
     let mut out = String::from("<entry>\n");
     let _ = writeln!(out, "<id>{}</id>", id(logged, &at));
-    let _ = writeln!(out, "<title>{}: {}</title>", escape(&kinds.join(", ")), escape(&title));
+    let _ = writeln!(out, "<title>{}: {}</title>", escaped(&kinds.join(", ")), escaped(&title));
     let _ = writeln!(out, "<updated>{at}</updated>");
-    let _ = writeln!(out, "<link rel=\"alternate\" href=\"{}\"/>", escape(url));
+    let _ = writeln!(out, "<link rel=\"alternate\" href=\"{}\"/>", escaped(url));
     let _ = writeln!(
         out,
         "<author><name>{}</name></author>",
-        escape(article.site_name.as_deref().unwrap_or(&article.site))
+        escaped(article.site_name.as_deref().unwrap_or(&article.site))
     );
     for kind in &kinds {
         let _ = writeln!(out, "<category term=\"{kind}\"/>");
@@ -63,11 +63,11 @@ fn content(out: &mut String, logged: &Logged) {
     let change = &logged.change;
     let _ = write!(out, "<p><strong>{}</strong></p>", marked(&change.title));
     if let Some(detail) = logged.detail() {
-        let _ = write!(out, "<p>{}</p>", escape(detail));
+        let _ = write!(out, "<p>{}</p>", escaped(detail));
     }
     for field in &change.fields {
         let mark = |tag: &str, text: &Option<String>| {
-            text.as_deref().map(|text| format!("<{tag}>{}</{tag}>", escape(text))).unwrap_or_default()
+            text.as_deref().map(|text| format!("<{tag}>{}</{tag}>", escaped(text))).unwrap_or_default()
         };
         let (old, new) = (mark("del", &field.from), mark("ins", &field.to));
         let _ = write!(out, "<p>{}: {old} {new}</p>", field.field);
@@ -94,7 +94,7 @@ fn marked(tokens: &[Token]) -> String {
     tokens
         .iter()
         .map(|token| {
-            let text = escape(&token.text).replace("\n\n", "<br/>");
+            let text = escaped(&token.text).replace("\n\n", "<br/>");
             match token.op {
                 Op::Keep => text,
                 Op::Delete => format!("<del>{text}</del>"),
@@ -141,21 +141,4 @@ fn urn(parts: &[&str]) -> String {
     bytes[8] = bytes[8] & 0x3f | 0x80;
     let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
     format!("urn:uuid:{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
-}
-
-/// Text in which nothing is XML, and nothing that XML 1.0 cannot say.
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\u{fffe}' | '\u{ffff}' => {}
-            c if c.is_control() && !matches!(c, '\n' | '\t') => {}
-            c => out.push(c),
-        }
-    }
-    out
 }

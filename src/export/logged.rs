@@ -76,7 +76,8 @@ impl Logged {
 }
 
 /// The kind of change that an event of the log is. (Others are not in the log.)
-fn kind_of(event: EventKind) -> ChangeKind {
+#[must_use]
+pub fn kind_of(event: EventKind) -> ChangeKind {
     match event {
         EventKind::Restored => ChangeKind::Restored,
         EventKind::Redirected | EventKind::FrontPage | EventKind::Moved => ChangeKind::Redirected,

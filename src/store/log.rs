@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use jiff::Timestamp;
 use rusqlite::{Connection, Row, named_params};
 
-use super::sql::{time, unreadable};
+use super::sql::{parsed, time};
 use super::{ArticleRow, Reader, StoreError, list, versions};
 use crate::model::{ArticleId, EventKind, Version, VersionSeq};
 
@@ -82,7 +82,8 @@ impl Reader {
             )
             .map_err(StoreError::from)?;
         while let Some(row) = rows.next().map_err(StoreError::from)? {
-            if let Some(entry) = entry(&db, row)?
+            let raw = raw(row).map_err(StoreError::from)?;
+            if let Some(entry) = entry(&db, raw)?
                 && f(entry)?.is_break()
             {
                 break;
@@ -126,15 +127,36 @@ fn sql(query: &LogQuery) -> String {
     format!("{} ORDER BY at {order}, part {order}, id {order}", parts.join(" UNION ALL "))
 }
 
-/// None: a version whose text, or that of the one before it, was taken out. What was edited cannot be told.
-fn entry(db: &Connection, row: &Row<'_>) -> Result<Option<LogEntry>, StoreError> {
-    let id = ArticleId(row.get("article_id")?);
-    let at: i64 = row.get("at")?;
+/// One happening as its row tells it, without its texts.
+pub(super) struct Raw {
+    pub(super) article: ArticleId,
+    /// Milliseconds since 1970 UTC.
+    pub(super) at: i64,
+    pub(super) what: RawWhat,
+}
+
+/// A version by its number, or an event with what is noted beside it.
+pub(super) enum RawWhat {
+    Edit(VersionSeq),
+    Event(EventKind, Option<String>),
+}
+
+fn raw(row: &Row<'_>) -> rusqlite::Result<Raw> {
+    let what = match row.get::<_, Option<i64>>("seq")? {
+        Some(seq) => RawWhat::Edit(VersionSeq(seq)),
+        None => RawWhat::Event(parsed(row, "kind", EventKind::from_stored)?, row.get("detail")?),
+    };
+    Ok(Raw { article: ArticleId(row.get("article_id")?), at: row.get("at")?, what })
+}
+
+/// The happening with its texts. None: a version whose text, or that of the one before it, was taken out. What
+/// was edited cannot be told.
+pub(super) fn entry(db: &Connection, raw: Raw) -> Result<Option<LogEntry>, StoreError> {
+    let Raw { article: id, at, what } = raw;
     let lost = || StoreError::Corrupt(format!("article {id} has no head, or a version of it is missing"));
     let article = list::one(db, id)?.ok_or_else(lost)?;
-    let seq: Option<i64> = row.get("seq")?;
-    let what = match seq {
-        Some(seq) => {
+    let what = match what {
+        RawWhat::Edit(VersionSeq(seq)) => {
             let version = |seq| versions::one(db, id, VersionSeq(seq))?.map(Box::new).ok_or_else(lost);
             let (from, to) = (version(seq - 1)?, version(seq)?);
             if from.redacted.is_some() || to.redacted.is_some() {
@@ -147,15 +169,13 @@ fn entry(db: &Connection, row: &Row<'_>) -> Result<Option<LogEntry>, StoreError>
                 .query_row((id.0, seq - 1, to.fingerprint.content.0), |row| row.get(0))?;
             Happening::Edit { from, to, reverted }
         }
-        None => {
-            let kind: String = row.get("kind")?;
-            let kind = EventKind::from_stored(&kind).ok_or_else(|| unreadable("kind", &kind))?;
+        RawWhat::Event(kind, detail) => {
             let version = db
                 .prepare_cached(
                     "SELECT coalesce(max(seq), 1) FROM version WHERE article_id = ?1 AND observed_at <= ?2",
                 )?
                 .query_row((id.0, at), |row| row.get(0).map(VersionSeq))?;
-            Happening::Event { kind, detail: row.get("detail")?, version }
+            Happening::Event { kind, detail, version }
         }
     };
     Ok(Some(LogEntry { article, at: time(at), what }))

@@ -38,6 +38,7 @@ mod rebuild;
 mod record;
 mod redact;
 mod reread;
+pub mod room;
 mod row;
 mod run;
 mod schema;

@@ -34,16 +34,7 @@ pub(super) fn sightings(
     )?;
     let mut rows = statement.query([since.as_millisecond()])?;
     while let Some(row) = rows.next()? {
-        let fields: BTreeMap<String, String> =
-            serde_json::from_str(&row.get::<_, String>(5)?).unwrap_or_default();
-        let body = fields.get(FieldName::Body.as_str());
-        let read = SeenReading {
-            site_file: row.get(3)?,
-            layout: row.get(4)?,
-            // The reader says of a body of its own which selector of the site's it did not take.
-            rotten: body.is_some_and(|source| source.contains(" (not ")),
-            fields: FieldName::ALL.into_iter().filter(|name| fields.contains_key(name.as_str())).collect(),
-        };
+        let read = read_by(row.get(3)?, row.get(4)?, &row.get::<_, String>(5)?);
         add(row.get(0)?, Sighting { at: time(row.get(1)?), url: row.get(2)?, read: Some(read) });
     }
     // What could not be read, unless it could at another time; a wall says nothing about the file.
@@ -66,4 +57,17 @@ pub(super) fn sightings(
         pages.drain(..pages.len().saturating_sub(MOST));
     }
     Ok(out)
+}
+
+/// How a page was read, by what is stored of it: site file, layout, and the fields with their sources (JSON).
+pub(super) fn read_by(site_file: String, layout: String, fields: &str) -> SeenReading {
+    let fields: BTreeMap<String, String> = serde_json::from_str(fields).unwrap_or_default();
+    let body = fields.get(FieldName::Body.as_str());
+    SeenReading {
+        site_file,
+        layout,
+        // The reader says of a body of its own which selector of the site's it did not take.
+        rotten: body.is_some_and(|source| source.contains(" (not ")),
+        fields: FieldName::ALL.into_iter().filter(|name| fields.contains_key(name.as_str())).collect(),
+    }
 }

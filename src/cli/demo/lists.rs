@@ -2,8 +2,9 @@
 
 use jiff::Timestamp;
 use jiff::fmt::rfc2822::DateTimePrinter;
+use kliping::model::escaped;
 
-use super::paper::{Paper, escape, printed};
+use super::paper::{Paper, printed};
 use super::server::Reply;
 use super::story::Story;
 
@@ -18,7 +19,7 @@ pub fn rss(paper: &Paper, all: &[Story], origin: &str, more: &str) -> Reply {
     let item = |story: &Story| {
         format!(
             "<item><title>{}</title><link>{origin}{}</link><guid isPermaLink=\"false\">{origin}/?p={}</guid><pubDate>{}</pubDate></item>\n",
-            escape(&story.title),
+            escaped(&story.title),
             paper.path(story),
             story.number,
             http_date(story.published),
@@ -39,7 +40,7 @@ pub fn atom(paper: &Paper, all: &[Story], origin: &str) -> Reply {
         let url = format!("{origin}{}", paper.path(story));
         format!(
             "<entry><title>{}</title><link href=\"{url}\"/><id>{url}</id><published>{}</published><updated>{}</updated></entry>\n",
-            escape(&story.title),
+            escaped(&story.title),
             paper.stamp(story.published),
             paper.stamp(story.modified),
         )

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::tz::Offset;
+use kliping::model::escaped;
 
 use super::story::{Block, Fate, Story};
 
@@ -112,9 +113,9 @@ impl Paper {
             ("origin", origin.to_owned()),
             ("url", format!("{origin}{}", self.path(story))),
             ("number", number),
-            ("title", escape(&story.title)),
-            ("author", escape(&story.author)),
-            ("desk", escape(&story.desk)),
+            ("title", escaped(&story.title)),
+            ("author", escaped(&story.author)),
+            ("desk", escaped(&story.desk)),
             ("desk_slug", story.desk.to_lowercase()),
             ("published", self.stamp(story.published)),
             ("published_words", self.words(story.published)),
@@ -137,22 +138,22 @@ impl Paper {
 
     fn links(&self, all: &[Story], origin: &str) -> String {
         let link =
-            |s: &Story| format!("<li><a href=\"{origin}{}\">{}</a></li>", self.path(s), escape(&s.title));
+            |s: &Story| format!("<li><a href=\"{origin}{}\">{}</a></li>", self.path(s), escaped(&s.title));
         printed(all).map(link).collect::<Vec<_>>().join("\n")
     }
 
     fn block(&self, block: &Block, all: &[Story]) -> String {
         match block {
-            Block::Text(text) => format!("<p>{}</p>", escape(text)),
-            Block::Heading(text) => format!("<h2>{}</h2>", escape(text)),
-            Block::Quote(text) => format!("<blockquote><p>{}</p></blockquote>", escape(text)),
+            Block::Text(text) => format!("<p>{}</p>", escaped(text)),
+            Block::Heading(text) => format!("<h2>{}</h2>", escaped(text)),
+            Block::Quote(text) => format!("<blockquote><p>{}</p></blockquote>", escaped(text)),
             Block::Items(items) => {
-                let items: String = items.iter().map(|item| format!("<li>{}</li>", escape(item))).collect();
+                let items: String = items.iter().map(|item| format!("<li>{}</li>", escaped(item))).collect();
                 format!("<ul>{items}</ul>")
             }
             Block::Also(slug) => {
                 let Some(story) = all.iter().find(|story| story.slug == *slug) else { return String::new() };
-                let link = format!("<a href=\"{}\">{}</a>", self.path(story), escape(&story.title));
+                let link = format!("<a href=\"{}\">{}</a>", self.path(story), escaped(&story.title));
                 format!("<p class=\"baca\"><strong>Baca juga: {link}</strong></p>")
             }
         }
@@ -186,11 +187,6 @@ pub fn printed(all: &[Story]) -> impl Iterator<Item = &Story> {
     let mut out: Vec<&Story> = all.iter().filter(|story| story.fate == Fate::Printed).collect();
     out.sort_by_key(|story| std::cmp::Reverse(story.published));
     out.into_iter()
-}
-
-/// Text as HTML and XML want it.
-pub fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 fn fill(template: &str, fields: &[(&str, String)]) -> String {

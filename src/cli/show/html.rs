@@ -1,6 +1,6 @@
 //! An article as a page of its own: no script, nothing loaded from anywhere.
 
-use kliping::model::{Block, BlockKind, Version};
+use kliping::model::{Block, BlockKind, Version, escaped};
 use kliping::store::ArticleRow;
 
 use crate::cli::text::plain_lines;
@@ -76,16 +76,5 @@ fn inner(block: &Block) -> String {
 
 /// Text in which nothing is HTML.
 fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in plain_lines(text).chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
-    }
-    out
+    escaped(&plain_lines(text))
 }

@@ -7,7 +7,7 @@ use super::{View, name, time};
 use crate::diff::script::{Class, class};
 use crate::diff::token::{Kind, pieces};
 use crate::diff::{Op, Paragraph, ParagraphOp, Token};
-use crate::model::{ChangeKind, Version, readable_text};
+use crate::model::{ChangeKind, Version, escaped, readable_text};
 
 const STYLE: &str = include_str!("style.css");
 
@@ -27,15 +27,15 @@ pub fn html(view: &View<'_>) -> String {
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
          <meta name=\"referrer\" content=\"no-referrer\">\n<title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n\
          <body>\n<main>\n<header>\n",
-        lang = escape(lang),
-        title = escape(&title),
+        lang = escaped(lang),
+        title = escaped(&title),
     );
-    let url = escape(to.url.as_str());
+    let url = escaped(to.url.as_str());
     let _ = writeln!(out, "<p class=\"source\"><a href=\"{url}\" rel=\"noreferrer\">{url}</a></p>");
     let _ = writeln!(out, "<h1>{}</h1>", runs(&view.change.title));
     let _ = writeln!(out, "<p class=\"versions\">{} <span>→</span> {}</p>", stamp(from), stamp(to));
     let _ = writeln!(out, "<p class=\"kinds\">{}</p>", badges(&view.change.kinds));
-    let _ = writeln!(out, "<p class=\"summary\">{}</p>", escape(&view.figures()));
+    let _ = writeln!(out, "<p class=\"summary\">{}</p>", escaped(&view.figures()));
     fields(&mut out, view);
     out.push_str("</header>\n<article>\n");
     for row in all(&view.change.paragraphs) {
@@ -71,7 +71,7 @@ fn fields(out: &mut String, view: &View<'_>) {
     out.push_str("<dl>\n");
     for field in &view.change.fields {
         let mark = |tag: &str, text: &Option<String>| {
-            text.as_ref().map(|text| format!("<{tag}>{}</{tag}>", escape(text))).unwrap_or_default()
+            text.as_ref().map(|text| format!("<{tag}>{}</{tag}>", escaped(text))).unwrap_or_default()
         };
         let (old, new) = (mark("del", &field.from), mark("ins", &field.to));
         let _ = writeln!(out, "<div><dt>{}</dt><dd>{old} {new}</dd></div>", field.field);
@@ -108,8 +108,10 @@ fn badges(kinds: &[ChangeKind]) -> String {
     kinds.iter().map(badge).collect::<Vec<_>>().join(" ")
 }
 
-/// The runs of a text; each side has its own quotation marks.
-fn runs(tokens: &[Token]) -> String {
+/// Runs of text as HTML: what came and what went marked, numbers inside boxed, quoted words told apart. Each
+/// side has its own quotation marks.
+#[must_use]
+pub fn runs(tokens: &[Token]) -> String {
     let mut out = String::new();
     let (mut quoted_old, mut quoted_new) = (false, false);
     for token in tokens {
@@ -125,7 +127,7 @@ fn runs(tokens: &[Token]) -> String {
             Op::Insert => Some("ins"),
         };
         match tag {
-            None => out.push_str(&broken(&escape(&token.text))),
+            None => out.push_str(&broken(&escaped(&token.text))),
             Some(tag) => {
                 let class = if quoted { " class=\"quote\"" } else { "" };
                 let _ = write!(out, "<{tag}{class}>{}</{tag}>", numbered(&token.text));
@@ -144,29 +146,14 @@ fn numbered(text: &str) -> String {
     for piece in pieces(text).iter().filter(|piece| piece.kind == Kind::Number) {
         // The pieces stand in the text as they are: it was tidied before.
         let Some((before, after)) = rest.split_once(piece.text.as_str()) else { continue };
-        let _ = write!(out, "{}<b>{}</b>", broken(&escape(before)), escape(&piece.text));
+        let _ = write!(out, "{}<b>{}</b>", broken(&escaped(before)), escaped(&piece.text));
         rest = after;
     }
-    out.push_str(&broken(&escape(rest)));
+    out.push_str(&broken(&escaped(rest)));
     out
 }
 
 /// A paragraph break inside an edit.
 fn broken(text: &str) -> String {
     text.replace("\n\n", "<span class=\"break\">¶</span><br>")
-}
-
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
-    }
-    out
 }

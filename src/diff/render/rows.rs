@@ -4,7 +4,7 @@ use crate::diff::{Paragraph, ParagraphOp};
 
 /// One row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Row<'a> {
+pub enum Row<'a> {
     /// A paragraph at its place.
     Here(&'a Paragraph),
     /// A paragraph stood here and was moved.
@@ -14,7 +14,8 @@ pub(super) enum Row<'a> {
 }
 
 /// All rows, with nothing left out.
-pub(super) fn all(paragraphs: &[Paragraph]) -> Vec<Row<'_>> {
+#[must_use]
+pub fn all(paragraphs: &[Paragraph]) -> Vec<Row<'_>> {
     let mut moved: Vec<&Paragraph> = paragraphs.iter().filter(|p| p.op == ParagraphOp::Move).collect();
     moved.sort_by_key(|p| p.a);
     let mut moved = moved.into_iter().peekable();

@@ -1,11 +1,11 @@
 //! `kliping sites health`: per site and field the share of pages that have it, over time.
 
-mod json;
 mod text;
 
 use std::io::Write;
 
 use clap::ValueEnum;
+use kliping::export;
 use kliping::model::{SiteHealth, site_health};
 use kliping::store::Mode;
 
@@ -67,7 +67,7 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
         seen.into_iter().map(|(site, pages)| (site, site_health(&pages))).collect();
     for (at, (site, health)) in found.iter().enumerate() {
         match args.format {
-            Format::Jsonl => writeln!(app.out, "{}", json::of(site, health))?,
+            Format::Jsonl => writeln!(app.out, "{}", export::health(site, health))?,
             Format::Text if app.global.quiet => text::lost(site, health, app)?,
             Format::Text => {
                 if at > 0 {

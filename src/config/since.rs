@@ -16,9 +16,12 @@ pub enum Since {
 }
 
 impl Since {
-    /// Reads `24h`, `7d`, `2026-03-01`, `2026-03-01T10:00` or RFC 3339; for clap.
+    /// Reads `24h`, `7d`, `2026-03-01`, `2026-03-01T10:00` or RFC 3339.
+    ///
+    /// # Errors
+    /// A sentence that says what can be written.
     pub fn parse(text: &str) -> Result<Self, String> {
-        if let Ok(ago) = kliping::config::units::duration(text)
+        if let Ok(ago) = super::units::duration(text)
             && let Ok(ago) = SignedDuration::try_from(ago)
         {
             return Ok(Self::Ago(ago));
@@ -38,6 +41,7 @@ impl Since {
     }
 
     /// The instant that is meant.
+    #[must_use]
     pub fn at(self, now: Timestamp) -> Timestamp {
         match self {
             Self::Ago(ago) => now.checked_sub(ago).unwrap_or(Timestamp::MIN),

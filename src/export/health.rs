@@ -1,9 +1,11 @@
-//! `kliping.health/1`: one object a site.
+//! `kliping.health/1`: how well a site is read, one object a site.
 
-use kliping::model::{Loss, Lost, Share, Sign, SiteHealth};
+use crate::model::{Loss, Lost, Share, Sign, SiteHealth};
 use serde_json::{Map, Value, json};
 
-pub fn of(site: &str, health: &SiteHealth) -> Value {
+/// The object of a site.
+#[must_use]
+pub fn health(site: &str, health: &SiteHealth) -> Value {
     let mut fields = Map::new();
     let mut signs = Map::new();
     for trend in &health.trends {

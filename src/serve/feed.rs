@@ -1,0 +1,115 @@
+//! Feeds: what a page of changes shows, as Atom, newest first.
+
+use super::cut::clip;
+use super::filter::{Filter, Order};
+use super::ledger::{END, Line};
+use super::page::{Visit, gone, select};
+use super::problem::Problem;
+use super::reply::{Kind, Reply};
+use crate::export::{Logged, atom};
+use crate::model::escaped;
+use crate::store::StoreError;
+use crate::store::room::HappenedWhat;
+
+/// Entries of a feed.
+const MOST: usize = 30;
+/// A longer entry is told by its headline alone.
+const ENTRY: usize = 20_000;
+
+/// Changes by the filters of the address bar, and of one site.
+///
+/// # Errors
+/// `bad_parameter`, `no_site`, and as every reading of the archive.
+pub fn changes(visit: &Visit<'_>, site: Option<&str>) -> Result<Reply, Problem> {
+    let mut filter = Filter::read(visit.ask, visit.dates.now)?;
+    filter.order = Order::Latest;
+    if let Some(site) = site {
+        if !visit.reader.sites()?.iter().any(|known| known == site) {
+            return Err(Problem::NoSite);
+        }
+        filter.site = Some(site.to_owned());
+    }
+    let chosen = select::choose(visit, &filter, None, MOST)?;
+    let mut about = "Changes".to_owned();
+    if !filter.kinds.is_empty() {
+        let kinds: Vec<&str> = filter.kinds.iter().map(|kind| kind.as_str()).collect();
+        about = format!("{about} ({})", kinds.join(", "));
+    }
+    let whose = filter.site.as_deref().map_or("all sites".to_owned(), |site| clip(site, 100));
+    let lines = chosen.lines.into_iter().take(MOST).collect();
+    write(visit, &format!("{about} at {whose}"), lines)
+}
+
+/// What disappeared.
+///
+/// # Errors
+/// As every reading of the archive.
+pub fn gone(visit: &Visit<'_>) -> Result<Reply, Problem> {
+    let lines = gone::away(visit, None, MOST)?;
+    write(visit, "Gone at all sites", lines)
+}
+
+/// What happened to one article.
+///
+/// # Errors
+/// `no_article`, and as every reading of the archive.
+pub fn article(visit: &Visit<'_>, id: &str) -> Result<Reply, Problem> {
+    let row = visit.article(id)?;
+    // An article's first time is the earliest line it can have; those of others in between are passed over.
+    let lines: Vec<Line> = visit.room.ledger(|ledger| {
+        let own = ledger.before(END).take_while(|line| line.happened.at >= row.first_seen.as_millisecond());
+        own.filter(|line| line.happened.article == row.id).take(MOST).copied().collect()
+    });
+    write(visit, &format!("Changes of {}", row.url), lines)
+}
+
+fn write(visit: &Visit<'_>, about: &str, lines: Vec<Line>) -> Result<Reply, Problem> {
+    let newest = lines.first().map_or(jiff::Timestamp::UNIX_EPOCH, |line| {
+        jiff::Timestamp::from_millisecond(line.happened.at).unwrap_or(jiff::Timestamp::UNIX_EPOCH)
+    });
+    let here = visit.ask.with(&[("token", None), ("before", None)]);
+    let page = match here.strip_suffix("/feed.atom") {
+        Some("") => "/".to_owned(),
+        Some(page) => page.to_owned(),
+        None => here.replacen("/feed.atom", "/", 1),
+    };
+    let base = format!("http://{}", visit.ask.host);
+    let mut out = atom::head(about, newest);
+    for (rel, kind, path) in [("self", "application/atom+xml", &here), ("alternate", "text/html", &page)] {
+        let href = escaped(&format!("{base}{path}"));
+        out.push_str(&format!("<link rel=\"{rel}\" type=\"{kind}\" href=\"{href}\"/>\n"));
+    }
+    for line in &lines {
+        out.push_str(&entry(visit, &base, line)?);
+    }
+    out.push_str(atom::foot());
+    Ok(Reply::new(Kind::Atom, out))
+}
+
+/// One change, with a link to where it is read here. Of what was taken out only that is told.
+fn entry(visit: &Visit<'_>, base: &str, line: &Line) -> Result<String, Problem> {
+    let Some(mut logged) = logged(visit, line)? else { return Ok(String::new()) };
+    let article = logged.entry.article.id;
+    let here = match line.happened.what {
+        HappenedWhat::Edit(seq) => format!("{base}/a/{article}/diff/{}..{seq}", seq.0 - 1),
+        HappenedWhat::Event(_) => format!("{base}/a/{article}"),
+    };
+    let mut text = atom::entry(&logged);
+    if text.len() > ENTRY {
+        logged.change.paragraphs.clear();
+        text = atom::entry(&logged);
+    }
+    let link = format!("<link rel=\"related\" type=\"text/html\" href=\"{}\"/>\n", escaped(&here));
+    Ok(text.replacen("<author>", &format!("{link}<author>"), 1))
+}
+
+/// A change with its texts; none when they were taken out.
+///
+/// # Errors
+/// As every reading of the archive.
+pub fn logged(visit: &Visit<'_>, line: &Line) -> Result<Option<Logged>, StoreError> {
+    match visit.room.look(visit.reader, line)? {
+        Some((told, _)) if !told.redacted => Ok(visit.reader.log_entry(&line.happened)?.map(Logged::of)),
+        _ => Ok(None),
+    }
+}

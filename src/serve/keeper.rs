@@ -1,0 +1,92 @@
+//! A thread that keeps the room up to date: it follows the archive, looks at changes before somebody asks for
+//! them, and counts the figures of the sites.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use jiff::SignedDuration;
+
+use super::room::{Overview, Room};
+use crate::store::{Reader, StoreError};
+
+/// How often the archive is looked at.
+const TICK: Duration = Duration::from_millis(500);
+/// Changes looked at in one go; between two, as long a rest as they took.
+const BATCH: usize = 32;
+/// Figures are counted at most this often, and for at most a twentieth of the time.
+const LEAST: Duration = Duration::from_secs(5);
+const SHARE: u32 = 20;
+/// The days that the plots of the sites show.
+const DAYS: i64 = 30;
+
+/// The running keeper; it leaves when this is dropped.
+pub struct Keeper {
+    stop: Arc<AtomicBool>,
+    thread: Option<thread::JoinHandle<()>>,
+}
+
+impl Keeper {
+    /// Starts the thread.
+    ///
+    /// # Errors
+    /// When the system gives no thread.
+    pub fn start(room: Arc<Room>, reader: Reader) -> std::io::Result<Self> {
+        let stop = Arc::new(AtomicBool::new(false));
+        let asked = Arc::clone(&stop);
+        let thread = thread::Builder::new().name("keeper".to_owned()).spawn(move || {
+            let mut counted: Option<(Instant, Duration)> = None;
+            while !asked.load(Ordering::Relaxed) {
+                let rest = match tick(&room, &reader, &mut counted) {
+                    Ok(rest) => rest,
+                    // The archive is busy or was moved away: the next look may succeed.
+                    Err(error) => {
+                        tracing::debug!(code = error.code(), "{error}");
+                        TICK
+                    }
+                };
+                thread::park_timeout(rest);
+            }
+        })?;
+        Ok(Self { stop, thread: Some(thread) })
+    }
+}
+
+impl Drop for Keeper {
+    fn drop(&mut self) {
+        self.stop.store(true, Ordering::Relaxed);
+        if let Some(thread) = self.thread.take() {
+            thread.thread().unpark();
+            // A panic in there has been reported already, and there is nothing to lose.
+            let _ = thread.join();
+        }
+    }
+}
+
+/// One look; tells how long to rest.
+fn tick(
+    room: &Room,
+    reader: &Reader,
+    counted: &mut Option<(Instant, Duration)>,
+) -> Result<Duration, StoreError> {
+    room.follow(reader)?;
+    if counted.is_none_or(|(at, took)| at.elapsed() > LEAST.max(took * SHARE)) {
+        let start = Instant::now();
+        count(room, reader)?;
+        *counted = Some((Instant::now(), start.elapsed()));
+    }
+    let start = Instant::now();
+    let lines = room.ledger(|ledger| ledger.untold(BATCH));
+    for line in &lines {
+        room.warm(reader, line)?;
+    }
+    Ok(if lines.len() < BATCH { TICK } else { start.elapsed() })
+}
+
+fn count(room: &Room, reader: &Reader) -> Result<(), StoreError> {
+    let now = (room.options.now)();
+    let since = now.checked_sub(SignedDuration::from_hours(24 * DAYS)).unwrap_or(now);
+    room.show(Overview { at: now, archive: reader.figures()?, sites: reader.site_figures(since)? });
+    Ok(())
+}

@@ -1,0 +1,152 @@
+//! Changes as a list: by day, each with its headline and its most telling words.
+
+use maud::{Markup, html};
+
+use super::select::Cursor;
+use super::{Visit, parts};
+use crate::model::{ChangeKind, VersionSeq};
+use crate::serve::cut::{ROOM, clip};
+use crate::serve::excerpt::Excerpt;
+use crate::serve::ledger::{Line, Told};
+use crate::serve::problem::Problem;
+use crate::store::room::HappenedWhat;
+use crate::store::{ArticleRow, Happening, StoreError};
+
+/// The written list, and where it ended.
+pub struct Written {
+    /// The list.
+    pub markup: Markup,
+    /// How many changes it shows.
+    pub shown: usize,
+    /// Behind which the next page begins; none when all was shown.
+    pub next: Option<Cursor>,
+}
+
+/// Writes at most `most` lines, fewer when they are long.
+///
+/// # Errors
+/// As every reading of the archive.
+pub fn write(
+    visit: &Visit<'_>,
+    lines: &[Line],
+    most: usize,
+    means: impl Fn(Told) -> bool,
+) -> Result<Written, Problem> {
+    let mut days: Vec<(jiff::civil::Date, Vec<Markup>)> = Vec::new();
+    let (mut used, mut shown, mut last) = (0, 0, None);
+    let mut next = None;
+    for line in lines {
+        if shown == most || used > ROOM {
+            next = last;
+            break;
+        }
+        last = Some(Cursor::behind(line));
+        let Some(item) = item(visit, line, &means)? else { continue };
+        used += item.0.len();
+        shown += 1;
+        let at = jiff::Timestamp::from_millisecond(line.happened.at).unwrap_or(jiff::Timestamp::MIN);
+        let day = visit.dates.day_of(at);
+        match days.last_mut() {
+            Some((known, items)) if *known == day => items.push(item),
+            _ => days.push((day, vec![item])),
+        }
+    }
+    let markup = html! {
+        @for (day, items) in &days {
+            section class="day" {
+                h2 { (visit.dates.heading(*day)) }
+                ol class="changes" { @for item in items { (item) } }
+            }
+        }
+    };
+    Ok(Written { markup, shown, next })
+}
+
+fn item(visit: &Visit<'_>, line: &Line, means: &impl Fn(Told) -> bool) -> Result<Option<Markup>, Problem> {
+    let looked = match visit.room.look(visit.reader, line) {
+        Ok(looked) => looked,
+        Err(StoreError::Corrupt(_)) => return Ok(Some(unreadable(visit, line))),
+        Err(error) => return Err(error.into()),
+    };
+    let (Some((told, excerpt)), Some(row)) = (looked, visit.reader.article(line.happened.article)?) else {
+        return Ok(None);
+    };
+    if !means(told) {
+        return Ok(None);
+    }
+    Ok(Some(match line.happened.what {
+        HappenedWhat::Edit(seq) => edit(visit, line, &row, seq, told, &excerpt),
+        HappenedWhat::Event(_) => event(visit, line, &row, told)?,
+    }))
+}
+
+fn edit(
+    visit: &Visit<'_>,
+    line: &Line,
+    row: &ArticleRow,
+    seq: VersionSeq,
+    told: Told,
+    excerpt: &Excerpt,
+) -> Markup {
+    let lang = visit.lang();
+    let href = format!("/a/{}/diff/{}..{}", row.id, seq.0 - 1, seq);
+    html! {
+        li class="change" data-key="item" {
+            (about(visit, line, row))
+            @if told.redacted {
+                h3 { a href=(format!("/a/{}", row.id)) { (lang.say("redacted.change")) } }
+            } @else {
+                h3 dir="auto" {
+                    a href=(href) {
+                        @if excerpt.title.iter().all(|token| token.text.trim().is_empty()) { (lang.say("untitled")) }
+                        @else { (parts::runs(&excerpt.title)) }
+                    }
+                }
+                @if !excerpt.body.is_empty() { p class="excerpt" dir="auto" { (parts::runs(&excerpt.body)) } }
+                p class="tags" { (parts::badges(lang, &told.kinds())) (parts::figures(lang, told)) }
+            }
+        }
+    }
+}
+
+fn event(visit: &Visit<'_>, line: &Line, row: &ArticleRow, told: Told) -> Result<Markup, Problem> {
+    let lang = visit.lang();
+    let detail = match visit.reader.log_entry(&line.happened)?.map(|entry| entry.what) {
+        Some(Happening::Event { detail, .. }) => detail,
+        _ => None,
+    };
+    let kind = told.kinds().first().copied().unwrap_or(ChangeKind::Gone);
+    Ok(html! {
+        li class="change" data-key="item" {
+            (about(visit, line, row))
+            h3 dir="auto" { a href=(format!("/a/{}", row.id)) { (parts::headline(lang, &row.title)) } }
+            p class="tags" {
+                (parts::badges(lang, &[kind]))
+                @if let Some(detail) = detail { span class="detail" dir="auto" { (clip(&detail, 200)) } }
+            }
+        }
+    })
+}
+
+/// When and where.
+fn about(visit: &Visit<'_>, line: &Line, row: &ArticleRow) -> Markup {
+    let at = jiff::Timestamp::from_millisecond(line.happened.at).unwrap_or(jiff::Timestamp::MIN);
+    html! {
+        p class="meta" {
+            time datetime=(crate::export::json::time(at)) { (visit.dates.time(at)) }
+            " · "
+            a href=(parts::site_path(&row.site)) dir="auto" { (parts::site_name(row)) }
+            " " (parts::state(visit.lang(), row.state))
+        }
+    }
+}
+
+/// What the archive holds and cannot give.
+fn unreadable(visit: &Visit<'_>, line: &Line) -> Markup {
+    let article = line.happened.article;
+    html! {
+        li class="change" {
+            p class="meta" { (visit.lang().fill("unreadable", &[&article.to_string()])) " " code { "kliping verify" } }
+        }
+    }
+}

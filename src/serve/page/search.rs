@@ -1,0 +1,163 @@
+//! Full-text search, with the words around each find.
+
+use maud::{Markup, html};
+
+use super::frame::Frame;
+use super::{Visit, parts};
+use crate::config::Since;
+use crate::model::PageUrl;
+use crate::serve::cut::{ROOM, clip};
+use crate::serve::problem::Problem;
+use crate::serve::reply::Reply;
+use crate::store::{Hit, SearchField, SearchQuery};
+
+/// Hits of a page.
+const MOST: usize = 20;
+/// The deepest page: past it, other words find more than patience.
+const DEEPEST: usize = 25;
+
+/// What is searched for, as the address bar says it; none when it is empty.
+///
+/// # Errors
+/// `bad_parameter`.
+pub fn query(visit: &Visit<'_>, limit: usize) -> Result<Option<SearchQuery>, Problem> {
+    let Some(text) = visit.ask.param("q") else { return Ok(None) };
+    let fields = match visit.ask.param("in").as_deref() {
+        None => Vec::new(),
+        Some("title") => vec![SearchField::Title],
+        Some("body") => vec![SearchField::Body],
+        Some(_) => return Err(Problem::Wrong("in")),
+    };
+    let since = match visit.ask.param("since") {
+        None => None,
+        Some(text) => Some(Since::parse(&text).map_err(|_| Problem::Wrong("since"))?.at(visit.dates.now)),
+    };
+    let raw_fts = visit.ask.param("fts").is_some();
+    Ok(Some(SearchQuery { text, raw_fts, fields, site: visit.ask.param("site"), since, limit }))
+}
+
+/// The page.
+///
+/// # Errors
+/// `bad_parameter`, `query`, and as every reading of the archive.
+pub fn page(visit: &Visit<'_>) -> Result<Reply, Problem> {
+    let lang = visit.lang();
+    let part = visit.part(DEEPEST)?;
+    let query = query(visit, part * MOST + 1)?;
+    let mut hits = Vec::new();
+    if let Some(query) = &query {
+        // An address is looked up rather than searched for.
+        if let Some(id) =
+            PageUrl::parse(&query.text).ok().map(|url| visit.reader.known(&url)).transpose()?.flatten()
+        {
+            return Ok(Reply::redirect(302, &format!("/a/{id}")));
+        }
+        hits = visit.reader.search(query)?;
+    }
+    let more = hits.len() > part * MOST && part < DEEPEST;
+    let now: Vec<&Hit> = hits.iter().skip((part - 1) * MOST).take(MOST).collect();
+    let words = visit.ask.param("q").unwrap_or_default();
+    let main = html! {
+        h1 { (lang.say("search.title")) }
+        (form(visit, &words))
+        @if query.is_some() {
+            @if now.is_empty() { (nothing(visit)) }
+            @else { (results(visit, &now)) }
+            @if part > 1 || more {
+                nav class="pager" aria-label=(lang.say("pager")) {
+                    @if part > 1 { a rel="prev" href=(visit.ask.with(&[("page", Some(&(part - 1).to_string()))])) { (lang.say("pager.before")) } }
+                    @if more { a rel="next" href=(visit.ask.with(&[("page", Some(&(part + 1).to_string()))])) { (lang.say("pager.after")) } }
+                }
+            }
+        } @else { p class="note" { (lang.say("search.hint")) } }
+    };
+    let title = if words.is_empty() {
+        lang.say("search.title").to_owned()
+    } else {
+        format!("{} · {}", clip(&words, 80), lang.say("search.title"))
+    };
+    Ok(Frame { title, place: "/search", feed: None }.page(visit.ask, &main))
+}
+
+fn form(visit: &Visit<'_>, words: &str) -> Markup {
+    let (lang, ask) = (visit.lang(), visit.ask);
+    let value = |name: &str| ask.param(name).unwrap_or_default();
+    let field = value("in");
+    html! {
+        form class="search" action="/search" method="get" {
+            div class="fields" {
+                label class="grow" { (lang.say("search.words")) input type="search" name="q" value=(words) maxlength="400" dir="auto" autofocus[words.is_empty()]; }
+                label { (lang.say("search.in"))
+                    select name="in" {
+                        option value="" selected[field.is_empty()] { (lang.say("search.in.all")) }
+                        option value="title" selected[field == "title"] { (lang.say("search.in.title")) }
+                        option value="body" selected[field == "body"] { (lang.say("search.in.body")) }
+                    }
+                }
+                label { (lang.say("filter.site")) input name="site" value=(value("site")) maxlength="100"; }
+                label { (lang.say("filter.since")) input name="since" value=(value("since")) placeholder="7d" maxlength="40"; }
+            }
+            p { button { (lang.say("search.go")) } }
+        }
+    }
+}
+
+fn results(visit: &Visit<'_>, hits: &[&Hit]) -> Markup {
+    let lang = visit.lang();
+    let mut used = 0;
+    let mut items = Vec::new();
+    for hit in hits {
+        let item = html! {
+            li class="change" data-key="item" {
+                p class="meta" {
+                    a href=(parts::site_path(&hit.site)) dir="auto" { (clip(&hit.site, 80)) }
+                    @if let Some(published) = &hit.published { " · " (stated(visit, published)) }
+                    " " (parts::state(lang, hit.state))
+                }
+                h3 dir="auto" { a href=(format!("/a/{}", hit.article)) {
+                    @if hit.title.trim().is_empty() { (lang.say("untitled")) } @else { (marked(&hit.title_marked, parts::HEADLINE)) }
+                } }
+                p class="excerpt" dir="auto" { (marked(&hit.snippet, 600)) }
+            }
+        };
+        used += item.0.len();
+        if used > ROOM {
+            break;
+        }
+        items.push(item);
+    }
+    html! { ol class="changes" { @for item in &items { (item) } } }
+}
+
+/// Found words in their text.
+fn marked(pieces: &[(String, bool)], most: usize) -> Markup {
+    let mut left = most;
+    let mut shown: Vec<(String, bool)> = Vec::new();
+    for (text, found) in pieces {
+        if left == 0 {
+            break;
+        }
+        let cut = clip(text, left);
+        left = left.saturating_sub(text.chars().count());
+        shown.push((cut, *found));
+    }
+    html! { @for (text, found) in &shown { @if *found { mark { (text) } } @else { (text) } } }
+}
+
+/// A time that a page states, on its own clock.
+fn stated(visit: &Visit<'_>, rfc3339: &str) -> Markup {
+    let civil: Option<jiff::civil::DateTime> = rfc3339.get(..19).and_then(|text| text.parse().ok());
+    html! { time datetime=(rfc3339) { @if let Some(at) = civil { (visit.dates.civil(at)) } @else { (clip(rfc3339, 30)) } } }
+}
+
+fn nothing(visit: &Visit<'_>) -> Markup {
+    let lang = visit.lang();
+    let filtered = ["site", "since", "in"].iter().any(|name| visit.ask.param(name).is_some());
+    parts::empty(
+        lang.say("search.none"),
+        &html! {
+            p { (lang.say("search.none.do")) }
+            @if filtered { p { a href=(visit.ask.with(&[("site", None), ("since", None), ("in", None), ("page", None)])) { (lang.say("search.wider")) } } }
+        },
+    )
+}

@@ -1,0 +1,73 @@
+//! Articles of all sites or of one, newest first, page by page.
+
+use rusqlite::{Row, params};
+
+use super::super::sql::time;
+use super::super::{ArticleRow, Reader, StoreError, list};
+use crate::model::ArticleId;
+
+/// Behind which article a page begins: when it was first seen (milliseconds since 1970 UTC), and its number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NewestKey(pub i64, pub i64);
+
+impl NewestKey {
+    /// Before everything.
+    pub const TOP: Self = Self(i64::MAX, i64::MAX);
+}
+
+impl Reader {
+    /// Articles in the order of `kliping list`, the newest first, each with its key: those behind `after`, at
+    /// most so many.
+    ///
+    /// # Errors
+    /// As [`Reader::resolve`].
+    pub fn newest(
+        &self,
+        site: Option<&str>,
+        after: NewestKey,
+        most: usize,
+    ) -> Result<Vec<(NewestKey, ArticleRow)>, StoreError> {
+        let most = i64::try_from(most).unwrap_or(i64::MAX);
+        let key = |row: &Row<'_>| Ok(NewestKey(row.get(0)?, row.get(1)?));
+        let keys: Vec<NewestKey> = match site {
+            None => self
+                .db
+                .prepare_cached(
+                    "SELECT first_seen_at, id FROM article WHERE (first_seen_at, id) < (?1, ?2)
+                     ORDER BY first_seen_at DESC, id DESC LIMIT ?3",
+                )?
+                .query_map(params![after.0, after.1, most], key)?
+                .collect::<rusqlite::Result<_>>()?,
+            // A site's articles have no index of their own; the requests that brought them have one.
+            Some(site) => self
+                .db
+                .prepare_cached(
+                    "SELECT at, article_id FROM fetch
+                     WHERE site_id = (SELECT id FROM site WHERE key = ?1) AND at <= ?2
+                        AND (at, article_id) < (?2, ?3) AND outcome IN ('new', 'import') AND article_id IS NOT NULL
+                     ORDER BY at DESC, article_id DESC LIMIT ?4",
+                )?
+                .query_map(params![site, after.0, after.1, most], key)?
+                .collect::<rusqlite::Result<_>>()?,
+        };
+        let mut rows = Vec::with_capacity(keys.len());
+        for key in keys {
+            rows.extend(list::one(&self.db, ArticleId(key.1))?.map(|row| (key, row)));
+        }
+        Ok(rows)
+    }
+
+    /// When the last request was made, over all sites.
+    ///
+    /// # Errors
+    /// As [`Reader::resolve`].
+    pub fn last_request(&self) -> Result<Option<jiff::Timestamp>, StoreError> {
+        Ok(self
+            .db
+            .prepare_cached("SELECT at FROM fetch ORDER BY id DESC LIMIT 1")?
+            .query_map([], |row| row.get::<_, i64>(0))?
+            .next()
+            .transpose()?
+            .map(time))
+    }
+}
