@@ -11,6 +11,7 @@ pub mod draft;
 pub mod export;
 pub mod extract;
 pub mod fetch;
+pub mod import;
 pub mod model;
 pub mod pipeline;
 pub mod read;

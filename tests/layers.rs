@@ -20,6 +20,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("store", &["model"]),
     ("diff", &["model"]),
     ("export", &["model", "diff", "store"]),
+    ("import", &["model", "config", "site", "read", "store"]),
     ("serve", &["model", "config", "store", "diff", "export"]),
     ("pipeline", &["model", "dom", "config", "site", "read", "discover", "fetch", "schedule", "store"]),
 ];
@@ -27,9 +28,12 @@ const ROOMS: &[(&str, &[&str])] = &[
 /// Crate → the rooms that may name it. `cli` is the binary.
 const CRATES: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["config"]),
+    ("brotli_decompressor", &["import"]),
     ("clap", &["cli"]),
+    ("clap_complete", &["cli"]),
+    ("clap_mangen", &["cli"]),
     ("encoding_rs", &["dom"]),
-    ("flate2", &["discover"]),
+    ("flate2", &["discover", "export", "import"]),
     ("governor", &["fetch"]),
     ("html5ever", &["dom"]),
     ("http_body_util", &["serve"]),
@@ -41,13 +45,13 @@ const CRATES: &[(&str, &[&str])] = &[
     ("psl", &["model"]),
     ("quick_xml", &["discover"]),
     ("reqwest", &["fetch"]),
-    ("rusqlite", &["store"]),
+    ("rusqlite", &["store", "export"]),
     ("rustls", &["fetch"]),
     ("scraper", &["dom"]),
     ("sha2", &["model"]),
     ("toml", &["config", "site"]),
     ("tracing_subscriber", &["cli"]),
-    ("zstd", &["store"]),
+    ("zstd", &["store", "import"]),
 ];
 
 /// The room that a file belongs to: its first folder or file name below `src`.

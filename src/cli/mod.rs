@@ -4,6 +4,7 @@ mod add;
 mod app;
 mod backup;
 mod changes;
+mod completions;
 mod crawl;
 mod demo;
 mod diff;
@@ -14,8 +15,10 @@ mod exit;
 mod export;
 mod extract;
 mod history;
+mod import;
 mod list;
 pub mod log;
+mod man;
 mod pick;
 mod prune;
 mod rebuild;
@@ -93,8 +96,10 @@ pub enum Verb {
     Search(search::Args),
     /// Read the archive in a browser: changes, articles, search, the state of the crawl
     Serve(serve::Args),
-    /// Write articles as JSON Lines, CSV or Markdown
+    /// Write articles for others: JSON Lines, CSV, Markdown, EPUB, HTML, Atom, JSON-LD, WARC, SQLite
     Export(export::Args),
+    /// Bring in what others observed: WARC files, JSON Lines of `export`, lists of addresses
+    Import(import::Args),
     /// Read stored pages again with today's site files and code
     Reextract(reextract::Args),
     /// The configured sites, and the files that read them
@@ -115,6 +120,10 @@ pub enum Verb {
     Backup(backup::Args),
     /// Print the lines for crontab or a systemd timer; installs nothing
     Schedule(schedule::Args),
+    /// Print the completions of a shell
+    Completions(completions::Args),
+    /// Print the manual
+    Man(man::Args),
 }
 
 /// Runs one verb.
@@ -133,6 +142,7 @@ pub fn run(verb: &Verb, app: &mut App) -> Result<Exit, CliError> {
         Verb::Search(args) => search::run(args, app),
         Verb::Serve(args) => serve::run(args, app),
         Verb::Export(args) => export::run(args, app),
+        Verb::Import(args) => import::run(args, app),
         Verb::Reextract(args) => reextract::run(args, app),
         Verb::Sites(args) => sites::run(args, app),
         Verb::Redact(args) => redact::run(args, app),
@@ -143,5 +153,7 @@ pub fn run(verb: &Verb, app: &mut App) -> Result<Exit, CliError> {
         Verb::Stats(args) => stats::run(args, app),
         Verb::Backup(args) => backup::run(args, app),
         Verb::Schedule(args) => schedule::run(args, app),
+        Verb::Completions(args) => completions::run(args, app),
+        Verb::Man(args) => man::run(args, app),
     }
 }

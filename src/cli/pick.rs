@@ -38,6 +38,11 @@ impl FilterArgs {
         look_for_site(self.site.as_deref(), reader, app)
     }
 
+    /// The one site that is meant.
+    pub fn site(&self) -> Option<&str> {
+        self.site.as_deref()
+    }
+
     /// The filter.
     pub fn filter(&self) -> Filter {
         let at = |since: Option<Since>| since.map(|since| since.at(now()));

@@ -6,8 +6,10 @@ use jiff::Timestamp;
 
 use super::Logged;
 use super::json::time;
+use super::name::urn;
+use super::xml::escape;
 use crate::diff::{Op, ParagraphOp, Token};
-use crate::model::{ChangeKind, escaped, sha256};
+use crate::model::ChangeKind;
 use crate::store::Happening;
 
 /// The beginning of a feed. `about` names what it tells of (a site, kinds of change); feeds with the
@@ -131,14 +133,4 @@ fn id(logged: &Logged, at: &str) -> String {
             urn(&["event", url, at, kind.as_str()])
         }
     }
-}
-
-/// A UUID of version 8 (RFC 9562) out of what names a thing.
-fn urn(parts: &[&str]) -> String {
-    let mut bytes = [0; 16];
-    bytes.copy_from_slice(&sha256(parts.join("\n").as_bytes()).0[..16]);
-    bytes[6] = bytes[6] & 0x0f | 0x80;
-    bytes[8] = bytes[8] & 0x3f | 0x80;
-    let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("urn:uuid:{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
 }

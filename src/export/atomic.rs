@@ -40,6 +40,12 @@ impl AtomicFile {
         Ok(Self { out: Some(BufWriter::new(file)), part: Some(part), path: path.to_owned() })
     }
 
+    /// Where the file is written until it has its name, for writers that want a path.
+    #[must_use]
+    pub fn part(&self) -> &Path {
+        self.part.as_deref().unwrap_or(&self.path)
+    }
+
     /// Gives the file its name.
     ///
     /// # Errors

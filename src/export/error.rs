@@ -3,6 +3,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::store::StoreError;
+
 /// Why something could not be exported.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -15,6 +17,20 @@ pub enum ExportError {
         /// What the system says.
         source: io::Error,
     },
+    /// A book has more than a ZIP file can hold.
+    #[error("this is too much for one book")]
+    TooLarge,
+    /// A database could not be written.
+    #[error("cannot write the database {}: {message}", path.display())]
+    Database {
+        /// Which one.
+        path: PathBuf,
+        /// What SQLite says.
+        message: String,
+    },
+    /// The archive could not be read.
+    #[error(transparent)]
+    Store(#[from] StoreError),
     /// The reader of the output went away, or the output's device failed.
     #[error("cannot write the output: {0}")]
     Output(#[from] io::Error),
@@ -26,6 +42,9 @@ impl ExportError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::File { .. } => "export_file",
+            Self::TooLarge => "export_too_large",
+            Self::Database { .. } => "export_database",
+            Self::Store(error) => error.code(),
             Self::Output(_) => "export_output",
         }
     }

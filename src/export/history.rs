@@ -48,8 +48,11 @@ pub enum What {
 #[must_use]
 pub fn history(versions: &[Version], events: Vec<Event>, wanted: Option<(i64, i64)>) -> Vec<Line> {
     let mut lines = Vec::with_capacity(versions.len() + events.len());
+    // An import may bring what is older than what was known: told where it belongs in time.
+    let mut versions: Vec<&Version> = versions.iter().collect();
+    versions.sort_by_key(|version| version.observed);
     for (n, version) in versions.iter().enumerate() {
-        let before = n.checked_sub(1).map(|n| &versions[n]);
+        let before = n.checked_sub(1).map(|n| versions[n]);
         let title = before.is_none_or(|before| before.article.title != version.article.title);
         let (kinds, added, removed) = match before {
             None => (Vec::new(), version.article.words(), 0),

@@ -7,8 +7,8 @@ use serde_json::{Map, Value, json};
 
 use crate::diff::{Change, Paragraph, ParagraphOp, Token};
 use crate::model::{
-    Article, ArticleId, ArticleState, Cause, CommentForm, Dateline, FieldName, PageUrl, Sha256, Version,
-    VersionSeq, When,
+    Article, ArticleId, ArticleState, BlockKind, Cause, CommentForm, Dateline, FieldName, PageUrl, Sha256,
+    Version, VersionSeq, When,
 };
 use crate::store::ArticleRow;
 
@@ -175,12 +175,21 @@ fn head(out: &mut Map<String, Value>, read: &Article) {
 
 fn text(out: &mut Map<String, Value>, read: &Article) {
     put(out, "body", read.body.iter().map(|block| block.text.as_str()).collect::<Vec<_>>());
+    put(out, "blocks", kinds(read));
     put(out, "words", read.words());
     let images = read.images.iter().map(|i| json!({ "url": i.url, "caption": i.caption }));
     put(out, "images", images.collect::<Vec<_>>());
     put(out, "comment_form", comment_form(read.comment_form.as_ref()));
     let removed = read.removed.iter().map(|r| json!({ "rule": r.rule, "chars": r.chars }));
     put(out, "removed", removed.collect::<Vec<_>>());
+}
+
+/// What each member of `body` is; `null` when all are paragraphs, as in most articles.
+fn kinds(read: &Article) -> Value {
+    if read.body.iter().all(|block| block.kind == BlockKind::Paragraph) {
+        return Value::Null;
+    }
+    read.body.iter().map(|block| block.kind.as_str()).collect()
 }
 
 fn dateline(line: &Dateline) -> Value {

@@ -67,7 +67,7 @@ fn an_article_has_the_keys_of_the_contract_in_its_order() {
     assert_eq!(
         keys(&value),
         "schema id version versions state url canonical_url site title dateline authors section language \
-         published modified first_seen observed last_seen body words images comment_form removed hash cause \
+         published modified first_seen observed last_seen body blocks words images comment_form removed hash cause \
          provenance"
     );
     assert_eq!(keys(&value["dateline"]), "raw places agency date");
@@ -91,7 +91,7 @@ fn an_extracted_article_leaves_out_what_only_an_archive_knows() {
     let value = extracted(&version.article, &Page { id: Some(&id), ..Page::default() });
     assert_eq!(
         keys(&value),
-        "schema id url canonical_url site title dateline authors section language published modified body \
+        "schema id url canonical_url site title dateline authors section language published modified body blocks \
          words images comment_form removed hash provenance"
     );
     assert_eq!(value["id"], "a-1");

@@ -4,26 +4,40 @@
 pub mod atom;
 mod atomic;
 mod csv;
+mod epub;
 mod error;
+mod feed;
 mod health;
 mod history;
+pub mod html;
 pub mod json;
 mod jsonl;
+mod jsonld;
 mod listed;
 mod logged;
 mod markdown;
+mod name;
 mod path;
+mod sqlite;
+mod warc;
+mod xml;
+mod zip;
 
 pub use atomic::{AtomicFile, write_if_changed};
 pub use csv::CsvWriter;
+pub use epub::{BookAbout, EpubWriter};
 pub use error::ExportError;
+pub use feed::FeedWriter;
 pub use health::health;
 pub use history::{Line as HistoryLine, What as HistoryWhat, history, history_line};
 pub use jsonl::jsonl;
+pub use jsonld::jsonld;
 pub use listed::{hit, listed};
 pub use logged::{Logged, kind_of};
 pub use markdown::markdown;
-pub use path::article_path;
+pub use path::{article_path, slug};
+pub use sqlite::SqliteWriter;
+pub use warc::WarcWriter;
 
 /// Text without control characters, line breaks and tabs excepted: an exported file may end up on a terminal.
 fn harmless(text: &str) -> String {

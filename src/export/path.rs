@@ -49,9 +49,10 @@ fn name(first: &Version) -> String {
         .unwrap_or_else(|| "article".to_owned())
 }
 
-/// Letters and digits in lower case, `-` for all else: no dot, no slash, no blank, no control character.
+/// A name for a file: letters and digits in lower case, `-` for all else: no dot, no slash, no blank, no control character.
 /// Latin letters lose their accents; other scripts stay.
-fn slug(text: &str) -> String {
+#[must_use]
+pub fn slug(text: &str) -> String {
     let mut out = String::new();
     for c in text.nfkd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)) {
         if c.is_alphanumeric() {

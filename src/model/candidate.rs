@@ -47,6 +47,8 @@ pub enum Via {
     Redirect,
     /// It is a known article, looked at again.
     Recheck,
+    /// Somebody else observed it.
+    Import,
 }
 
 impl Via {
@@ -58,6 +60,7 @@ impl Via {
             Self::User => "user",
             Self::Redirect => "redirect",
             Self::Recheck => "recheck",
+            Self::Import => "import",
         }
     }
 
@@ -68,6 +71,7 @@ impl Via {
             (Some(kind), _) => Self::Source(kind),
             (None, "redirect") => Self::Redirect,
             (None, "recheck") => Self::Recheck,
+            (None, "import") => Self::Import,
             (None, _) => Self::User,
         }
     }

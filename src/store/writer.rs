@@ -81,7 +81,7 @@ impl Writer {
         Self(None)
     }
 
-    fn job<T: Send + 'static>(
+    pub(super) fn job<T: Send + 'static>(
         &self,
         job: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError> + Send + 'static,
     ) -> Pending<T> {

@@ -51,7 +51,7 @@ fn priority(via: Via) -> i64 {
         Via::User => 40,
         Via::Redirect => 30,
         Via::Source(SourceKind::Feed | SourceKind::Api) => 20,
-        Via::Source(SourceKind::Section) | Via::Recheck => 10,
+        Via::Source(SourceKind::Section) | Via::Recheck | Via::Import => 10,
         Via::Source(SourceKind::Sitemap) => 0,
     }
 }

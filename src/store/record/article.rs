@@ -30,7 +30,7 @@ pub(super) fn record(
         return refuse(ctx, id, canonical.as_ref());
     }
     let recorded = match kind {
-        Kind::New => first(ctx, article, canonical.as_ref(), page)?,
+        Kind::New => first(ctx, article, canonical.as_ref(), page, Cause::First)?,
         Kind::Known(row) => {
             Again { row: &row, article, reread, moved: false }.record(ctx, page, canonical.as_ref())?
         }
@@ -58,29 +58,23 @@ fn refuse(ctx: &Ctx<'_>, id: i64, canonical: Option<&PageUrl>) -> Result<Recorde
 }
 
 /// A new article: identity, page, version 1, head, addresses.
-fn first(
+pub(super) fn first(
     ctx: &Ctx<'_>,
     article: &Article,
     canonical: Option<&PageUrl>,
     page: Option<Page>,
+    cause: Cause,
 ) -> Result<Recorded, StoreError> {
     ctx.db
         .prepare_cached("INSERT INTO article (site_id, first_seen_at, first_run_id) VALUES (?1, ?2, ?3)")?
         .execute(params![ctx.site, ctx.at, ctx.fetch.run.map(|run| run.0)])?;
     let id = ArticleId(ctx.db.last_insert_rowid());
-    let fetch = ctx.write_fetch(Some(id), "new", None, page)?;
+    let outcome = if cause == Cause::First { "new" } else { "import" };
+    let fetch = ctx.write_fetch(Some(id), outcome, None, page)?;
     let answered = ctx.fetch.answered();
     let seq = VersionSeq(1);
-    let written = NewVersion {
-        article_id: id,
-        seq,
-        cause: Cause::First,
-        fetch,
-        observed: ctx.at,
-        url: answered,
-        article,
-    }
-    .write(ctx.db, ctx.at)?;
+    let written = NewVersion { article_id: id, seq, cause, fetch, observed: ctx.at, url: answered, article }
+        .write(ctx.db, ctx.at)?;
     let validators = &ctx.fetch.validators;
     ctx.db
         .prepare_cached(

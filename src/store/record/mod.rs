@@ -4,6 +4,7 @@ mod again;
 mod article;
 mod head;
 mod identity;
+pub(super) mod import;
 mod instead;
 pub(super) mod reread;
 mod trouble;
