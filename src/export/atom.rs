@@ -7,9 +7,8 @@ use jiff::Timestamp;
 use super::Logged;
 use super::json::time;
 use super::name::urn;
-use super::xml::escape;
 use crate::diff::{Op, ParagraphOp, Token};
-use crate::model::ChangeKind;
+use crate::model::{ChangeKind, escaped};
 use crate::store::Happening;
 
 /// The beginning of a feed. `about` names what it tells of (a site, kinds of change); feeds with the
