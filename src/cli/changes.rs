@@ -28,7 +28,9 @@ Examples:
 /// The log of edits over all sites
 ///
 /// Edits are computed from the versions; what went, came back or leads elsewhere is told too. Only what the
-/// newspapers did is told, unless all causes are asked for. Exits with 1 when nothing is found.
+/// newspapers did is told, unless all causes are asked for. A page that goes back and forth is told twice
+/// within a day, and then no more unless --all is given; every version is kept. Exits with 1 when nothing is
+/// found.
 #[derive(Debug, clap::Args)]
 #[command(before_help = EXAMPLES)]
 pub struct Args {
@@ -52,6 +54,9 @@ pub struct Args {
     /// Also what only our reading changed (reextract), and what was imported
     #[arg(long)]
     all_causes: bool,
+    /// Also a page that goes back and forth, every time
+    #[arg(long)]
+    all: bool,
     /// At most so many, the newest [default: all; atom: 100]
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
@@ -160,6 +165,9 @@ impl Args {
         };
         let mut found = 0;
         let done = reader.log(&query, |entry| {
+            if entry.flap && !self.all {
+                return Ok(ControlFlow::Continue(()));
+            }
             if limit.is_some_and(|limit| found >= limit) {
                 return Ok(ControlFlow::Break(()));
             }

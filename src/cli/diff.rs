@@ -19,6 +19,7 @@ Examples:
   kliping diff 12                           the latest version against the one before
   kliping diff 12@3                         version 3 against version 2
   kliping diff 12@1..3                      everything between versions 1 and 3
+  kliping diff 12@2026-11-20 12             what was changed since the 20th
   kliping diff 12@1 15@1                    two articles
   kliping diff 12 --format html > 12.html   a page to send around
   kliping diff 12 --format stat --exit-code";
@@ -26,7 +27,7 @@ Examples:
 #[derive(Debug, clap::Args)]
 #[command(before_help = EXAMPLES)]
 pub struct Args {
-    /// Which article, and which versions of it: 12, 12@3, 12@1..3, an address
+    /// Which article, and which versions of it: 12, 12@3, 12@1..3, 12@2026-11-20T08:00, an address
     #[arg(value_name = "REF", value_parser = pick::reference)]
     reference: Named,
     /// The newer side, when it is named apart
@@ -95,9 +96,9 @@ fn sides(args: &Args, reader: &Reader, app: &App) -> Result<Option<(Version, Ver
     let named = &args.reference;
     let row = pick::article(reader, &named.reference, &named.text)?;
     if let Some(other) = &args.other {
-        let from = pick::version(&row, &named.reference, "diff with two REFs")?;
+        let from = pick::version(reader, &row, &named.reference, "diff with two REFs")?;
         let newer = pick::article(reader, &other.reference, &other.text)?;
-        let to = pick::version(&newer, &other.reference, "diff with two REFs")?;
+        let to = pick::version(reader, &newer, &other.reference, "diff with two REFs")?;
         return Ok(Some((read(reader, &row, from)?, read(reader, &newer, to)?)));
     }
     let (from, to) = match named.reference.version {
@@ -105,12 +106,12 @@ fn sides(args: &Args, reader: &Reader, app: &App) -> Result<Option<(Version, Ver
             for seq in [from, to] {
                 let one = pick::reference(&format!("{}@{seq}", row.id))
                     .map_err(|e| CliError::new(Exit::Usage, e))?;
-                pick::version(&row, &one.reference, "diff")?;
+                pick::version(reader, &row, &one.reference, "diff")?;
             }
             (from, to)
         }
         _ => {
-            let to = pick::version(&row, &named.reference, "diff")?;
+            let to = pick::version(reader, &row, &named.reference, "diff")?;
             (VersionSeq(to.0 - 1), to)
         }
     };

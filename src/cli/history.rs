@@ -2,8 +2,9 @@
 
 use std::io::Write;
 
+use kliping::diff::render;
 use kliping::export::{HistoryLine as Line, HistoryWhat as What, history, history_line};
-use kliping::model::EventKind;
+use kliping::model::{EventKind, Version};
 use kliping::store::{ArticleRow, Mode};
 
 use super::app::{App, store_error};
@@ -16,6 +17,7 @@ use super::text::{count, left, on_terminal, plain, right, short, width};
 const EXAMPLES: &str = "\
 Examples:
   kliping history 12                    every version and what happened in between
+  kliping history -p 12                 with what changed, as `git log -p` has it
   kliping history https://news.example/story/
   kliping diff 12@1..3                  the words that changed";
 
@@ -25,6 +27,9 @@ pub struct Args {
     /// Which article: 12, an address; 12@2..4 for some versions
     #[arg(value_name = "REF", value_parser = pick::reference)]
     reference: Named,
+    /// Below each version what changed, as `diff --format unified` prints it
+    #[arg(short = 'p', long, conflicts_with = "format")]
+    patch: bool,
     /// How it is printed
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
@@ -35,7 +40,7 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
     let row = pick::article(&reader, &args.reference.reference, &args.reference.text)?;
     let versions = reader.versions(row.id).map_err(store_error)?;
     let events = reader.events(row.id).map_err(store_error)?;
-    let wanted = pick::range(&row, &args.reference.reference)?;
+    let wanted = pick::range(&reader, &row, &args.reference.reference)?;
     let lines = history(&versions, events, wanted);
     match args.format {
         Format::Jsonl => {
@@ -43,12 +48,13 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
                 writeln!(app.out, "{}", history_line(&row, line))?;
             }
         }
-        Format::Text => text(&row, &lines, app)?,
+        Format::Text => text(&row, &lines, if args.patch { &versions } else { &[] }, app)?,
     }
     Ok(Exit::Done)
 }
 
-fn text(row: &ArticleRow, lines: &[Line], app: &mut App) -> Result<(), CliError> {
+/// `patches`: the versions, when what changed is printed, too.
+fn text(row: &ArticleRow, lines: &[Line], patches: &[Version], app: &mut App) -> Result<(), CliError> {
     let title = app.paint(style::TITLE, &plain(&row.title));
     writeln!(app.out, "{title}")?;
     let about = app.paint(
@@ -84,6 +90,7 @@ fn text(row: &ArticleRow, lines: &[Line], app: &mut App) -> Result<(), CliError>
                 let gap = if kinds.is_empty() || title.is_empty() { "" } else { "  " };
                 let rest = format!("{seq}  {seen}  {cause}{added}{removed}  {kinds}{gap}{title}");
                 writeln!(app.out, "{}", rest.trim_end())?;
+                patch(line, patches, app)?;
             }
             What::Event { kind, detail } => {
                 let kind = app.paint(event_style(*kind), &left(kind.as_str(), 10));
@@ -94,6 +101,18 @@ fn text(row: &ArticleRow, lines: &[Line], app: &mut App) -> Result<(), CliError>
         }
     }
     Ok(())
+}
+
+/// What lies between a version and the one before.
+fn patch(line: &Line, versions: &[Version], app: &mut App) -> std::io::Result<()> {
+    let What::Version { seq, .. } = line.what else { return Ok(()) };
+    let pair = versions.windows(2).find(|pair| pair[1].seq.0 == seq);
+    let Some([from, to]) = pair.filter(|pair| pair.iter().all(|version| version.redacted.is_none())) else {
+        return Ok(());
+    };
+    let change = kliping::diff::between(from, to);
+    let view = render::View { from, to, change: &change };
+    writeln!(app.out, "\n{}", render::unified(&view, 3, app.color))
 }
 
 fn event_style(kind: EventKind) -> clap::builder::styling::Style {

@@ -1,7 +1,8 @@
 //! Which articles and which version the user means.
 
 use clap::ValueEnum;
-use kliping::model::{ArticleState, Reference, VersionSelector, VersionSeq};
+use jiff::tz::TimeZone;
+use kliping::model::{ArticleState, AsOf, Reference, VersionSelector, VersionSeq};
 use kliping::store::{ArticleRow, Filter, Reader};
 
 use super::app::{App, now, store_error};
@@ -117,11 +118,17 @@ pub fn article(reader: &Reader, reference: &Reference, text: &str) -> Result<Art
 }
 
 /// The one version that a REF names; the latest when it names none.
-pub fn version(row: &ArticleRow, reference: &Reference, verb: &str) -> Result<VersionSeq, CliError> {
+pub fn version(
+    reader: &Reader,
+    row: &ArticleRow,
+    reference: &Reference,
+    verb: &str,
+) -> Result<VersionSeq, CliError> {
     let seq = match reference.version.unwrap_or_default() {
         VersionSelector::Latest => VersionSeq(row.versions),
         VersionSelector::First => VersionSeq(1),
         VersionSelector::Seq(seq) => seq,
+        VersionSelector::At(at) => return as_of(reader, row, at),
         VersionSelector::Range(from, to) => {
             return Err(CliError::new(
                 Exit::Usage,
@@ -132,6 +139,21 @@ pub fn version(row: &ArticleRow, reference: &Reference, verb: &str) -> Result<Ve
     };
     must_be_there(row, seq)?;
     Ok(seq)
+}
+
+/// The version that was to be read at a time.
+fn as_of(reader: &Reader, row: &ArticleRow, at: AsOf) -> Result<VersionSeq, CliError> {
+    let at = at.instant(&TimeZone::system()).ok_or_else(|| {
+        CliError::new(Exit::Usage, "that time does not exist on this computer's clock")
+            .help("name the offset: 2026-11-20T08:00+07:00")
+    })?;
+    reader.version_at(row.id, at).map_err(store_error)?.ok_or_else(|| {
+        CliError::new(
+            Exit::Nothing,
+            format_args!("article {} was first seen at {:.0}, after {at:.0}", row.id, row.first_seen),
+        )
+        .help(format!("kliping history {}", row.id))
+    })
 }
 
 fn must_be_there(row: &ArticleRow, seq: VersionSeq) -> Result<(), CliError> {
@@ -147,14 +169,18 @@ fn must_be_there(row: &ArticleRow, seq: VersionSeq) -> Result<(), CliError> {
 }
 
 /// The versions that a REF names, first and last; none when it names none.
-pub fn range(row: &ArticleRow, reference: &Reference) -> Result<Option<(i64, i64)>, CliError> {
+pub fn range(
+    reader: &Reader,
+    row: &ArticleRow,
+    reference: &Reference,
+) -> Result<Option<(i64, i64)>, CliError> {
     match reference.version {
         None => Ok(None),
         Some(VersionSelector::Range(from, to)) => {
             must_be_there(row, from.max(to))?;
             Ok(Some((from.0.min(to.0), from.0.max(to.0))))
         }
-        Some(_) => version(row, reference, "history").map(|seq| Some((seq.0, seq.0))),
+        Some(_) => version(reader, row, reference, "history").map(|seq| Some((seq.0, seq.0))),
     }
 }
 

@@ -92,7 +92,7 @@ impl Args {
         let mut meant: Vec<Meant> = Vec::new();
         for named in &self.references {
             let row = pick::article(reader, &named.reference, &named.text)?;
-            let range = pick::range(&row, &named.reference)?;
+            let range = pick::range(reader, &row, &named.reference)?;
             if !meant.iter().any(|(known, known_range)| known.id == row.id && *known_range == range) {
                 meant.push((row, range));
             }

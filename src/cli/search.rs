@@ -1,10 +1,10 @@
-//! `kliping search`: full text over the latest versions.
+//! `kliping search`: full text.
 
 use std::io::Write;
 
 use clap::ValueEnum;
 use kliping::export;
-use kliping::store::{Hit, Mode, SearchField, SearchQuery};
+use kliping::store::{Hit, Mode, SearchField, SearchQuery, Versions};
 
 use super::app::{App, now, store_error};
 use super::exit::{CliError, Exit};
@@ -18,19 +18,30 @@ use super::text::{left, on_terminal, plain, right, short_stated, width, wrap};
 const EXAMPLES: &str = "\
 Examples:
   kliping search harga beras                    both words, in any order
+  kliping search '\"harga beras\"'                these words, in this order and form
+  kliping search --versions all 'lima tewas'    also in what was edited away since
   kliping search --in title banjir --since 7d
   kliping search --fts 'beras NEAR/5 impor*'    FTS5's own syntax
   kliping search --format jsonl pilkada | jq -r .url";
 
+/// Search the text of the latest versions, or of all
+///
+/// All words must be there; letter case and accents do not count. Indonesian words are found in other forms of
+/// their root, too (mengendalikan: pengendalian, terkendali, kendali), as far as the archive uses them; words in
+/// quotation marks only as they are. Chinese, Japanese and Thai words are found inside of sentences. Exits with
+/// 1 when nothing is found.
 #[derive(Debug, clap::Args)]
 #[command(before_help = EXAMPLES)]
 pub struct Args {
-    /// Words, all of which must be there
+    /// Words, all of which must be there; "in quotation marks": a phrase
     #[arg(required = true, value_name = "QUERY")]
     words: Vec<String>,
     /// The query is FTS5 syntax (AND, OR, NOT, NEAR, "a phrase", prefix*)
     #[arg(long)]
     fts: bool,
+    /// Which versions; of older ones every text is read, which takes seconds in a large archive
+    #[arg(long, value_name = "WHICH", default_value = "latest")]
+    versions: Which,
     /// Where to look [default: everywhere]
     #[arg(long = "in", value_name = "FIELD", value_delimiter = ',')]
     fields: Vec<Field>,
@@ -46,6 +57,13 @@ pub struct Args {
     /// How it is printed
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
+}
+
+/// Which versions are searched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Which {
+    Latest,
+    All,
 }
 
 /// Where a search looks.
@@ -73,11 +91,15 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
     };
     let reader = app.open_archive(Mode::ReadOnly)?.reader().map_err(store_error)?;
     pick::look_for_site(args.site.as_deref(), &reader, app)?;
-    let hits = reader.search(&query).map_err(store_error)?;
+    let which = match args.versions {
+        Which::Latest => Versions::Latest,
+        Which::All => Versions::All,
+    };
+    let hits = reader.search_in(&query, which).map_err(store_error)?;
     for (n, hit) in hits.iter().enumerate() {
         match args.format {
             Format::Jsonl => writeln!(app.out, "{}", export::hit(hit))?,
-            Format::Text => text(hit, n == 0, app)?,
+            Format::Text => text(hit, n == 0, which, app)?,
         }
     }
     if hits.is_empty() && on_terminal() {
@@ -86,11 +108,14 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
     Ok(if hits.is_empty() { Exit::No } else { Exit::Done })
 }
 
-fn text(hit: &Hit, first: bool, app: &mut App) -> Result<(), CliError> {
+fn text(hit: &Hit, first: bool, which: Versions, app: &mut App) -> Result<(), CliError> {
     if !first {
         writeln!(app.out)?;
     }
-    let id = right(&hit.article.to_string(), 4);
+    let id = match which {
+        Versions::Latest => right(&hit.article.to_string(), 4),
+        Versions::All => right(&format!("{}@{}", hit.article, hit.seq), 6),
+    };
     let indent = " ".repeat(width(&id) + 2);
     let title = marked(&hit.title_marked, app, |app, text| app.paint(style::TITLE, text));
     let state = match shown_state(hit.state) {

@@ -43,7 +43,7 @@ pub use known::{Archived, Known, Listed};
 pub use near::{groups, near_pairs};
 pub use opening::{Opening, Openings};
 pub use outcome::{ErrorPage, Failure, Outcome, Retry};
-pub use reference::{RefError, Reference, Subject, VersionSelector};
+pub use reference::{AsOf, RefError, Reference, Subject, VersionSelector};
 pub use repeated::{Often, Repeated};
 pub use simhash::{Simhash, share_in_common};
 pub use url::{HostKey, PageUrl, UrlError};

@@ -1,4 +1,9 @@
-//! How users name an article: `12`, an address, `12@3`, `12@latest`, `12@first`, `12@1..3`.
+//! How users name an article: `12`, an address, `12@3`, `12@latest`, `12@first`, `12@1..3`,
+//! `12@2026-11-20T08:00`.
+
+use jiff::civil::{Date, DateTime, Time};
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 
 use super::{ArticleId, PageUrl, VersionSeq};
 
@@ -8,11 +13,13 @@ use super::{ArticleId, PageUrl, VersionSeq};
 pub enum RefError {
     /// Neither a number nor an address.
     #[error(
-        "`{0}` names no article: give its number (12), its address, or a version of it (12@3, 12@latest, 12@1..3)"
+        "`{0}` names no article: give its number (12), its address, or a version of it (12@3, 12@latest, 12@1..3, 12@2026-11-20)"
     )]
     Article(String),
     /// The part behind `@` is not understood.
-    #[error("`{0}` names no version: give a number, `latest`, `first` or a range such as 1..3")]
+    #[error(
+        "`{0}` names no version: give a number, `latest`, `first`, a range such as 1..3, or a time such as 2026-11-20 or 2026-11-20T08:00+07:00"
+    )]
     Version(String),
 }
 
@@ -48,6 +55,46 @@ pub enum VersionSelector {
     Seq(VersionSeq),
     /// From one to another.
     Range(VersionSeq, VersionSeq),
+    /// What was to be read at a time.
+    At(AsOf),
+}
+
+/// A time, as a user names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AsOf {
+    /// An instant (RFC 3339 with an offset).
+    Instant(Timestamp),
+    /// On the clock of the reader.
+    Local(DateTime),
+    /// At the end of a day of the reader's calendar.
+    Day(Date),
+}
+
+impl AsOf {
+    /// The instant that is meant; none when the clock of that zone never shows it.
+    #[must_use]
+    pub fn instant(self, zone: &TimeZone) -> Option<Timestamp> {
+        match self {
+            Self::Instant(at) => Some(at),
+            Self::Local(local) => zone.to_timestamp(local).ok(),
+            Self::Day(day) => {
+                let next = zone.to_timestamp(day.tomorrow().ok()?.to_datetime(Time::midnight())).ok()?;
+                next.checked_sub(SignedDuration::from_millis(1)).ok()
+            }
+        }
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        // A date alone also reads as a time: told apart by their length.
+        if text.len() == "2026-11-20".len() {
+            return text.parse().ok().map(Self::Day);
+        }
+        let dated = text.len() > "2026-11-20".len() && text.starts_with(|c: char| c.is_ascii_digit());
+        if !dated {
+            return None;
+        }
+        text.parse().map(Self::Instant).or_else(|_| text.parse().map(Self::Local)).ok()
+    }
 }
 
 /// A REF: an article and which version of it.
@@ -89,7 +136,9 @@ fn parse_version(text: &str) -> Option<VersionSelector> {
         "first" => Some(VersionSelector::First),
         _ => match text.split_once("..") {
             Some((a, b)) => Some(VersionSelector::Range(seq(a)?, seq(b)?)),
-            None => seq(text).map(VersionSelector::Seq),
+            None => {
+                seq(text).map(VersionSelector::Seq).or_else(|| AsOf::parse(text).map(VersionSelector::At))
+            }
         },
     }
 }
@@ -116,6 +165,20 @@ mod tests {
             Ok((url("https://kabar.example/@siti/1"), Some(VersionSelector::Seq(VersionSeq(2)))))
         );
         assert_eq!(read("https://kabar.example/@siti"), Ok((url("https://kabar.example/@siti"), None)));
+        let at = |text: &str, zone: &TimeZone| match read(text) {
+            Ok((_, Some(VersionSelector::At(at)))) => at.instant(zone).map(|at| at.to_string()),
+            other => panic!("{text}: {other:?}"),
+        };
+        let wib = TimeZone::fixed(jiff::tz::offset(7));
+        for (text, instant) in [
+            ("12@2026-11-20T08:00Z", "2026-11-20T08:00:00Z"),
+            ("https://kabar.example/a@2026-11-20T08:00+07:00", "2026-11-20T01:00:00Z"),
+            ("12@2026-11-20T08:00", "2026-11-20T01:00:00Z"),
+            ("12@2026-11-20", "2026-11-20T16:59:59.999Z"),
+        ] {
+            assert_eq!(at(text, &wib).as_deref(), Some(instant), "{text}");
+        }
+        assert_eq!(read("12@2026-13-20").unwrap_err().code(), "ref_version");
         assert_eq!(read("12@x").unwrap_err().code(), "ref_version");
         assert_eq!(read("12@0").unwrap_err().code(), "ref_version");
         assert_eq!(read("putin").unwrap_err().code(), "ref_article");

@@ -50,7 +50,7 @@ pub fn answer(visit: &Visit<'_>) -> Result<Option<Reply>, Problem> {
 
 /// The version that was observed nearest to an instant (RFC 7089 §4.5.3 leaves the choice to us).
 fn nearest(visit: &Visit<'_>, row: &ArticleRow, at: Timestamp) -> Result<i64, Problem> {
-    let before = visit.reader.version_at(row.id, at)?.0;
+    let before = visit.reader.version_at(row.id, at)?.map_or(1, |seq| seq.0);
     let next = before + 1;
     let observed = |seq| -> Result<Option<Timestamp>, Problem> {
         Ok(visit

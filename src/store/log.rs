@@ -37,6 +37,9 @@ pub struct LogEntry {
     pub at: Timestamp,
     /// What it was.
     pub what: Happening,
+    /// The page goes back and forth: an edit that takes back what was there before, after two such within
+    /// the day before it.
+    pub flap: bool,
 }
 
 /// What can happen to a known article.
@@ -155,6 +158,7 @@ pub(super) fn entry(db: &Connection, raw: Raw) -> Result<Option<LogEntry>, Store
     let Raw { article: id, at, what } = raw;
     let lost = || StoreError::Corrupt(format!("article {id} has no head, or a version of it is missing"));
     let article = list::one(db, id)?.ok_or_else(lost)?;
+    let mut flap = false;
     let what = match what {
         RawWhat::Edit(VersionSeq(seq)) => {
             let version = |seq| versions::one(db, id, VersionSeq(seq))?.map(Box::new).ok_or_else(lost);
@@ -167,6 +171,7 @@ pub(super) fn entry(db: &Connection, raw: Raw) -> Result<Option<LogEntry>, Store
                     "SELECT EXISTS (SELECT 1 FROM version WHERE article_id = ?1 AND seq < ?2 AND content_sha256 = ?3)",
                 )?
                 .query_row((id.0, seq - 1, to.fingerprint.content.0), |row| row.get(0))?;
+            flap = reverted && flips(db, id, seq, at)? >= 2;
             Happening::Edit { from, to, reverted }
         }
         RawWhat::Event(kind, detail) => {
@@ -178,5 +183,17 @@ pub(super) fn entry(db: &Connection, raw: Raw) -> Result<Option<LogEntry>, Store
             Happening::Event { kind, detail, version }
         }
     };
-    Ok(Some(LogEntry { article, at: time(at), what }))
+    Ok(Some(LogEntry { article, at: time(at), what, flap }))
+}
+
+const DAY: i64 = 24 * 3600 * 1000;
+
+/// How many versions of the day before took back what had been there.
+fn flips(db: &Connection, id: ArticleId, seq: i64, at: i64) -> Result<i64, StoreError> {
+    Ok(db
+        .prepare_cached(
+            "SELECT count(*) FROM version v WHERE article_id = ?1 AND seq < ?2 AND observed_at > ?3 AND EXISTS (
+                SELECT 1 FROM version w WHERE w.article_id = ?1 AND w.seq < v.seq - 1 AND w.content_sha256 = v.content_sha256)",
+        )?
+        .query_row((id.0, seq, at.saturating_sub(DAY)), |row| row.get(0))?)
 }

@@ -187,12 +187,12 @@ impl Reader {
         alike::all(&self.db)
     }
 
-    /// Full-text search over the latest versions, best first.
+    /// [`Reader::search_in`] the latest versions.
     ///
     /// # Errors
     /// As [`Reader::resolve`]; `query` when raw FTS5 syntax is not understood.
     pub fn search(&self, query: &SearchQuery) -> Result<Vec<Hit>, StoreError> {
-        search::search(&self.db, query)
+        search::search(&self.db, query, Versions::Latest)
     }
 
     /// What is to be asked of a host now: first the queue by priority, then rechecks, the most

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::meta::Meta;
 use super::sql::{hash, hash_opt, parsed, time, time_opt, unreadable, url};
-use super::{ArticleRow, Filter, StoreError, Versions, heads, list};
+use super::{ArticleRow, Filter, Reader, StoreError, Versions, heads, list};
 use crate::model::{
     Article, ArticleId, Cause, ExtractorId, FieldName, Precision, Reading, Version, VersionSeq, When,
     ZoneFrom,
@@ -27,6 +28,20 @@ pub(super) fn one(
         .prepare_cached(&format!("{SELECT} WHERE v.article_id = ?1 AND v.seq = ?2"))?
         .query_row(params![article.0, seq.0], read)
         .optional()?)
+}
+
+impl Reader {
+    /// The version that was to be read at a time: the latest whose page was fetched by then.
+    ///
+    /// # Errors
+    /// As [`Reader::resolve`].
+    pub fn version_at(&self, article: ArticleId, at: Timestamp) -> Result<Option<VersionSeq>, StoreError> {
+        Ok(self
+            .db
+            .prepare_cached("SELECT max(seq) FROM version WHERE article_id = ?1 AND observed_at <= ?2")?
+            .query_row(params![article.0, at.as_millisecond()], |row| row.get::<_, Option<i64>>(0))?
+            .map(VersionSeq))
+    }
 }
 
 pub(super) fn all(db: &Connection, article: ArticleId) -> Result<Vec<Version>, StoreError> {

@@ -154,3 +154,23 @@ fn wrong_arguments_are_a_matter_of_usage() {
     }
     assert_eq!(kliping(world.folder.path(), &["--archive", "none.db", "changes"]).code, 6);
 }
+
+#[test]
+fn a_page_that_goes_back_and_forth_is_told_twice_a_day() {
+    let mut world = World::new();
+    let url = "https://kabar.example/kurs";
+    for n in 0..8 {
+        world.later(HOUR).see(url, &article(if n % 2 == 0 { "Kurs naik" } else { "Kurs turun" }, &["Isi."]));
+    }
+    assert_eq!(world.versions(1).len(), 8, "every version is kept");
+    let told = |world: &World, args: &[&str]| -> Vec<String> {
+        let done = on(world, &[&["changes", "--format", "jsonl"], args].concat());
+        done.json().iter().map(|change| format!("{}..{}", change["from"], change["to"])).collect()
+    };
+    assert_eq!(told(&world, &[]), ["1..2", "2..3", "3..4"]);
+    assert_eq!(told(&world, &["--all"]).len(), 7);
+    // Something new is told at once, and so is what goes back a day later.
+    world.later(HOUR).see(url, &article("Kurs tetap", &["Isi."]));
+    world.later(30 * HOUR).see(url, &article("Kurs naik", &["Isi."]));
+    assert_eq!(told(&world, &[])[3..], ["8..9", "9..10"]);
+}

@@ -52,3 +52,17 @@ fn a_range_shows_these_versions() {
     assert_eq!(versions("1@first"), [1]);
     assert_eq!(on(&world, &["history", "7"]).code, 4);
 }
+
+#[test]
+fn patches_stand_below_their_versions() {
+    let done = on(&shelf(), &["history", "-p", "1"]);
+    assert_eq!(done.code, 0, "{}", done.err);
+    let plain = on(&shelf(), &["history", "1"]);
+    for line in plain.lines() {
+        assert!(done.lines().contains(&line), "{line}");
+    }
+    for line in ["-Sebanyak 5 orang tewas.", "+Sebanyak 15 orang tewas."] {
+        assert!(done.lines().contains(&line), "{line}\n{}", done.out);
+    }
+    assert_eq!(on(&shelf(), &["history", "-p", "1", "--format", "jsonl"]).code, 2);
+}

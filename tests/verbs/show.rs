@@ -115,3 +115,27 @@ fn nothing_that_a_page_says_drives_the_terminal() {
         assert_eq!(control, None, "{args:?}");
     }
 }
+
+#[test]
+fn a_time_names_the_version_that_was_to_be_read_then() {
+    let world = shelf();
+    for (reference, version) in [
+        ("1@2026-03-01T08:00Z", 1),
+        ("1@2026-03-01T08:59:59", 1),
+        ("https://kabar.example/gempa@2026-03-01T16:00+07:00", 2),
+        ("1@2026-03-01T11:00", 3),
+        ("1@2026-03-01", 3),
+        ("1@2027-01-01", 3),
+    ] {
+        let done = on(&world, &["show", reference, "--format", "json"]);
+        assert_eq!(done.code, 0, "{reference}: {}", done.err);
+        assert_eq!(done.json()[0]["version"], version, "{reference}");
+    }
+    let early = on(&world, &["show", "1@2026-02-28"]);
+    assert!(early.code == 4 && early.err.contains("was first seen at 2026-03-01T08:00:00Z"), "{}", early.err);
+    assert_eq!(on(&world, &["show", "1@2026-02-30"]).code, 2);
+    let diff = on(&world, &["diff", "1@2026-03-01T08:30", "1@2026-03-01T10:30", "--format", "json"]);
+    assert_eq!((diff.json()[0]["from"].as_i64(), diff.json()[0]["to"].as_i64()), (Some(1), Some(3)));
+    let history = on(&world, &["history", "1@2026-03-01T09:30", "--format", "jsonl"]);
+    assert_eq!(history.json()[0]["version"], 2);
+}

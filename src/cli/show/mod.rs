@@ -17,13 +17,15 @@ const EXAMPLES: &str = "\
 Examples:
   kliping show 12                           the latest version of article 12
   kliping show 12@1                         as it was first read
+  kliping show 12@2026-11-20T08:00          as it was to be read then
   kliping show https://news.example/story/ --format md
   kliping show 12 --format raw > page.html  the page as it came";
 
 #[derive(Debug, clap::Args)]
 #[command(before_help = EXAMPLES)]
 pub struct Args {
-    /// Which article, and which version of it: 12, 12@3, 12@first, an address
+    /// Which article, and which version of it: 12, 12@3, 12@first, an address; or a time: 12@2026-11-20 (the
+    /// end of that day), 12@2026-11-20T08:00, 12@2026-11-20T08:00+07:00
     #[arg(value_name = "REF", value_parser = pick::reference)]
     reference: Named,
     /// How it is printed
@@ -50,7 +52,7 @@ enum Format {
 pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
     let reader = app.open_archive(Mode::ReadOnly)?.reader().map_err(store_error)?;
     let row = pick::article(&reader, &args.reference.reference, &args.reference.text)?;
-    let seq = pick::version(&row, &args.reference.reference, "show")?;
+    let seq = pick::version(&reader, &row, &args.reference.reference, "show")?;
     if args.format == Format::Raw {
         let Some(page) = reader.raw_page(row.id, seq).map_err(store_error)? else {
             return Err(CliError::new(

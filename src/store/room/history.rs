@@ -97,16 +97,4 @@ impl Reader {
             })?
             .collect::<rusqlite::Result<_>>()?)
     }
-
-    /// The last version of an article that was observed at or before then; the first when there is none.
-    ///
-    /// # Errors
-    /// As [`Reader::resolve`].
-    pub fn version_at(&self, article: ArticleId, at: Timestamp) -> Result<VersionSeq, StoreError> {
-        let seq: Option<i64> = self
-            .db
-            .prepare_cached("SELECT max(seq) FROM version WHERE article_id = ?1 AND observed_at <= ?2")?
-            .query_row(params![article.0, at.as_millisecond()], |row| row.get(0))?;
-        Ok(VersionSeq(seq.unwrap_or(1)))
-    }
 }

@@ -1,38 +1,99 @@
-//! Full-text search over the latest versions.
+//! Full-text search over the latest versions, and over all of them.
+
+mod affix;
+mod old;
+mod unspaced;
+mod words;
 
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
 
 use super::sql::{parsed, url};
-use super::{Hit, SearchField, SearchQuery, StoreError};
+use super::{Hit, Reader, SearchField, SearchQuery, StoreError, Versions};
 use crate::model::{ArticleId, ArticleState, VersionSeq};
+use words::Expression;
 
 /// Around found words; no text of ours holds them (cleaning drops control characters).
 const OPEN: char = '\u{1}';
 const CLOSE: char = '\u{2}';
 
-pub(super) fn search(db: &Connection, query: &SearchQuery) -> Result<Vec<Hit>, StoreError> {
-    let words = if query.raw_fts { query.text.replace('\0', " ") } else { quoted(&query.text) };
-    if words.trim().is_empty() {
+impl Reader {
+    /// Full-text search, best first. Words are also found in other forms of their root (Indonesian affixes),
+    /// inside of scripts without spaces, and with letter case and accents folded; what stands in quotation
+    /// marks only as it stands there. Of versions that are no longer the latest every text is read: seconds,
+    /// not milliseconds, in a large archive.
+    ///
+    /// # Errors
+    /// As [`Reader::resolve`]; `query` when raw FTS5 syntax is not understood.
+    pub fn search_in(&self, query: &SearchQuery, which: Versions) -> Result<Vec<Hit>, StoreError> {
+        search(&self.db, query, which)
+    }
+}
+
+/// Searches the latest versions, or all of them.
+pub(super) fn search(db: &Connection, query: &SearchQuery, which: Versions) -> Result<Vec<Hit>, StoreError> {
+    prepare(db)?;
+    let asked = if query.raw_fts {
+        Expression { fts: query.text.replace('\0', " "), ..Expression::default() }
+    } else {
+        words::expression(db, &query.text)?
+    };
+    if asked.fts.trim().is_empty() {
         return Ok(Vec::new());
     }
     let expression = match fields(&query.fields) {
-        Some(columns) => format!("{columns} : ({words})"),
-        None => words,
+        Some(columns) => format!("{columns} : ({})", asked.fts),
+        None => asked.fts,
     };
+    let mut hits = in_index(db, "fts", &expression, query)?;
+    if which == Versions::All {
+        writable(db, true)?;
+        let since = query.since.map(|since| since.as_millisecond());
+        let found = old::index(db, &asked.forms, query.site.as_deref(), since)
+            .map_err(StoreError::from)
+            .and_then(|()| in_index(db, "old", &expression, query));
+        db.execute_batch("DROP TABLE IF EXISTS temp.old")?;
+        writable(db, false)?;
+        hits.extend(found?);
+        hits.sort_by(|a, b| b.score.total_cmp(&a.score));
+        hits.truncate(query.limit);
+    }
+    Ok(hits)
+}
+
+/// Makes a place to look at the index's words from. What is temporary lives in memory.
+fn prepare(db: &Connection) -> Result<(), StoreError> {
+    writable(db, true)?;
+    db.pragma_update(None, "temp_store", 2)?;
+    db.execute_batch("CREATE VIRTUAL TABLE IF NOT EXISTS temp.places USING fts5vocab (main, fts, instance)")?;
+    writable(db, false)
+}
+
+/// Whether statements may write: readers may not, but for what is theirs alone.
+fn writable(db: &Connection, may: bool) -> Result<(), StoreError> {
+    Ok(db.pragma_update(None, "query_only", !may)?)
+}
+
+/// The best matches of an index.
+fn in_index(
+    db: &Connection,
+    index: &str,
+    expression: &str,
+    query: &SearchQuery,
+) -> Result<Vec<Hit>, StoreError> {
     let refused = |e: rusqlite::Error| match StoreError::from(e) {
         // With raw syntax, a plain SQL error can only come from the user's words.
         StoreError::Io(text) if query.raw_fts => StoreError::Query(text),
         other => other,
     };
-    let best = best(db, &expression, query).map_err(refused)?;
+    let best = best(db, index, expression, query).map_err(refused)?;
     // Snippets are cut for the best only: for every match of a common word they would cost seconds.
-    let mut statement = db.prepare_cached(&format!(
+    let mut statement = db.prepare(&format!(
         "SELECT v.article_id, v.seq, s.key AS site, h.url, h.state, v.title, v.published,
-            highlight(fts, 0, '{OPEN}', '{CLOSE}') AS marked, snippet(fts, 1, '{OPEN}', '{CLOSE}', '…', 24) AS snippet
-         FROM fts JOIN version v ON v.id = fts.rowid JOIN head h ON h.version_id = v.id
+            highlight({index}, 0, '{OPEN}', '{CLOSE}') AS marked, snippet({index}, 1, '{OPEN}', '{CLOSE}', '…', 24) AS snippet
+         FROM {index} JOIN version v ON v.id = {index}.rowid JOIN head h ON h.article_id = v.article_id
             JOIN article a ON a.id = v.article_id JOIN site s ON s.id = a.site_id
-         WHERE fts MATCH ?1 AND fts.rowid = ?2"
+         WHERE {index} MATCH ?1 AND {index}.rowid = ?2"
     ))?;
     let mut hits = Vec::with_capacity(best.len());
     for (rowid, rank) in best {
@@ -43,11 +104,16 @@ pub(super) fn search(db: &Connection, query: &SearchQuery) -> Result<Vec<Hit>, S
 }
 
 /// The best matches: their rows in the index, and how well they fit (smaller is better).
-fn best(db: &Connection, expression: &str, query: &SearchQuery) -> rusqlite::Result<Vec<(i64, f64)>> {
+fn best(
+    db: &Connection,
+    index: &str,
+    expression: &str,
+    query: &SearchQuery,
+) -> rusqlite::Result<Vec<(i64, f64)>> {
     let mut values: Vec<Value> = vec![expression.to_owned().into()];
     let (mut tables, mut filters) = (String::new(), String::new());
     if query.site.is_some() || query.since.is_some() {
-        tables.push_str(" JOIN version v ON v.id = fts.rowid JOIN article a ON a.id = v.article_id");
+        tables = format!(" JOIN version v ON v.id = {index}.rowid JOIN article a ON a.id = v.article_id");
     }
     if let Some(site) = &query.site {
         values.push(site.clone().into());
@@ -60,32 +126,13 @@ fn best(db: &Connection, expression: &str, query: &SearchQuery) -> rusqlite::Res
     values.push(i64::try_from(query.limit).unwrap_or(i64::MAX).into());
     // A find in the title counts four times.
     let sql = format!(
-        "SELECT fts.rowid, fts.rank FROM fts{tables}
-         WHERE fts MATCH ?1 AND fts.rank MATCH 'bm25(4.0, 1.0)'{filters} ORDER BY fts.rank LIMIT ?{}",
+        "SELECT {index}.rowid, {index}.rank FROM {index}{tables}
+         WHERE {index} MATCH ?1 AND {index}.rank MATCH 'bm25(4.0, 1.0)'{filters} ORDER BY {index}.rank LIMIT ?{}",
         values.len()
     );
-    let mut statement = db.prepare_cached(&sql)?;
+    let mut statement = db.prepare(&sql)?;
     let rows = statement.query_map(params_from_iter(values), |row| Ok((row.get(0)?, row.get(1)?)))?;
     rows.collect()
-}
-
-/// More words than anybody means; past them a text pasted by accident only costs time.
-const MOST_WORDS: usize = 200;
-
-/// Each word in quotation marks: nothing in it is syntax, all must be there.
-fn quoted(text: &str) -> String {
-    let mut words: Vec<String> = Vec::new();
-    for word in text.split(|c: char| c.is_whitespace() || c.is_control()) {
-        // A word without letter or digit has no token: it would be looked for and never found.
-        if !word.chars().any(char::is_alphanumeric) {
-            continue;
-        }
-        let word = format!("\"{}\"", word.replace('"', "\"\""));
-        if words.len() < MOST_WORDS && !words.contains(&word) {
-            words.push(word);
-        }
-    }
-    words.join(" ")
 }
 
 fn fields(fields: &[SearchField]) -> Option<&'static str> {
@@ -129,20 +176,6 @@ fn pieces(marked: &str) -> Vec<(String, bool)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn words_are_quoted_one_by_one() {
-        for (text, expression) in [
-            ("gempa bumi", r#""gempa" "bumi""#),
-            (r#"say "no" NEAR("#, r#""say" """no""" "NEAR(""#),
-            ("-ruas title:x a*", r#""-ruas" "title:x" "a*""#),
-            ("\" * ^ - (", ""),
-            ("ruas\0x", r#""ruas" "x""#),
-            ("  ", ""),
-        ] {
-            assert_eq!(quoted(text), expression, "{text:?}");
-        }
-    }
 
     #[test]
     fn marks_become_pieces() {
