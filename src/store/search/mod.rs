@@ -1,6 +1,8 @@
 //! Full-text search over the latest versions, and over all of them.
 
 mod affix;
+#[cfg(test)]
+mod affix_tests;
 mod old;
 mod unspaced;
 mod words;
