@@ -6,12 +6,11 @@ use std::fmt;
 use scraper::Html;
 
 use super::head::{Head, Link};
-use super::{JsonLd, Key, Node, Parser, Query, Selector, limits, script_data};
+use super::{JsonLd, Key, Node, Parser, Query, Selector, script_data};
 
 /// A page, parsed once. It is not `Send`: it is built, asked and dropped in one synchronous call.
 pub struct Document {
     html: Html,
-    scripts: limits::Scripts,
     head: OnceCell<Head>,
     json_ld: OnceCell<JsonLd>,
 }
@@ -21,7 +20,7 @@ impl Document {
     /// page is left out first, because parsing it takes quadratic time or hundreds of megabytes:
     /// nesting deeper than 512 elements, more than 256 attributes on a tag, more than 32 unclosed
     /// formatting elements, more than 250,000 nodes. The text inside stays. Of drawings an empty `<svg>` is
-    /// left, and long scripts stand beside the tree ([`Document::script_text`]).
+    /// left.
     #[must_use]
     pub fn parse(html: &str) -> Self {
         Self::parse_by(Parser::chosen(), html)
@@ -30,8 +29,7 @@ impl Document {
     /// The same by a certain parser.
     #[must_use]
     pub fn parse_by(parser: Parser, html: &str) -> Self {
-        let (html, scripts) = limits::cap(html);
-        Self { html: parser.tree(&html), scripts, head: OnceCell::new(), json_ld: OnceCell::new() }
+        Self { html: parser.tree(html), head: OnceCell::new(), json_ld: OnceCell::new() }
     }
 
     /// The `<html>` element.
@@ -125,12 +123,6 @@ impl Document {
     #[must_use]
     pub fn script_data(&self, paths: &str) -> Vec<String> {
         script_data::get(self, paths)
-    }
-
-    /// The text of a `<script>`: long ones are kept beside the tree.
-    #[must_use]
-    pub fn script_text(&self, script: Node<'_>) -> String {
-        self.scripts.text(script.raw_text())
     }
 
     /// Whether two pages were made into the same tree, node by node.

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use html5ever::tree_builder::{TreeBuilder, TreeSink};
 use scraper::{Html, HtmlTreeSink};
 
+use super::limits::Limits;
 use super::tokenizer;
 
 /// Who cuts a page into tags and texts. The tree is built by html5ever in both cases, and is the same.
@@ -19,6 +20,16 @@ pub enum Parser {
 
 static BY_REFERENCE: AtomicBool = AtomicBool::new(false);
 
+/// html5ever's tree builder, and `scraper`'s tree behind it.
+fn builder() -> TreeBuilder<<HtmlTreeSink as TreeSink>::Handle, HtmlTreeSink> {
+    TreeBuilder::new(HtmlTreeSink::new(Html::new_document()), Default::default())
+}
+
+/// A page without what lies beyond the limits.
+pub(super) fn limited(html: &str) -> String {
+    tokenizer::limited(html, builder())
+}
+
 impl Parser {
     /// Makes it the one that [`Document::parse`](super::Document::parse) uses from now on, in the whole
     /// process.
@@ -32,14 +43,12 @@ impl Parser {
         if BY_REFERENCE.load(Ordering::Relaxed) { Self::Reference } else { Self::Fast }
     }
 
-    /// The tree of a page.
+    /// The tree of a page, without what lies beyond the limits. html5ever's tokenizer knows of none, and is
+    /// given a text from which it was taken out.
     pub(super) fn tree(self, html: &str) -> Html {
         match self {
-            Self::Reference => Html::parse_document(html),
-            Self::Fast => {
-                let sink = HtmlTreeSink::new(Html::new_document());
-                tokenizer::feed(html, TreeBuilder::new(sink, Default::default())).sink.finish()
-            }
+            Self::Reference => Html::parse_document(&limited(html)),
+            Self::Fast => tokenizer::feed(html, builder(), Some(Limits::default())).sink.finish(),
         }
     }
 }

@@ -177,8 +177,7 @@ impl<'d> Node<'d> {
         text::visible(self)
     }
 
-    /// All text inside as it stands in the page, white space included; of long scripts
-    /// [`Document::script_text`](super::Document::script_text) knows the text.
+    /// All text inside as it stands in the page, white space included.
     #[must_use]
     pub fn raw_text(self) -> String {
         self.0.text().collect()

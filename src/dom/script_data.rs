@@ -23,7 +23,7 @@ fn one(doc: &Document, path: &str) -> Vec<String> {
     let keys: Vec<&str> = path.split('.').map(str::trim).collect();
     let Some(last) = keys.last().filter(|key| !key.is_empty()) else { return Vec::new() };
     for script in doc.root().elements().filter(|node| node.name() == "script") {
-        let text = doc.script_text(script);
+        let text = script.raw_text();
         // Most scripts are told by this alone.
         if text.len() > LONGEST || !text.contains(last) {
             continue;

@@ -1,6 +1,8 @@
 //! Drawings in a page: icons and logos are a tenth of its bytes and a third of its elements, and say
 //! nothing to a reader of texts.
 
+use memchr::memchr;
+
 use super::SVG;
 use super::names::{Name, name};
 use super::tag::Tag;
@@ -42,16 +44,15 @@ const SHAPES: [Name; 31] = [
 ];
 
 /// Where the end tag of an `<svg>` begins whose contents start there, when all of them are a drawing.
-pub(super) fn end(html: &str, from: usize) -> Option<usize> {
-    let bytes = html.as_bytes();
+pub(in crate::dom) fn end(bytes: &[u8], from: usize) -> Option<usize> {
     let mut at = from;
     loop {
-        let start = at + html.get(at..)?.find('<')?;
+        let start = at + memchr(b'<', &bytes[at..])?;
         let closing = bytes.get(start + 1) == Some(&b'/');
         let name_at = start + 1 + usize::from(closing);
         // A comment, CDATA, or text that looks like a tag.
         bytes.get(name_at).filter(|byte| byte.is_ascii_alphabetic())?;
-        let tag = Tag::read(html, start, name_at, closing);
+        let tag = Tag::read(bytes, name_at);
         if closing && tag.name == SVG {
             return Some(start);
         }

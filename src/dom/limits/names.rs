@@ -4,7 +4,7 @@ use crate::dom::names::number;
 
 /// The name of an element: up to 16 bytes in lower case. Longer names may collide, which only
 /// makes the count of the depth less exact.
-pub(super) type Name = u128;
+pub(in crate::dom) type Name = u128;
 
 pub(super) const fn name(text: &str) -> Name {
     name_of(text.as_bytes())
@@ -23,13 +23,13 @@ pub(super) const fn name_of(bytes: &[u8]) -> Name {
 }
 
 /// A short name as text again.
-pub(super) fn text_of(name: Name) -> String {
+pub(in crate::dom) fn text_of(name: Name) -> String {
     name.to_le_bytes().into_iter().filter(|&b| b != 0).map(char::from).collect()
 }
 
 /// The groups that a name is in, as bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Kinds(u16);
+pub(in crate::dom) struct Kinds(u16);
 
 impl Kinds {
     /// Whether it is in a group.

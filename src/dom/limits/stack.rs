@@ -2,7 +2,8 @@
 //! follow, an element counts as open that is not, and never the other way round. Nesting that went
 //! unseen would cost quadratic time.
 
-use super::names::{Kinds, Name, kinds, name};
+use super::Called;
+use super::names::{Kinds, Name, name};
 
 const A: Name = name("a");
 const BUTTON: Name = name("button");
@@ -14,17 +15,10 @@ const P: Name = name("p");
 const TABLE_ITSELF: Name = name("table");
 const TEMPLATE: Name = name("template");
 
-/// An element that is open.
-#[derive(Debug, Clone, Copy)]
-struct Open {
-    name: Name,
-    kinds: Kinds,
-}
-
 /// The elements that are open, outermost first.
 #[derive(Debug, Default)]
 pub(super) struct Stack {
-    open: Vec<Open>,
+    open: Vec<Called>,
     /// How many of them are SVG or MathML.
     foreign: usize,
 }
@@ -34,15 +28,16 @@ impl Stack {
         self.open.len()
     }
 
-    pub(super) fn push(&mut self, name: Name) {
-        let kinds = kinds(name);
-        self.foreign += usize::from(kinds.is(Kinds::FOREIGN));
-        self.open.push(Open { name, kinds });
+    pub(super) fn push(&mut self, tag: Called) {
+        self.foreign += usize::from(tag.kinds.is(Kinds::FOREIGN));
+        self.open.push(tag);
     }
 
     fn truncate(&mut self, length: usize) {
-        let gone = self.open.drain(length..).filter(|open| open.kinds.is(Kinds::FOREIGN)).count();
-        self.foreign -= gone;
+        if self.foreign > 0 {
+            self.foreign -= self.open[length..].iter().filter(|open| open.kinds.is(Kinds::FOREIGN)).count();
+        }
+        self.open.truncate(length);
     }
 
     fn remove(&mut self, at: usize) {
@@ -61,25 +56,25 @@ impl Stack {
     }
 
     /// Whether a start or end tag means nothing here: a second `<body>`, a cell without its table.
-    pub(super) fn ignores(&self, tag: Name) -> bool {
+    pub(super) fn ignores(&self, tag: Called) -> bool {
         if self.is_foreign() {
             return false;
         }
         let in_table = || self.open.iter().any(|open| [TABLE_ITSELF, TEMPLATE].contains(&open.name));
-        let kinds = kinds(tag);
-        kinds.is(Kinds::ONCE) || tag != TABLE_ITSELF && kinds.is(Kinds::TABLE) && !in_table()
+        tag.kinds.is(Kinds::ONCE) || tag.name != TABLE_ITSELF && tag.kinds.is(Kinds::TABLE) && !in_table()
     }
 
     /// Start tags that end what is open before them, so that pages without `</p>` and `</li>` do
     /// not look deep.
-    pub(super) fn implied_ends(&mut self, starting: Name) {
+    pub(super) fn implied_ends(&mut self, starting: Called) {
         if self.is_foreign() {
             // Most of these rules do not hold there.
             return;
         }
-        if kinds(starting).is(Kinds::CLOSES_P) {
+        if starting.kinds.is(Kinds::CLOSES_P) {
             self.end_p();
         }
+        let starting = starting.name;
         if starting == LI {
             self.end_item(&[LI]);
         } else if const { [name("dt"), name("dd")] }.contains(&starting) {
@@ -100,7 +95,7 @@ impl Stack {
 
     /// What stands in a `<p>` ends with it; whatever would have ended it is no part of it.
     fn end_p(&mut self) {
-        let ends = |open: &Open| open.kinds.is(Kinds::CLOSES_P.or(Kinds::BARRIER)) || open.name == BUTTON;
+        let ends = |open: &Called| open.kinds.is(Kinds::CLOSES_P.or(Kinds::BARRIER)) || open.name == BUTTON;
         let inside = self.open.iter().rev().take_while(|open| !ends(open)).count();
         let depth = self.open.len() - inside;
         if depth > 0 && self.open[depth - 1].name == P {
@@ -110,8 +105,8 @@ impl Stack {
 
     /// An item of a list ends the one before it, also from inside a `<div>` or `<p>` of it.
     fn end_item(&mut self, same: &[Name]) {
-        let transparent = |open: &Open| [DIV, P, const { name("address") }].contains(&open.name);
-        let stops = |open: &Open| {
+        let transparent = |open: &Called| [DIV, P, const { name("address") }].contains(&open.name);
+        let stops = |open: &Called| {
             open.kinds.is(Kinds::SPECIAL) && !transparent(open) || open.kinds.is(Kinds::FOREIGN)
         };
         self.end_one_of(same, stops);
@@ -119,12 +114,12 @@ impl Stack {
 
     fn end_in_table(&mut self, same: &[Name]) {
         let stops =
-            |open: &Open| [TABLE_ITSELF, TEMPLATE].contains(&open.name) || open.kinds.is(Kinds::FOREIGN);
+            |open: &Called| [TABLE_ITSELF, TEMPLATE].contains(&open.name) || open.kinds.is(Kinds::FOREIGN);
         self.end_one_of(same, stops);
     }
 
     /// Ends the innermost of some elements that stands before what stops the search.
-    fn end_one_of(&mut self, same: &[Name], stops: impl Fn(&Open) -> bool) {
+    fn end_one_of(&mut self, same: &[Name], stops: impl Fn(&Called) -> bool) {
         if let Some(at) = self.open.iter().rposition(|open| same.contains(&open.name) || stops(open))
             && same.contains(&self.open[at].name)
         {
@@ -133,15 +128,15 @@ impl Stack {
     }
 
     /// An end tag.
-    pub(super) fn end(&mut self, tag: Name) {
+    pub(super) fn end(&mut self, tag: Called) {
         if self.ignores(tag) {
             return;
         }
-        let ended = kinds(tag);
+        let (ended, tag) = (tag.kinds, tag.name);
         if tag == A || ended.is(Kinds::FORMATTING) || tag == FORM {
             return self.end_formatting(tag);
         }
-        let stops = |open: &Open| {
+        let stops = |open: &Called| {
             if ended.is(Kinds::TABLE) {
                 [TABLE_ITSELF, TEMPLATE].contains(&open.name) || open.kinds.is(Kinds::FOREIGN)
             } else if ended.is(Kinds::BLOCK) {

@@ -7,11 +7,15 @@ use memchr::{memchr, memchr2};
 
 use super::run::Run;
 use super::{Tokenizer, ends_name, is_blank, reference};
+use crate::dom::limits::MAX_ATTRIBUTES;
 
 /// What a tag says beside its name.
 #[derive(Default)]
-struct Rest {
+pub(super) struct Rest {
     attributes: Vec<Attribute>,
+    /// How many there were, and where those beyond the limit started.
+    count: usize,
+    surplus: Option<usize>,
     /// An attribute was named twice; the first one counts.
     doubled: bool,
     self_closing: bool,
@@ -26,22 +30,33 @@ impl<S: TokenSink> Tokenizer<'_, S> {
             self.at = self.bytes.len();
             return;
         };
-        let name = self.names.get(&self.text[name_at..name_end]);
+        let (name, called) = self.names.tag(&self.text[name_at..name_end]);
+        let start = self.at;
         self.at = end;
+        if !self.passes(kind, start, &name, called) {
+            return;
+        }
+        if let Some(surplus) = rest.surplus {
+            self.cut(surplus..end - 1);
+        }
+        let self_closing = rest.self_closing;
         let tag = Tag {
             kind,
             name: name.clone(),
-            self_closing: rest.self_closing,
+            self_closing,
             attrs: rest.attributes,
             had_duplicate_attributes: rest.doubled,
         };
         let wanted = self.sink.process_token(Token::TagToken(tag), 1);
         self.go_on(wanted, &name);
+        if kind == TagKind::StartTag && !self_closing {
+            self.skip_drawing(called);
+        }
     }
 
     /// The attributes from there to the end of the tag; none when the page ends before it. Nobody looks at
     /// the attributes of an end tag.
-    fn rest(&mut self, kind: TagKind, from: usize) -> Option<(usize, Rest)> {
+    pub(super) fn rest(&mut self, kind: TagKind, from: usize) -> Option<(usize, Rest)> {
         let mut rest = Rest::default();
         let mut at = from;
         loop {
@@ -51,7 +66,8 @@ impl<S: TokenSink> Tokenizer<'_, S> {
                 b'/' => {
                     at += 1;
                     if *self.bytes.get(at)? == b'>' {
-                        rest.self_closing = true;
+                        // What is cut out would take the slash with it.
+                        rest.self_closing = rest.surplus.is_none();
                         return Some((at + 1, rest));
                     }
                 }
@@ -69,8 +85,11 @@ impl<S: TokenSink> Tokenizer<'_, S> {
         if *self.bytes.get(at)? == b'=' {
             (at, value) = self.value(self.skip_blanks(at + 1))?;
         }
-        if kind == TagKind::StartTag {
-            let local = self.names.get(&self.text[start..name_end]);
+        rest.count += 1;
+        if rest.count > MAX_ATTRIBUTES && self.limits.is_some() {
+            rest.surplus.get_or_insert(start);
+        } else if kind == TagKind::StartTag {
+            let local = self.names.attribute(&self.text[start..name_end]);
             if rest.attributes.iter().any(|other| other.name.local == local) {
                 rest.doubled = true;
             } else {

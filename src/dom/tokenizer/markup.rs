@@ -53,7 +53,9 @@ impl<S: TokenSink> Tokenizer<'_, S> {
     }
 
     fn emit_comment(&mut self, start: usize, end: usize, next: usize) {
-        self.emit(Token::CommentToken(self.stretch_without_nul(start, end)));
+        if self.passes_comment(next) {
+            self.emit(Token::CommentToken(self.stretch_without_nul(start, end)));
+        }
         self.at = next;
     }
 

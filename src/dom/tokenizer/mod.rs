@@ -9,8 +9,10 @@
 mod attributes;
 #[cfg(test)]
 mod cases;
+mod cuts;
 mod data;
 mod declaration;
+mod guard;
 #[cfg(test)]
 mod html5lib_tests;
 mod markup;
@@ -22,27 +24,38 @@ mod run;
 mod tests;
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{Token, TokenSink, TokenSinkResult};
 use memchr::memchr;
 
+use cuts::Cuts;
 use names::Names;
+
+use super::limits::Limits;
 
 /// U+FEFF.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
-/// Hands all tokens of a page to a sink, and gives the sink back. Linear in the length of the page.
-pub(super) fn feed<S: TokenSink>(html: &str, sink: S) -> S {
+/// Hands all tokens of a page to a sink, but for what lies beyond the limits, and gives the sink back.
+/// Linear in the length of the page.
+pub(super) fn feed<S: TokenSink>(html: &str, sink: S, limits: Option<Limits>) -> S {
     let page = StrTendril::from_slice(&without_carriage_returns(html));
     let mut tokenizer = Tokenizer::new(&page, sink);
-    tokenizer.skip_mark();
-    while tokenizer.at < page.len() {
-        tokenizer.data();
-    }
-    tokenizer.emit(Token::EOFToken);
-    tokenizer.sink.end();
+    tokenizer.limits = limits;
+    tokenizer.run();
     tokenizer.sink
+}
+
+/// A page without what lies beyond the limits.
+pub(super) fn limited<S: TokenSink>(html: &str, sink: S) -> String {
+    let page = StrTendril::from_slice(&without_carriage_returns(html));
+    let mut tokenizer = Tokenizer::new(&page, sink);
+    tokenizer.limits = Some(Limits::default());
+    tokenizer.cuts = Some(Cuts::default());
+    tokenizer.run();
+    tokenizer.cuts.unwrap_or_default().applied(&page)
 }
 
 /// Line ends as the standard wants them before anything else happens: CR LF and CR are LF.
@@ -69,6 +82,9 @@ struct Tokenizer<'p, S> {
     /// Whether there are NUL characters, which no page has after its decoding.
     has_nul: bool,
     names: Names,
+    limits: Option<Limits>,
+    /// What the limits take out; only kept when somebody asks.
+    cuts: Option<Cuts>,
     sink: S,
 }
 
@@ -76,7 +92,24 @@ impl<'p, S: TokenSink> Tokenizer<'p, S> {
     fn new(page: &'p StrTendril, sink: S) -> Self {
         let (text, bytes): (&str, &[u8]) = (page, page.as_bytes());
         let has_nul = memchr(0, bytes).is_some();
-        Self { page, text, bytes, at: 0, has_nul, names: Names::default(), sink }
+        let names = Names::default();
+        Self { page, text, bytes, at: 0, has_nul, names, limits: None, cuts: None, sink }
+    }
+
+    fn run(&mut self) {
+        self.skip_mark();
+        while self.at < self.bytes.len() {
+            self.data();
+        }
+        self.emit(Token::EOFToken);
+        self.sink.end();
+    }
+
+    /// Notes that a stretch is left out.
+    fn cut(&mut self, range: Range<usize>) {
+        if let Some(cuts) = &mut self.cuts {
+            cuts.cut(range);
+        }
     }
 
     /// Hands over a token that is no start or end tag.

@@ -36,9 +36,20 @@ impl<S: TokenSink> Tokenizer<'_, S> {
 
     fn end_raw(&mut self, end: Option<usize>) {
         match end {
-            Some(end) => self.tag(TagKind::EndTag, end + 2),
+            Some(end) => {
+                self.at = end;
+                self.tag(TagKind::EndTag, end + 2);
+            }
             None => self.at = self.bytes.len(),
         }
+    }
+
+    /// Goes behind the text and the end tag of an element that is left out.
+    pub(super) fn skip_raw(&mut self, name: &str) {
+        let is_script = name == "script";
+        let end = if is_script { self.script_end(self.at, name) } else { self.raw_text_end(self.at, name) };
+        let behind = end.and_then(|end| self.rest(TagKind::EndTag, end + 2 + name.len()));
+        self.at = behind.map_or(self.bytes.len(), |(behind, _)| behind);
     }
 
     /// What follows `<plaintext>` is text.
