@@ -32,6 +32,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli"]),
+    ("ego_tree", &["dom"]),
     ("encoding_rs", &["dom"]),
     ("flate2", &["discover", "export", "import"]),
     ("governor", &["fetch"]),

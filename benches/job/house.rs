@@ -2,7 +2,7 @@
 
 use kliping::dom::{Document, NodeSet, Query, Selector, Step, charset};
 
-use crate::{BODY, DATE, ENOUGH, OUT, PARAGRAPHS, TITLE};
+use crate::wanted::{BODY, DATE, ENOUGH, OUT, PARAGRAPHS, TITLE};
 
 pub struct Job {
     title: Vec<Query>,

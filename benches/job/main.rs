@@ -4,9 +4,9 @@
 //! The job: text of the bytes, headline, date, twelve selectors of boilerplate out, the first of four
 //! containers that has 200 letters, its paragraphs with their white space folded.
 //!
-//! `KLIPING_PAGES` names lists or folders of pages (see `tests/never/main.rs`). Every page counts: each
-//! engine's figure is the sum of its least processor time on each page over a few rounds, page by page,
-//! engine after engine. `-- ENGINE ROUNDS` runs one engine alone, for callgrind (`benches/instructions`).
+//! `KLIPING_PAGES` names lists or folders of pages (see `tests/never/main.rs`). Every page counts: an
+//! engine's figure is its least processor time for all of them over a few rounds, engine after engine.
+//! `-- ENGINE ROUNDS` runs one engine alone, for callgrind (`benches/instructions.py`).
 
 use std::hint::black_box;
 use std::path::Path;
@@ -24,31 +24,12 @@ mod house;
 #[allow(dead_code, reason = "who reads a page does not matter here")]
 mod pages;
 mod plain;
+mod wanted;
 
 use pages::Page;
 
-const TITLE: &[&str] = &["article h1", "h1"];
-const DATE: &[(&str, &str)] =
-    &[("meta[property='article:published_time']", "content"), ("time[datetime]", "datetime")];
-const OUT: &[&str] = &[
-    "script",
-    "style",
-    "noscript",
-    "nav",
-    "footer",
-    "aside",
-    "form",
-    "figure",
-    ".related",
-    ".share",
-    ".comments",
-    ".advertisement",
-];
-const BODY: &[&str] = &["div[itemprop=articleBody]", ".entry-content", "article", "main"];
-const PARAGRAPHS: &str = "p, h2, h3, h4";
-/// A container with less text is none (characters).
-const ENOUGH: usize = 200;
-const ROUNDS: usize = 3;
+/// Rounds, engine after engine.
+const ROUNDS: usize = 5;
 
 /// An engine: its name, and what it does with a page; the length of what it found.
 type Engine<'e> = (&'static str, Box<dyn Fn(&Page) -> usize + 'e>);
@@ -66,10 +47,15 @@ fn main() {
     }
     let bytes: usize = pages.iter().map(|page| page.bytes.len()).sum();
     println!("{} pages, {} KB each", pages.len(), bytes / pages.len() / 1000);
-    let mut times = vec![Duration::ZERO; engines.len()];
-    for page in &pages {
+    let mut times = vec![Duration::MAX; engines.len()];
+    for _ in 0..ROUNDS {
         for ((_, run), time) in engines.iter().zip(&mut times) {
-            *time += (0..ROUNDS).map(|_| used(|| drop(black_box(run(page))))).min().unwrap_or_default();
+            *time = used(|| {
+                pages.iter().for_each(|page| {
+                    black_box(run(page));
+                })
+            })
+            .min(*time);
         }
     }
     for ((name, _), time) in engines.iter().zip(&times) {

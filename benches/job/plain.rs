@@ -2,7 +2,7 @@
 
 use scraper::{ElementRef, Html, Selector};
 
-use crate::{BODY, DATE, ENOUGH, OUT, PARAGRAPHS, TITLE};
+use crate::wanted::{BODY, DATE, ENOUGH, OUT, PARAGRAPHS, TITLE};
 
 pub struct Job {
     title: Vec<Selector>,

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use memchr::memchr;
 
 /// How far into a page its `<meta charset>` is looked for. The standard says 1 KB; pages that put
 /// scripts first exceed it.
@@ -17,41 +18,46 @@ const HEAD: usize = 4096;
 /// such sequences are invalid is windows-1252. Nothing is ever guessed from word statistics.
 #[must_use]
 pub fn decode<'b>(body: &'b [u8], content_type: Option<&str>) -> (Cow<'b, str>, &'static str) {
-    let (encoding, body) = sniff(body, content_type);
-    let (text, _) = encoding.decode_without_bom_handling(body);
-    let text = if text.contains('\0') { Cow::Owned(text.replace('\0', "")) } else { text };
+    let (encoding, body, text) = sniff(body, content_type);
+    let text = text.unwrap_or_else(|| encoding.decode_without_bom_handling(body).0);
+    let text = if memchr(0, text.as_bytes()).is_some() { Cow::Owned(text.replace('\0', "")) } else { text };
     (text, encoding.name())
 }
 
-fn sniff<'b>(body: &'b [u8], content_type: Option<&str>) -> (&'static Encoding, &'b [u8]) {
+/// The encoding, the page behind its byte order mark, and its text when finding out gave it.
+fn sniff<'b>(
+    body: &'b [u8],
+    content_type: Option<&str>,
+) -> (&'static Encoding, &'b [u8], Option<Cow<'b, str>>) {
     if let Some((encoding, length)) = Encoding::for_bom(body) {
-        return (encoding, &body[length..]);
+        return (encoding, &body[length..], None);
     }
     let declared = content_type.and_then(from_header).or_else(|| from_meta(&body[..body.len().min(HEAD)]));
+    let may_be_utf8 = declared.is_none_or(|encoding| encoding == UTF_8 || encoding.is_single_byte());
+    let valid = may_be_utf8.then(|| as_utf8(body)).flatten();
     let encoding = match declared {
-        Some(encoding) if encoding == UTF_8 => utf8_or_windows(body),
-        Some(encoding) if encoding.is_single_byte() && is_utf8_beyond_ascii(body) => UTF_8,
-        Some(encoding) => encoding,
-        None => utf8_or_windows(body),
+        Some(encoding) if encoding.is_single_byte() && (valid.is_none() || body.is_ascii()) => encoding,
+        Some(encoding) if !may_be_utf8 => encoding,
+        _ if valid.is_some() => UTF_8,
+        _ => utf8_or_windows(body),
     };
-    (encoding, body)
+    (encoding, body, valid.filter(|_| encoding == UTF_8))
 }
 
-/// UTF-8, unless most of the sequences beyond ASCII are invalid in it.
+/// The text of a page that is valid UTF-8.
+fn as_utf8(body: &[u8]) -> Option<Cow<'_, str>> {
+    UTF_8.decode_without_bom_handling_and_without_replacement(body)
+}
+
+/// For a page that is not valid UTF-8: UTF-8 nevertheless, unless most of the sequences beyond ASCII are
+/// invalid in it.
 fn utf8_or_windows(body: &[u8]) -> &'static Encoding {
-    if std::str::from_utf8(body).is_ok() {
-        return UTF_8;
-    }
     let (mut valid, mut invalid) = (0usize, 0usize);
     for chunk in body.utf8_chunks() {
         valid += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
         invalid += usize::from(!chunk.invalid().is_empty());
     }
     if invalid > valid { WINDOWS_1252 } else { UTF_8 }
-}
-
-fn is_utf8_beyond_ascii(body: &[u8]) -> bool {
-    !body.is_ascii() && std::str::from_utf8(body).is_ok()
 }
 
 /// The `charset` parameter of a `Content-Type` header (RFC 9110 §8.3), quotes optional.

@@ -2,8 +2,9 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use ego_tree::{NodeId, Tree};
 use html5ever::tree_builder::{TreeBuilder, TreeSink};
-use scraper::{Html, HtmlTreeSink};
+use scraper::{Html, HtmlTreeSink, Node};
 
 use super::limits::Limits;
 use super::tokenizer;
@@ -20,14 +21,19 @@ pub enum Parser {
 
 static BY_REFERENCE: AtomicBool = AtomicBool::new(false);
 
+/// A page seldom has more nodes than one in so many bytes; its tree has to be moved then.
+const BYTES_A_NODE: usize = 64;
+
 /// html5ever's tree builder, and `scraper`'s tree behind it.
-fn builder() -> TreeBuilder<<HtmlTreeSink as TreeSink>::Handle, HtmlTreeSink> {
-    TreeBuilder::new(HtmlTreeSink::new(Html::new_document()), Default::default())
+fn builder(html: &str) -> TreeBuilder<NodeId, HtmlTreeSink> {
+    let mut document = Html::new_document();
+    document.tree = Tree::with_capacity(Node::Document, html.len() / BYTES_A_NODE);
+    TreeBuilder::new(HtmlTreeSink::new(document), Default::default())
 }
 
 /// A page without what lies beyond the limits.
 pub(super) fn limited(html: &str) -> String {
-    tokenizer::limited(html, builder())
+    tokenizer::limited(html, builder(html))
 }
 
 impl Parser {
@@ -48,7 +54,7 @@ impl Parser {
     pub(super) fn tree(self, html: &str) -> Html {
         match self {
             Self::Reference => Html::parse_document(&limited(html)),
-            Self::Fast => tokenizer::feed(html, builder(), Some(Limits::default())).sink.finish(),
+            Self::Fast => tokenizer::feed(html, builder(html), Some(Limits::default())).sink.finish(),
         }
     }
 }

@@ -5,7 +5,7 @@ use super::{Key, Node};
 /// Slots of a [`NameGroups`]: several times as many as there are names in it.
 const SLOTS: usize = 256;
 /// The longest name that a [`NameGroups`] holds, in bytes.
-const LONGEST: usize = 16;
+pub(super) const LONGEST: usize = 16;
 
 /// A fixed table of at most 150 short names, made by the compiler: of each the groups that it is in, as
 /// bits. Names are held as numbers, of which two are compared at once.

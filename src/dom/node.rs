@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use html5ever::local_name;
 use scraper::ElementRef;
 
 use super::{Selector, Take, text};
@@ -36,6 +37,12 @@ impl<'d> Node<'d> {
     #[must_use]
     pub fn attr(self, name: &str) -> Option<&'d str> {
         let found = self.element().attrs.iter().find(|(key, _)| *key.local == *name);
+        found.map(|(_, value)| &**value)
+    }
+
+    /// The value of `class`, which is asked for more often than all others.
+    pub(super) fn class_attr(self) -> Option<&'d str> {
+        let found = self.element().attrs.iter().find(|(key, _)| key.local == local_name!("class"));
         found.map(|(_, value)| &**value)
     }
 

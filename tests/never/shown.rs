@@ -59,7 +59,7 @@ impl Shown {
         let (text, _) = charset::decode(body, content_type);
         let doc = Document::parse(&text);
         for node in doc.root().elements().filter(|node| node.name() == "script") {
-            let mut text = doc.script_text(node);
+            let mut text = node.raw_text();
             for _ in 0..3 {
                 // Each string for itself, too: what one leaves open would swallow the next.
                 let strings = strings(&text).map(unescaped).filter(|string| string.contains('<'));

@@ -1,5 +1,6 @@
 //! CSS selectors (Selectors Level 4: with `:is`, `:where`, `:has`, `:not`, `:nth-*`).
 
+use std::cell::OnceCell;
 use std::fmt;
 use std::sync::Arc;
 
@@ -66,14 +67,16 @@ impl Selector {
 
     /// Whether an element has what a part of the list wants; only then the selector need be asked.
     pub(in crate::dom) fn may_match(&self, node: Node<'_>) -> bool {
+        // Looked up once, however many parts the list has.
+        let (element, classes) = (node.name(), OnceCell::new());
         self.0.keys.iter().any(|key| match key {
             Key::Any => true,
-            Key::Tag(name) => node.name() == &**name,
+            Key::Tag(name) => *element == **name,
             Key::Attr(name) => node.attr(name).is_some(),
             Key::Id(id) => node.attr("id") == Some(id),
-            Key::Class(class) => {
-                node.attr("class").is_some_and(|all| all.split_ascii_whitespace().any(|one| one == &**class))
-            }
+            Key::Class(class) => classes.get_or_init(|| node.class_attr()).is_some_and(|all| {
+                all.len() >= class.len() && all.split_ascii_whitespace().any(|one| one == &**class)
+            }),
         })
     }
 

@@ -9,6 +9,9 @@ use super::run::Run;
 use super::{Tokenizer, ends_name, is_blank, reference};
 use crate::dom::limits::MAX_ATTRIBUTES;
 
+/// Most tags have no more attributes.
+const USUAL: usize = 4;
+
 /// What a tag says beside its name.
 #[derive(Default)]
 pub(super) struct Rest {
@@ -93,6 +96,9 @@ impl<S: TokenSink> Tokenizer<'_, S> {
             if rest.attributes.iter().any(|other| other.name.local == local) {
                 rest.doubled = true;
             } else {
+                if rest.attributes.is_empty() {
+                    rest.attributes.reserve_exact(USUAL);
+                }
                 rest.attributes.push(Attribute { name: QualName::new(None, ns!(), local), value });
             }
         }

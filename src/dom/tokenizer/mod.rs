@@ -35,6 +35,8 @@ use names::Names;
 
 use super::limits::Limits;
 
+/// Texts up to this length stand in a tendril itself (bytes).
+const INLINE: usize = 8;
 /// U+FEFF.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
@@ -119,6 +121,9 @@ impl<'p, S: TokenSink> Tokenizer<'p, S> {
 
     /// A stretch of the page, shared with it.
     fn stretch(&self, from: usize, to: usize) -> StrTendril {
+        if to - from <= INLINE {
+            return StrTendril::from_slice(&self.text[from..to]);
+        }
         #[expect(clippy::cast_possible_truncation, reason = "a tendril is never longer than 4 GB")]
         self.page.subtendril(from as u32, (to - from) as u32)
     }

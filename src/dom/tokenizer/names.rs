@@ -1,12 +1,10 @@
 //! Names of tags and attributes as the tree builder wants them: atoms, which are looked up in a table of
 //! all names, or under a lock. Of the few names that a page has, the last ones are kept here.
 
-use std::borrow::Cow;
-
 use html5ever::LocalName;
 
 use crate::dom::limits::Called;
-use crate::dom::names::number;
+use crate::dom::names::{LONGEST, number};
 
 /// Places; a page has some 80 names.
 const SLOTS: usize = 256;
@@ -14,6 +12,9 @@ const SLOTS: usize = 256;
 /// A name, and what the limits know of it.
 #[derive(Clone, Default)]
 struct Kept {
+    /// Its first 16 bytes, and how many it has.
+    number: u128,
+    length: usize,
     atom: LocalName,
     called: Called,
 }
@@ -29,34 +30,31 @@ impl Default for Names {
 impl Names {
     /// The name of an attribute, as it is written in the page.
     pub(super) fn attribute(&mut self, name: &str) -> LocalName {
-        self.find(&lower(name)).atom.clone()
+        self.find(name).atom.clone()
     }
 
     /// The name of a tag, as it is written in the page.
     pub(super) fn tag(&mut self, name: &str) -> (LocalName, Called) {
-        let kept = self.find(&lower(name));
+        let kept = self.find(name);
         (kept.atom.clone(), kept.called)
     }
 
     fn find(&mut self, name: &str) -> &Kept {
-        let kept = &mut self.0[slot(name)];
-        if *kept.atom != *name {
-            *kept = Kept { atom: LocalName::from(name), called: Called::of(name) };
+        let number = number(name.as_bytes());
+        let kept = &mut self.0[slot(number, name.len())];
+        let same = kept.number == number && kept.length == name.len();
+        if !same || name.len() > LONGEST && *kept.atom != *name {
+            // Kept as it is written: in capitals it is another place.
+            let lower = name.to_ascii_lowercase().replace('\0', "\u{fffd}");
+            let (atom, called) = (LocalName::from(&*lower), Called::of(&lower));
+            *kept = Kept { number, length: name.len(), atom, called };
         }
         kept
     }
 }
 
-fn lower(name: &str) -> Cow<'_, str> {
-    if name.bytes().any(|byte| byte.is_ascii_uppercase() || byte == 0) {
-        return Cow::Owned(name.to_ascii_lowercase().replace('\0', "\u{fffd}"));
-    }
-    Cow::Borrowed(name)
-}
-
 /// Where a name is kept.
-fn slot(name: &str) -> usize {
-    let number = number(name.as_bytes());
-    let folded = (number as u64) ^ ((number >> 64) as u64) ^ (name.len() as u64);
+fn slot(number: u128, length: usize) -> usize {
+    let folded = (number as u64) ^ ((number >> 64) as u64) ^ (length as u64);
     (folded.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - SLOTS.ilog2())) as usize
 }
