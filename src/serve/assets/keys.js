@@ -14,7 +14,7 @@ document.addEventListener("keydown", (event) => {
   const now = items.indexOf(document.activeElement.closest("[data-key=item]"));
   const next = event.key === "j" ? Math.min(now + 1, items.length - 1) : Math.max(now - 1, 0);
   const item = items[next];
-  const aim = item.querySelector("h3 a, a") || item;
+  const aim = item.querySelector("h3 a") || item.querySelector("a") || item;
   if (aim === item) item.tabIndex = -1;
   aim.focus({ preventScroll: true });
   item.scrollIntoView({ block: "nearest" });

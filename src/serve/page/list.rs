@@ -136,7 +136,8 @@ fn about(visit: &Visit<'_>, line: &Line, row: &ArticleRow) -> Markup {
             time datetime=(crate::export::json::time(at)) { (visit.dates.time(at)) }
             " · "
             a href=(parts::site_path(&row.site)) dir="auto" { (parts::site_name(row)) }
-            " " (parts::state(visit.lang(), row.state))
+            // What an event says itself is not said twice.
+            @if matches!(line.happened.what, HappenedWhat::Edit(_)) { " " (parts::state(visit.lang(), row.state)) }
         }
     }
 }
