@@ -114,9 +114,11 @@ impl Dates {
     /// The first instant of a day and the first of the next, in milliseconds since 1970 UTC.
     pub fn bounds(&self, date: Date) -> (i64, i64) {
         let start = |date: Date| {
-            date.to_zoned(self.zone.clone()).map_or(i64::MAX, |zoned| zoned.timestamp().as_millisecond())
+            date.to_zoned(self.zone.clone()).ok().map(|zoned| zoned.timestamp().as_millisecond())
         };
-        (start(date), date.tomorrow().map_or(i64::MAX, start))
+        // The first and the last day that there are have no instant before or behind them.
+        let from = start(date).unwrap_or(i64::MIN);
+        (from, date.tomorrow().ok().and_then(start).unwrap_or(i64::MAX))
     }
 }
 

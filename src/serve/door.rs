@@ -42,7 +42,8 @@ pub fn enter(options: &Options, ask: &Ask) -> Result<Entry, Problem> {
     }
     // The word leaves the address bar, and with it the history and what is copied.
     let there = ask.with(&[("token", None)]);
-    let cookie = format!("{COOKIE}={cookie}; Path=/; HttpOnly; SameSite=Lax; Max-Age=31536000");
+    let secure = if ask.tls { "; Secure" } else { "" };
+    let cookie = format!("{COOKIE}={cookie}; Path=/; HttpOnly; SameSite=Lax; Max-Age=31536000{secure}");
     Ok(Entry::Answer(Reply::redirect(303, &there).header("set-cookie", cookie)))
 }
 

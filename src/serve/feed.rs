@@ -73,7 +73,7 @@ fn write(visit: &Visit<'_>, about: &str, lines: Vec<Line>) -> Result<Reply, Prob
         Some(page) => page.to_owned(),
         None => here.replacen("/feed.atom", "/", 1),
     };
-    let base = format!("http://{}", visit.ask.host);
+    let base = visit.ask.origin();
     let mut out = atom::head(about, newest);
     for (rel, kind, path) in [("self", "application/atom+xml", &here), ("alternate", "text/html", &page)] {
         let href = escaped(&format!("{base}{path}"));

@@ -68,7 +68,7 @@ fn nearest(visit: &Visit<'_>, row: &ArticleRow, at: Timestamp) -> Result<i64, Pr
 }
 
 fn timemap(visit: &Visit<'_>, url: &PageUrl, row: &ArticleRow) -> Result<Reply, Problem> {
-    let base = format!("http://{}", visit.ask.host);
+    let base = visit.ask.origin();
     let mut versions = visit.reader.version_lines(row.id, None, MOST)?;
     versions.reverse();
     let mut out = vec![

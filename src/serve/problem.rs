@@ -84,6 +84,10 @@ impl Problem {
 
 impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
-        Self::Store(error)
+        match error {
+            // What the desk's watch ended.
+            StoreError::Io(text) if text == "interrupted" => Self::Busy,
+            error => Self::Store(error),
+        }
     }
 }

@@ -44,6 +44,8 @@ pub struct Ask {
     pub query: String,
     /// `Host`, as sent.
     pub host: String,
+    /// Whether a proxy says that it was asked over TLS.
+    pub tls: bool,
     /// The language of the page.
     pub lang: Lang,
     /// The colours of the page.
@@ -59,6 +61,11 @@ pub struct Ask {
 }
 
 impl Ask {
+    /// `http://HOST` or `https://HOST`, without a slash at its end: for what is read elsewhere.
+    pub fn origin(&self) -> String {
+        format!("{}://{}", if self.tls { "https" } else { "http" }, self.host)
+    }
+
     /// The parts of the path between slashes, decoded.
     pub fn parts(&self) -> Vec<String> {
         self.path.trim_matches('/').split('/').map(decoded).collect()
@@ -131,6 +138,7 @@ impl Ask {
             path: path.to_owned(),
             query: query.to_owned(),
             host: "127.0.0.1:8420".to_owned(),
+            tls: false,
             lang: Lang::En,
             theme: Theme::Auto,
             datetime: None,

@@ -182,6 +182,7 @@ fn ask_of(request: &Request<Incoming>) -> Ask {
         query: uri.query().unwrap_or_default().to_owned(),
         // A request line with a whole address names the host there (RFC 9112 §3.2.2).
         host: uri.authority().map(ToString::to_string).or_else(|| text(header::HOST)).unwrap_or_default(),
+        tls: text(HeaderName::from_static("x-forwarded-proto")).as_deref() == Some("https"),
         lang,
         theme: cookie(headers, prefs::THEME).as_deref().and_then(Theme::parse).unwrap_or_default(),
         datetime: text(HeaderName::from_static("accept-datetime")),

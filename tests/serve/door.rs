@@ -78,6 +78,10 @@ fn the_token_opens_by_address_cookie_and_header() {
     assert_eq!((got.status, got.header("location")), (303, "/a/1?page=1"));
     let cookie = got.header("set-cookie").split(';').next().unwrap().to_owned();
     assert!(got.header("set-cookie").contains("HttpOnly; SameSite=Lax") && !cookie.contains("rahasia"));
+    let tls = [("X-Forwarded-Proto", "https"), ("Host", "arsip.example")];
+    assert!(room.with(&format!("/?token={WORD}"), &tls).header("set-cookie").ends_with("; Secure"));
+    let feed = room.with(&format!("/feed.atom?token={WORD}"), &tls).body;
+    assert!(feed.contains("href=\"https://arsip.example/feed.atom\""), "{feed}");
     assert_eq!(room.with("/a/1", &[("Cookie", &cookie)]).status, 200);
     assert_eq!(room.with("/a/1", &[("Cookie", &format!("kliping={WORD}"))]).status, 401);
     assert_eq!(room.with("/api/v1/articles", &[("Authorization", &format!("Bearer {WORD}"))]).status, 200);

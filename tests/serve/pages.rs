@@ -115,6 +115,43 @@ fn an_article_tells_what_became_of_it() {
 }
 
 #[test]
+fn what_was_taken_out_is_said_and_not_shown() {
+    let room = Room::open(shelf(), &[]);
+    assert!(room.page("/").contains("15"), "the change is looked at before its text goes");
+    let said = room.cli(&["redact", "1", "--reason", "permintaan keluarga"]);
+    for path in [
+        "/",
+        "/a/1",
+        "/a/1/v/1",
+        "/a/1/history",
+        "/search?q=tewas",
+        "/sites/kabar",
+        "/?kind=number",
+        "/feed.atom",
+        "/a/1/feed.atom",
+        "/api/v1/changes",
+        "/api/v1/articles/1",
+        "/api/v1/articles",
+        "/api/v1/search?q=tewas",
+    ] {
+        let got = room.get(path);
+        assert_eq!(got.status, 200, "{path} ({said})");
+        assert!(
+            !got.body.contains("tewas dalam")
+                && !got.body.contains("Cianjur, 15")
+                && !got.body.contains("relawan"),
+            "{path}: {}",
+            got.body
+        );
+    }
+    assert!(room.page("/a/1").contains("was taken out of the archive"));
+    assert!(room.page("/").contains("The text of this change was taken out"));
+    for path in ["/a/1/diff/1..2", "/a/1/v/1/raw", "/api/v1/articles/1/diff/1..2"] {
+        assert_eq!(room.get(path).status, 410, "{path}");
+    }
+}
+
+#[test]
 fn the_search_marks_what_it_found() {
     let room = Room::open(shelf(), &[]);
     let page = room.page("/search?q=tewas+gempa");

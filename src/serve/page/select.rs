@@ -117,9 +117,9 @@ impl Work<'_> {
                 (std::cmp::Reverse(cursor.weight), std::cmp::Reverse(cursor.key))
             };
             kept.sort_by_key(rank);
-            if let Some(cursor) = cursor {
+            if let Some(cursor) = cursor.filter(|cursor| (from..to).contains(&cursor.key.0)) {
                 let behind = (std::cmp::Reverse(cursor.weight), std::cmp::Reverse(cursor.key));
-                kept.retain(|line| line.happened.at < from || rank(line) > behind || cursor.key.0 >= to);
+                kept.retain(|line| rank(line) > behind);
             }
             let room = most - self.chosen.lines.len();
             self.chosen.lines.extend(kept.into_iter().take(room));
