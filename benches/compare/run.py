@@ -14,7 +14,7 @@ import venv
 
 HERE = pathlib.Path(__file__).resolve().parent
 TOP = HERE.parent.parent
-PYTHON = ["selectolax", "lxml", "cssselect", "trafilatura"]
+PYTHON = ["selectolax", "lxml", "lxml_html_clean", "cssselect", "trafilatura"]
 SAME_JOB = ["kliping", "scraper", "selectolax", "lxml"]
 GENERIC = ["kliping-generic", "dom_smoothie", "rs-trafilatura", "trafilatura"]
 
