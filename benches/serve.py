@@ -5,10 +5,12 @@
     benches/serve.py target/release/kliping big.db ARTICLES [WRITER]
 
 WRITER: the program of `cargo bench --bench archive`, which then adds an article every 20 ms. Needs wrk. Pages are
-asked for by two connections for some seconds each, other ones every time; p50 and p99 are wrk's. Verbs are run ten
+asked for by two connections for some seconds each, other ones every time; p50 and p99 are wrk's, and mean little on
+a machine that does other work: the processor time beside them is the room's, background work included. Verbs are run ten
 times; their times are user + system of the process, their memory its largest resident set.
 """
 
+import json
 import os
 import re
 import subprocess
@@ -43,6 +45,7 @@ def words(kliping, archive):
     counts = {}
     for n in range(1, 200):
         text = subprocess.run([kliping, "--archive", archive, "show", str(n), "--format", "json"], capture_output=True, text=True).stdout
+        text = " ".join(json.loads(text)["body"]) if text else ""
         for word in set(re.findall(r"[a-z]{4,}", text.lower())):
             counts[word] = counts.get(word, 0) + 1
     ordered = sorted(counts, key=counts.get)
@@ -56,12 +59,19 @@ def edited(kliping, archive):
     return found.group(1) if found else "1"
 
 
-def wrk(url, page, articles, searched, seconds=4):
+def wrk(url, page, articles, searched, seconds=3):
     with tempfile.NamedTemporaryFile("w", suffix=".lua", delete=False) as script:
         script.write(LUA % (page, articles, "{" + ", ".join(f'"{word}"' for word in searched) + "}"))
     out = subprocess.run(["wrk", "-t1", "-c2", f"-d{seconds}s", "-s", script.name, url], capture_output=True, text=True).stdout
     os.unlink(script.name)
     return out.strip().splitlines()[-1].split()
+
+
+def spent(pid):
+    """Processor time of a process, in ms."""
+    with open(f"/proc/{pid}/stat", encoding="utf-8") as stat:
+        fields = stat.read().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
 
 
 def verb(kliping, archive, args):
@@ -97,10 +107,11 @@ def main():
         writer = subprocess.Popen([sys.argv[4], archive, "100000", str(articles), "20"], stdout=subprocess.DEVNULL)
     urllib.request.urlopen(url + "about").read()
     try:
-        print("pages: ms p50, p99, max; requests, errors" + ("; while an article is written every 20 ms" if writer else ""))
+        print("pages: ms p50, p99, max; requests, errors; processor ms a request" + ("; while an article is written every 20 ms" if writer else ""))
         for page in PAGES + [f"/search?q={rare}", f"/search?q={middling}", f"/search?q={common}", f"/search?q={commonest}"]:
+            before = spent(room.pid)
             half, slow, most, requests, errors = wrk(url, page.replace("1EDIT", edit), articles, [rare, middling])
-            print(f"  {page:44} {half:>8} {slow:>8} {most:>8} {requests:>7} {errors}", flush=True)
+            print(f"  {page:44} {half:>8} {slow:>8} {most:>8} {requests:>7} {errors:>4} {(spent(room.pid) - before) / max(int(requests), 1):8.2f}", flush=True)
         with open(f"/proc/{room.pid}/status", encoding="utf-8") as status:
             print("room:", re.search(r"VmHWM:\s+(\d+)", status.read()).group(1), "kB resident at most")
     finally:
