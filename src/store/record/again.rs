@@ -15,6 +15,8 @@ pub(super) struct Again<'a> {
     pub(super) row: &'a HeadRow,
     /// The new reading.
     pub(super) article: &'a Article,
+    /// Its hashes.
+    pub(super) fingerprint: &'a Fingerprint,
     /// The page of the latest version, as today's extractor reads it.
     pub(super) reread: Option<&'a Article>,
     /// Whether the page was found at another address.
@@ -24,7 +26,7 @@ pub(super) struct Again<'a> {
 /// What is to be written.
 struct Plan<'a> {
     /// What our own change of mind makes of the old page: a version of its own, before the newspaper's.
-    ours: Option<(&'a Article, VersionSeq)>,
+    ours: Option<(&'a Article, VersionSeq, Fingerprint)>,
     /// What the newspaper did.
     intent: Intent,
     /// The number of its version, if it is one.
@@ -47,7 +49,7 @@ impl<'a> Again<'a> {
             head.fingerprint = *fingerprint;
             head.words = reread.words();
             head.earlier.push((head.seq, fingerprint.content));
-            ours = Some((*reread, head.seq));
+            ours = Some((*reread, head.seq, *fingerprint));
         }
         let intent = decide(Some(&head), self.article, reread.as_ref().map(|(_, fingerprint)| fingerprint));
         let state = self.row.state();
@@ -98,21 +100,23 @@ impl<'a> Again<'a> {
             current = written.version;
             Ok(())
         };
-        if let Some((article, seq)) = plan.ours {
+        if let Some((article, seq, fingerprint)) = &plan.ours {
             write(NewVersion {
                 article_id: id,
-                seq,
+                seq: *seq,
                 cause: Cause::Reextract,
                 fetch: row.fetch,
                 observed: row.observed,
                 url: &row.version_url,
                 article,
+                fingerprint,
             })?;
         }
         if let Intent::Changed { cause, .. } = plan.intent {
             let (observed, url) = (ctx.at, ctx.fetch.answered());
             let (seq, article) = (plan.seq, self.article);
-            write(NewVersion { article_id: id, seq, cause, fetch, observed, url, article })?;
+            let fingerprint = self.fingerprint;
+            write(NewVersion { article_id: id, seq, cause, fetch, observed, url, article, fingerprint })?;
         }
         Ok(())
     }
@@ -162,7 +166,7 @@ impl Plan<'_> {
 
     /// What the run counts: the newspaper's change before ours.
     fn outcome(self) -> RecordedOutcome {
-        let ours = self.ours.map(|(_, seq)| seq);
+        let ours = self.ours.map(|(_, seq, _)| seq);
         match self.intent {
             Intent::Changed { .. } if self.restored => RecordedOutcome::Restored { changed: Some(self.seq) },
             _ if self.restored => RecordedOutcome::Restored { changed: ours },

@@ -9,7 +9,7 @@ use super::again::Again;
 use super::head::HeadRow;
 use super::identity::{self, Identity, Kind};
 use super::version::NewVersion;
-use crate::model::{Article, ArticleId, Cause, PageUrl, VersionSeq};
+use crate::model::{Article, ArticleId, Cause, Fingerprint, PageUrl, VersionSeq};
 
 pub(super) fn record(
     ctx: &Ctx<'_>,
@@ -17,7 +17,9 @@ pub(super) fn record(
     reread: Option<&Article>,
     page: Option<Page>,
 ) -> Result<Recorded, StoreError> {
-    let Identity { kind, canonical, left } = identity::find(ctx, article)?;
+    // Hashing a text costs as much as writing it: once for all that is asked of it.
+    let fingerprint = &article.fingerprint();
+    let Identity { kind, canonical, left } = identity::find(ctx, article, fingerprint)?;
     if let Some(url) = &canonical
         && queue::refused(ctx.db, &url.key(), ctx.at)?
     {
@@ -25,18 +27,22 @@ pub(super) fn record(
         return Ok(Recorded { article: None, outcome: RecordedOutcome::Refused });
     }
     if matches!(kind, Kind::New)
-        && let Some(id) = redact::reads_so(ctx.db, &article.fingerprint().content.0, ctx.site)?
+        && let Some(id) = redact::reads_so(ctx.db, &fingerprint.content.0, ctx.site)?
     {
         return refuse(ctx, id, canonical.as_ref());
     }
     let recorded = match kind {
-        Kind::New => first(ctx, article, canonical.as_ref(), page, Cause::First)?,
-        Kind::Known(row) => {
-            Again { row: &row, article, reread, moved: false }.record(ctx, page, canonical.as_ref())?
-        }
-        Kind::Moved(row) => {
-            Again { row: &row, article, reread, moved: true }.record(ctx, page, canonical.as_ref())?
-        }
+        Kind::New => first(ctx, article, fingerprint, canonical.as_ref(), page, Cause::First)?,
+        Kind::Known(row) => Again { row: &row, article, fingerprint, reread, moved: false }.record(
+            ctx,
+            page,
+            canonical.as_ref(),
+        )?,
+        Kind::Moved(row) => Again { row: &row, article, fingerprint, reread, moved: true }.record(
+            ctx,
+            page,
+            canonical.as_ref(),
+        )?,
         Kind::Mirror(row) => beside(ctx, &row, false)?,
         Kind::Twin(row) => beside(ctx, &row, true)?,
     };
@@ -61,6 +67,7 @@ fn refuse(ctx: &Ctx<'_>, id: i64, canonical: Option<&PageUrl>) -> Result<Recorde
 pub(super) fn first(
     ctx: &Ctx<'_>,
     article: &Article,
+    fingerprint: &Fingerprint,
     canonical: Option<&PageUrl>,
     page: Option<Page>,
     cause: Cause,
@@ -73,8 +80,17 @@ pub(super) fn first(
     let fetch = ctx.write_fetch(Some(id), outcome, None, page)?;
     let answered = ctx.fetch.answered();
     let seq = VersionSeq(1);
-    let written = NewVersion { article_id: id, seq, cause, fetch, observed: ctx.at, url: answered, article }
-        .write(ctx.db, ctx.at)?;
+    let written = NewVersion {
+        article_id: id,
+        seq,
+        cause,
+        fetch,
+        observed: ctx.at,
+        url: answered,
+        article,
+        fingerprint,
+    }
+    .write(ctx.db, ctx.at)?;
     let validators = &ctx.fetch.validators;
     ctx.db
         .prepare_cached(

@@ -10,7 +10,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::super::{StoreError, alike};
 use super::Ctx;
 use super::head::HeadRow;
-use crate::model::{Article, ArticleId, ArticleState, PageUrl, Simhash};
+use crate::model::{Article, ArticleId, ArticleState, Fingerprint, PageUrl, Simhash};
 
 /// A text this long is not the same by accident.
 const TELLING_WORDS: usize = 50;
@@ -46,7 +46,11 @@ pub(super) fn by_key(db: &Connection, key: &str) -> Result<Option<ArticleId>, St
         .optional()?)
 }
 
-pub(super) fn find(ctx: &Ctx<'_>, article: &Article) -> Result<Identity, StoreError> {
+pub(super) fn find(
+    ctx: &Ctx<'_>,
+    article: &Article,
+    fingerprint: &Fingerprint,
+) -> Result<Identity, StoreError> {
     let answered = ctx.fetch.answered();
     let (answered_key, requested_key) = (answered.key(), ctx.fetch.requested.key());
     let canonical = canonical(article, answered);
@@ -67,7 +71,7 @@ pub(super) fn find(ctx: &Ctx<'_>, article: &Article) -> Result<Identity, StoreEr
         None => pointing_at(ctx, &answered_key)?,
     };
     if let Some(row) = mover {
-        if agrees(ctx, &row, article)? {
+        if agrees(ctx, &row, article, fingerprint)? {
             let canonical = free_or_of(ctx.db, canonical, row.article)?;
             return Ok(Identity { kind: Kind::Moved(Box::new(row)), canonical, left: None });
         }
@@ -77,7 +81,7 @@ pub(super) fn find(ctx: &Ctx<'_>, article: &Article) -> Result<Identity, StoreEr
     if let Some(key) = &canonical_key
         && let Some(row) = load(key)?
     {
-        if agrees(ctx, &row, article)? {
+        if agrees(ctx, &row, article, fingerprint)? {
             let mirror = row.state() == ArticleState::Live && row.ask_url.key() == *key;
             let row = Box::new(row);
             let kind = if mirror { Kind::Mirror(row) } else { Kind::Known(row) };
@@ -86,7 +90,7 @@ pub(super) fn find(ctx: &Ctx<'_>, article: &Article) -> Result<Identity, StoreEr
         return Ok(Identity { kind: Kind::New, canonical: None, left });
     }
 
-    if let Some(row) = twin(ctx, article)? {
+    if let Some(row) = twin(ctx, article, fingerprint)? {
         let live = row.state() == ArticleState::Live;
         let row = Box::new(row);
         // What is gone at its old address and reads the same at another has moved.
@@ -154,7 +158,7 @@ fn pointing_at(ctx: &Ctx<'_>, key: &str) -> Result<Option<HeadRow>, StoreError> 
 }
 
 /// An article of the same site that reads the same in every field.
-fn twin(ctx: &Ctx<'_>, article: &Article) -> Result<Option<HeadRow>, StoreError> {
+fn twin(ctx: &Ctx<'_>, article: &Article, fingerprint: &Fingerprint) -> Result<Option<HeadRow>, StoreError> {
     let words = article.words();
     if words == 0 || (article.published.is_none() && words < TELLING_WORDS) {
         return Ok(None);
@@ -165,15 +169,15 @@ fn twin(ctx: &Ctx<'_>, article: &Article) -> Result<Option<HeadRow>, StoreError>
             "SELECT a.id FROM version v JOIN head h ON h.version_id = v.id JOIN article a ON a.id = h.article_id
              WHERE v.content_sha256 = ?1 AND a.site_id = ?2 AND h.state <> 'redacted' ORDER BY a.id LIMIT 1",
         )?
-        .query_row(params![article.fingerprint().content.0, ctx.site], |row| row.get(0))
+        .query_row(params![fingerprint.content.0, ctx.site], |row| row.get(0))
         .optional()?;
     id.map_or(Ok(None), |id| HeadRow::load(ctx, ArticleId(id)))
 }
 
 /// Whether a page and an article are the same story: the same text, nearly the same text, or the same
 /// title over a text that is not another. A column that is called the same every day is many stories.
-fn agrees(ctx: &Ctx<'_>, row: &HeadRow, article: &Article) -> Result<bool, StoreError> {
-    let (old, new) = (&row.head.fingerprint, article.fingerprint());
+fn agrees(ctx: &Ctx<'_>, row: &HeadRow, article: &Article, new: &Fingerprint) -> Result<bool, StoreError> {
+    let old = &row.head.fingerprint;
     if row.head.words > 0 && old.body == new.body {
         return Ok(true);
     }

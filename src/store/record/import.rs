@@ -3,12 +3,12 @@
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::super::pages::Page;
-use super::super::{FetchRecord, ImportOutcome, Incoming, Plan, StoreError, queue, versions};
+use super::super::{FetchRecord, ImportOutcome, Incoming, Plan, StoreError, queue, redact, versions};
 use super::head::{HeadRow, set_version};
 use super::identity::{self, Identity, Kind};
 use super::version::{self, NewVersion};
 use super::{Ctx, article, site};
-use crate::model::{ArticleId, ArticleState, Cause, VersionSeq};
+use crate::model::{ArticleId, ArticleState, Cause, Fingerprint, VersionSeq};
 
 /// Exported times and those of most WARC files are told to the second.
 const SECOND: i64 = 999;
@@ -32,16 +32,22 @@ pub(in crate::store) fn import(
     }
     let site = site(db, &fetch.site, fetch.site_name.as_deref(), at)?;
     let ctx = Ctx { db, fetch, plan, site, at };
-    let Identity { kind, canonical, .. } = whose(&ctx, incoming)?;
+    let fingerprint = &incoming.article.fingerprint();
+    let Identity { kind, canonical, .. } = whose(&ctx, incoming, fingerprint)?;
     if let Some(url) = &canonical
         && queue::refused(db, &url.key(), at)?
     {
         return Ok(ImportOutcome::Refused);
     }
     let row = match kind {
+        // A text that was taken out does not come back by another door.
+        Kind::New if redact::reads_so(db, &fingerprint.content.0, site)?.is_some() => {
+            return Ok(ImportOutcome::Refused);
+        }
         Kind::New => {
             let cause = incoming.cause_at(VersionSeq(1));
-            let first = article::first(&ctx, &incoming.article, canonical.as_ref(), page, cause)?;
+            let first =
+                article::first(&ctx, &incoming.article, fingerprint, canonical.as_ref(), page, cause)?;
             if let Some(id) = first.article {
                 incoming.settle_head(db, id)?;
                 incoming.settle_article(db, id)?;
@@ -56,7 +62,7 @@ pub(in crate::store) fn import(
     let id = row.article;
     ctx.add_addresses(id, canonical.as_ref(), false)?;
     let place = place(db, id, at)?;
-    let content = incoming.article.fingerprint().content;
+    let content = fingerprint.content;
     // The same text as just before, or as just after: it stood there longer than was known.
     let same = [place.before, place.after].into_iter().flatten().any(|neighbour| neighbour == content.0);
     if same && incoming.exported.is_some() && known_capture(db, fetch)? {
@@ -75,6 +81,7 @@ pub(in crate::store) fn import(
         observed: at,
         url: ctx.fetch.answered(),
         article: &incoming.article,
+        fingerprint,
     };
     if place.after.is_some() {
         before_others(db, &row, new, at)?;
@@ -91,9 +98,9 @@ pub(in crate::store) fn import(
 }
 
 /// Which article it is. Our own export says so by address; of a page the archive finds out.
-fn whose(ctx: &Ctx<'_>, incoming: &Incoming) -> Result<Identity, StoreError> {
+fn whose(ctx: &Ctx<'_>, incoming: &Incoming, fingerprint: &Fingerprint) -> Result<Identity, StoreError> {
     if incoming.exported.is_none() {
-        return identity::find(ctx, &incoming.article);
+        return identity::find(ctx, &incoming.article, fingerprint);
     }
     for url in [&ctx.fetch.requested, ctx.fetch.answered()] {
         if let Some(id) = identity::by_key(ctx.db, &url.key())?
@@ -197,6 +204,7 @@ fn before_others(db: &Connection, row: &HeadRow, new: NewVersion<'_>, at: i64) -
         observed: row.observed,
         url: &row.version_url,
         article: &latest.article,
+        fingerprint: &latest.fingerprint,
     }
     .write(db, at)?;
     set_version(db, id, written.version, written.reading, seq)

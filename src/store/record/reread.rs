@@ -17,7 +17,8 @@ pub(in crate::store) fn reread(
     // A crawl may have brought a version meanwhile; then that is the one to look at, by the next run.
     let head = heads::head(db, id)?.filter(|head| head.seq == seen && head.state != ArticleState::Redacted);
     let Some(head) = head else { return Ok(Reread::Overtaken) };
-    let seq = match decide(Some(&head), article, Some(&article.fingerprint())) {
+    let fingerprint = article.fingerprint();
+    let seq = match decide(Some(&head), article, Some(&fingerprint)) {
         Intent::KeepBetter { reason } => return Ok(Reread::Kept { reason }),
         Intent::Changed { .. } => VersionSeq(head.seq.0 + 1),
         Intent::First | Intent::Same => {
@@ -35,8 +36,17 @@ pub(in crate::store) fn reread(
         .query_row([id.0], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, sql::url(row, "url")?)))?;
     version::unindex(db, before)?;
     let cause = Cause::Reextract;
-    let written =
-        NewVersion { article_id: id, seq, cause, fetch, observed, url: &url, article }.write(db, at)?;
+    let written = NewVersion {
+        article_id: id,
+        seq,
+        cause,
+        fetch,
+        observed,
+        url: &url,
+        article,
+        fingerprint: &fingerprint,
+    }
+    .write(db, at)?;
     set_version(db, id, written.version, written.reading, seq)?;
     Ok(Reread::Written(seq))
 }

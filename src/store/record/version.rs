@@ -16,6 +16,8 @@ pub(super) struct NewVersion<'a> {
     pub(super) observed: i64,
     pub(super) url: &'a PageUrl,
     pub(super) article: &'a Article,
+    /// Its hashes.
+    pub(super) fingerprint: &'a Fingerprint,
 }
 
 /// What became of it.
@@ -28,7 +30,7 @@ impl NewVersion<'_> {
     pub(super) fn write(&self, db: &Connection, at: i64) -> Result<Written, StoreError> {
         let article = self.article;
         let reading = reading(db, &article.reading, at)?;
-        let fingerprint = article.fingerprint();
+        let fingerprint = self.fingerprint;
         let meta = serde_json::to_string(&Meta::of(article))
             .map_err(|e| StoreError::Io(format!("a version cannot be written as JSON: {e}")))?;
         let authors = (!article.authors.is_empty()).then(|| article.authors.join(", "));
@@ -62,7 +64,7 @@ impl NewVersion<'_> {
                 body,
                 i64::try_from(article.words()).unwrap_or(i64::MAX),
                 fingerprint.content.0,
-                field_hashes(&fingerprint),
+                field_hashes(fingerprint),
                 meta,
             ])?;
         let version = db.last_insert_rowid();
