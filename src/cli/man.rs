@@ -46,5 +46,17 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
 fn page(command: &Command) -> Result<Vec<u8>, CliError> {
     let mut page = Vec::new();
     Man::new(command.clone()).render(&mut page)?;
+    if let Some(examples) = command.get_before_help() {
+        let text = examples.to_string();
+        let lines = text.lines().filter(|line| *line != "Examples:").map(verbatim);
+        writeln!(page, ".SH EXAMPLES\n.nf\n{}\n.fi", lines.collect::<Vec<_>>().join("\n"))?;
+    }
     Ok(page)
+}
+
+/// A line as it stands: a backslash would be a command of roff, and so would a dot or a quotation mark at
+/// the head. A hyphen is one that can be typed.
+fn verbatim(line: &str) -> String {
+    let line = line.replace('\\', "\\e").replace('-', "\\-").replace('\'', "\\(aq");
+    if line.starts_with('.') { format!("\\&{line}") } else { line }
 }

@@ -3,9 +3,9 @@
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
-use std::io::Write;
+use std::io::{self, Write};
 
-use flate2::{Compression, GzBuilder};
+use flate2::{Compress, Compression, Crc, FlushCompress, Status};
 use jiff::Timestamp;
 
 use super::ExportError;
@@ -22,6 +22,8 @@ const NOT_MODIFIED: &str = "http://netpreserve.org/warc/1.1/revisit/server-not-m
 pub struct WarcWriter<W: Write> {
     out: W,
     info: String,
+    /// Made once: to make it anew for each record took as long as to compress.
+    packer: Compress,
     /// The article that is being written, and the records of its captures by their time.
     current: Option<(ArticleId, HashMap<Timestamp, String>)>,
 }
@@ -41,7 +43,12 @@ impl<W: Write> WarcWriter<W> {
     /// [`ExportError::Output`] when it cannot be written.
     pub fn new(out: W, title: &str, updated: Timestamp) -> Result<Self, ExportError> {
         let info = urn(&["warcinfo", title, &time(updated)]);
-        let mut writer = Self { out, info: info.clone(), current: None };
+        let mut writer = Self {
+            out,
+            info: info.clone(),
+            packer: Compress::new(Compression::default(), false),
+            current: None,
+        };
         let block = format!(
             "software: kliping/{}\r\nformat: WARC/1.1\r\nconformsTo: http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/\r\n\
              isPartOf: {}\r\ndescription: Pages that kliping archived. HTTP headers are reconstructed from what the archive \
@@ -187,13 +194,31 @@ impl<W: Write> WarcWriter<W> {
             digest(sha256(block)),
             block.len(),
         );
-        let member = GzBuilder::new().mtime(0).operating_system(255);
-        let mut member = member.write(&mut self.out, Compression::default());
-        member.write_all(head.as_bytes())?;
-        member.write_all(block)?;
-        member.write_all(b"\r\n\r\n")?;
-        member.finish()?;
-        Ok(())
+        let mut record = head.into_bytes();
+        record.extend_from_slice(block);
+        record.extend_from_slice(b"\r\n\r\n");
+        let member = self.member(&record)?;
+        Ok(self.out.write_all(&member)?)
+    }
+
+    /// A gzip member (RFC 1952 §2.3) without name, time and system.
+    fn member(&mut self, bytes: &[u8]) -> io::Result<Vec<u8>> {
+        let mut out = vec![0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff];
+        self.packer.reset();
+        loop {
+            out.reserve(bytes.len() / 2 + 1024);
+            let read = usize::try_from(self.packer.total_in()).unwrap_or(bytes.len());
+            let rest = bytes.get(read..).unwrap_or_default();
+            let status = self.packer.compress_vec(rest, &mut out, FlushCompress::Finish)?;
+            if status == Status::StreamEnd {
+                break;
+            }
+        }
+        let mut crc = Crc::new();
+        crc.update(bytes);
+        out.extend(crc.sum().to_le_bytes());
+        out.extend(crc.amount().to_le_bytes());
+        Ok(out)
     }
 }
 

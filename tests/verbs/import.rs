@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::kliping::{Done, kliping, on};
 use crate::warc::{file, gzip, html, page, record, response};
-use crate::world::World;
+use crate::world::{HOUR, World};
 
 const DATE: &str = "2026-02-01T10:00:00Z";
 
@@ -183,6 +183,24 @@ fn what_is_older_goes_before_what_is_known() {
         assert_eq!(again["earlier"], 0, "{name}: {again}");
     }
     assert_eq!(run(path, &["export", "--to", "jsonl", "--versions", "all"]).out, before);
+}
+
+#[test]
+fn what_a_crawl_finds_different_from_the_baseline_is_an_edit() {
+    let url = "https://kabar.example/gempa";
+    let mut world = World::new();
+    let text = "Sebanyak 5 orang tewas dalam gempa yang mengguncang Cianjur pada Minggu siang, kata petugas.";
+    fs::write(world.folder.path().join("dasar.warc"), html(url, DATE, &page("Gempa di Cianjur", text)))
+        .unwrap();
+    assert_eq!(on(&world, &["import", "dasar.warc"]).code, 0);
+    let mut article = world.versions(1).remove(0).article;
+    world.later(HOUR).see(url, &article);
+    assert_eq!(on(&world, &["changes"]).code, 1, "the same text is no edit");
+    article.body[0].text = text.replace("5 orang", "15 orang");
+    world.later(HOUR).see(url, &article);
+    let changes = on(&world, &["changes", "--format", "jsonl"]).json();
+    assert_eq!((changes.len(), changes[0]["cause"].as_str()), (1, Some("publisher")));
+    assert_eq!(changes[0]["kinds"][0], "number");
 }
 
 #[test]

@@ -43,6 +43,6 @@ fn the_manual_has_a_page_for_each_verb() {
     assert_eq!((done.code, done.out.as_str(), done.err.as_str()), (0, "", ""));
     for name in ["kliping.1", "kliping-crawl.1", "kliping-import.1", "kliping-sites-add.1"] {
         let text = fs::read_to_string(folder.path().join("man1").join(name)).unwrap();
-        assert!(text.contains(".SH SYNOPSIS"), "{name}");
+        assert!(text.contains(".SH SYNOPSIS") && text.contains(".SH EXAMPLES"), "{name}");
     }
 }

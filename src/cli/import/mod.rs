@@ -25,7 +25,7 @@ const EXAMPLES: &str = "\
 Examples:
   kliping import CC-NEWS-20260301000000-00000.warc.gz   news pages of Common Crawl, as a baseline
   kliping import --dry-run *.warc.gz                    what they would bring
-  kliping import old.jsonl                              what `export --to jsonl --versions all` wrote
+  kliping import old.jsonl                              what `export --to jsonl` wrote
   kliping import addresses.txt                          addresses for the next crawl
   curl -s https://example.org/x.warc.gz | kliping import -";
 
