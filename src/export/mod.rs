@@ -25,7 +25,7 @@ mod zip;
 
 pub use atomic::{AtomicFile, write_if_changed};
 pub use csv::CsvWriter;
-pub use epub::{BookAbout, EpubWriter};
+pub use epub::EpubWriter;
 pub use error::ExportError;
 pub use feed::FeedWriter;
 pub use health::health;

@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::Path;
 
-use kliping::export::{AtomicFile, BookAbout, EpubWriter, html};
+use kliping::export::{AtomicFile, EpubWriter, html};
 use kliping::model::Version;
 use kliping::store::{ArticleRow, Outline, Placed, Versions};
 
@@ -40,8 +40,7 @@ impl Job<'_> {
             (Some(first), Some(last)) => format!(", {} – {}", day(first), day(last)),
             _ => String::new(),
         };
-        let about = BookAbout { title: format!("{}{days}", self.title()), updated: self.updated()? };
-        let mut book = EpubWriter::new(out, about)?;
+        let mut book = EpubWriter::new(out, format!("{}{days}", self.title()))?;
         for placed in articles {
             self.versions(placed, |row, version| Ok(book.add(&day(placed), row, version)?))?;
         }

@@ -35,19 +35,12 @@ td { border: 1px solid; padding: .2em .5em; vertical-align: top; }
 .dateline { font-weight: bold; }
 ";
 
-/// What a book is called, and when it was last changed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BookAbout {
-    /// Its title.
-    pub title: String,
-    /// When what it holds last changed.
-    pub updated: Timestamp,
-}
-
 /// Writes a book, article after article in the order of days and sites.
 pub struct EpubWriter<W: Write> {
     zip: ZipWriter<W>,
-    about: BookAbout,
+    title: String,
+    /// When the latest of its versions was observed: only what a book holds names it.
+    updated: Timestamp,
     contents: Contents,
     /// Where the next article stands: day, site, and the site's name.
     place: Option<(String, String, String)>,
@@ -58,11 +51,11 @@ pub struct EpubWriter<W: Write> {
 }
 
 impl<W: Write> EpubWriter<W> {
-    /// Begins a book.
+    /// Begins a book of this title.
     ///
     /// # Errors
     /// [`ExportError::Output`] when it cannot be written.
-    pub fn new(out: W, about: BookAbout) -> Result<Self, ExportError> {
+    pub fn new(out: W, title: String) -> Result<Self, ExportError> {
         let mut zip = ZipWriter::new(out);
         // First and as it is (OCF 3.3 §4.3.3): by these bytes a book is known.
         zip.stored("mimetype", b"application/epub+zip")?;
@@ -70,7 +63,8 @@ impl<W: Write> EpubWriter<W> {
         zip.deflated("EPUB/style.css", STYLE.as_bytes())?;
         Ok(Self {
             zip,
-            about,
+            title,
+            updated: Timestamp::UNIX_EPOCH,
             contents: Contents::default(),
             place: None,
             chapter: String::new(),
@@ -92,6 +86,7 @@ impl<W: Write> EpubWriter<W> {
             self.contents.place(day, &row.site, name, &file(self.chapters));
             self.place = Some((day.to_owned(), row.site.clone(), name.to_owned()));
         }
+        self.updated = self.updated.max(version.observed);
         let anchor = format!("a{}-{}", row.id, version.seq);
         self.chapter.push_str(&section(&anchor, row, version));
         let of_many = (row.versions > 1).then_some(version.seq);
@@ -125,8 +120,9 @@ impl<W: Write> EpubWriter<W> {
         let most = self.languages.iter().max_by_key(|(tag, n)| (**n, std::cmp::Reverse(*tag)));
         let language = most.map_or("und", |(tag, _)| tag.as_str());
         let files: Vec<String> = (1..=self.chapters).map(file).collect();
-        self.zip.deflated("EPUB/nav.xhtml", self.contents.finish(&self.about.title).as_bytes())?;
-        self.zip.deflated("EPUB/package.opf", package(&self.about, language, &files).as_bytes())?;
+        self.zip.deflated("EPUB/nav.xhtml", self.contents.finish(&self.title).as_bytes())?;
+        self.zip
+            .deflated("EPUB/package.opf", package(&self.title, self.updated, language, &files).as_bytes())?;
         self.zip.finish()
     }
 }

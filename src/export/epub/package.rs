@@ -2,7 +2,8 @@
 
 use std::fmt::Write;
 
-use super::BookAbout;
+use jiff::Timestamp;
+
 use crate::export::json::time;
 use crate::export::name::urn;
 use crate::export::xml::{attributes, escape};
@@ -25,8 +26,8 @@ pub(super) fn page(title: &str, style: &str, body: &str) -> String {
 }
 
 /// The package: what the book is, its files and their order. The same articles make the same book.
-pub(super) fn package(about: &BookAbout, language: &str, files: &[String]) -> String {
-    let updated = time(about.updated);
+pub(super) fn package(title: &str, updated: Timestamp, language: &str, files: &[String]) -> String {
+    let updated = time(updated);
     let mut out = format!(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n\
          <package xmlns=\"http://www.idpf.org/2007/opf\" version=\"3.0\" unique-identifier=\"id\">\n\
@@ -37,8 +38,8 @@ pub(super) fn package(about: &BookAbout, language: &str, files: &[String]) -> St
          </metadata>\n<manifest>\n\
          <item id=\"nav\" href=\"nav.xhtml\" media-type=\"application/xhtml+xml\" properties=\"nav\"/>\n\
          <item id=\"style\" href=\"style.css\" media-type=\"text/css\"/>\n",
-        urn(&["book", &about.title, &updated]),
-        escape(&about.title),
+        urn(&["book", title, &updated]),
+        escape(title),
     );
     for (n, file) in files.iter().enumerate() {
         let _ = writeln!(out, "<item id=\"c{n}\" href=\"{file}\" media-type=\"application/xhtml+xml\"/>");

@@ -5,8 +5,7 @@ use crate::export::fixtures::{row, version};
 
 fn book(days: &[(&str, &str)]) -> Vec<u8> {
     let mut bytes = Vec::new();
-    let about = BookAbout { title: "Kabar & dapur".to_owned(), updated: Timestamp::UNIX_EPOCH };
-    let mut epub = EpubWriter::new(&mut bytes, about).unwrap();
+    let mut epub = EpubWriter::new(&mut bytes, "Kabar & dapur".to_owned()).unwrap();
     for (n, (day, site)) in (1..).zip(days) {
         let mut row = row(n, 1);
         row.site = (*site).to_owned();
