@@ -26,7 +26,8 @@ Examples:
 
 /// Search the text of the latest versions, or of all
 ///
-/// All words must be there; letter case and accents do not count. Indonesian words are found in other forms of
+/// All words must be there; letter case and accents do not count. Best first; of more than 2,000 finds the newest
+/// first. Indonesian words are found in other forms of
 /// their root, too (mengendalikan: pengendalian, terkendali, kendali), as far as the archive uses them; words in
 /// quotation marks only as they are. Chinese, Japanese and Thai words are found inside of sentences. Exits with
 /// 1 when nothing is found.

@@ -73,6 +73,9 @@ pub(super) fn write(
     {
         old.blob = make(db, &template::common(&page.bytes, &last))?;
         (old.made_at, old.pages, old.misses) = (at, 0, 0);
+        if let Some(blob) = old.blob {
+            repack(db, old.page, &last, blob)?;
+        }
     }
     let base = match reference.as_ref().and_then(Reference::to_try) {
         Some(blob) => read(db, blob)?.map(|bytes| (blob, bytes)),
@@ -175,6 +178,26 @@ fn make(db: &Connection, bytes: &[u8]) -> Result<Option<i64>, StoreError> {
         Some((id, whole)) => Ok(whole.then_some(id)),
         None => insert(db, hash, bytes.len(), &codec::pack(bytes), None).map(Some),
     }
+}
+
+/// Packs the page that came before its site's reference with it, too, when that makes it smaller. Its hash
+/// and its bytes stay what they are.
+fn repack(db: &Connection, page: i64, bytes: &[u8], blob: i64) -> Result<(), StoreError> {
+    let alone = db
+        .prepare_cached(
+            "SELECT 1 FROM blob WHERE id = ?1 AND codec <> 'zstd-ref'
+                AND NOT EXISTS (SELECT 1 FROM blob WHERE base_id = ?1)",
+        )?
+        .exists([page])?;
+    let Some(reference) = read(db, blob)?.filter(|_| alone && page != blob) else { return Ok(()) };
+    let Fit { packed, base: Some(base), .. } = Fit::of(bytes, Some((blob, &reference))) else {
+        return Ok(());
+    };
+    db.prepare_cached("INSERT INTO guard (what) VALUES ('compact')")?.execute([])?;
+    db.prepare_cached("UPDATE blob SET codec = ?2, base_id = ?3, data = ?4 WHERE id = ?1")?
+        .execute(params![page, packed.codec, base, packed.data])?;
+    db.prepare_cached("DELETE FROM guard WHERE what = 'compact'")?.execute([])?;
+    Ok(())
 }
 
 fn insert(

@@ -101,6 +101,20 @@ fn search_finds_the_latest_text_only() {
 }
 
 #[test]
+fn of_very_many_finds_the_newest_come_first() {
+    let world = World::new();
+    for n in 0..=2000 {
+        // The oldest fits best.
+        let title = if n == 0 { "Desa desa desa" } else { "Berita" };
+        world.see(&format!("https://kabar.example/{n}"), &article(title, &[&format!("Desa nomor {n}.")]));
+    }
+    let first = |text: &str| world.reader().search(&query(text)).unwrap()[0].article.0;
+    assert_eq!(first("desa"), 2001);
+    assert_eq!(first("desa nomor 1999"), 2000);
+    assert_eq!(found(&world, &query("desa 7")), [8]);
+}
+
+#[test]
 fn found_words_are_marked() {
     let world = shelf();
     let hit = &world.reader().search(&query("gempa warga")).unwrap()[0];

@@ -50,6 +50,8 @@ fn pages_of_one_site_share_what_they_have_in_common() {
     );
 
     let db = world.sqlite();
+    let with = "SELECT count(*) FROM blob WHERE codec = 'zstd-ref'";
+    assert_eq!(db.query_row(with, [], |row| row.get::<_, i64>(0)).unwrap(), 40, "the first page, too");
     let deep = "SELECT count(*) FROM blob a JOIN blob b ON b.id = a.base_id WHERE b.base_id IS NOT NULL";
     assert_eq!(db.query_row(deep, [], |row| row.get::<_, i64>(0)).unwrap(), 0, "depth 1");
     let shared: Vec<u8> = db

@@ -15,14 +15,17 @@ use super::{Hit, Reader, SearchField, SearchQuery, StoreError, Versions};
 use crate::model::{ArticleId, ArticleState, VersionSeq};
 use words::Expression;
 
+/// So many finds are ranked; of more, the newest are taken.
+const MOST_RANKED: i64 = 2000;
+
 /// Around found words; no text of ours holds them (cleaning drops control characters).
 const OPEN: char = '\u{1}';
 const CLOSE: char = '\u{2}';
 
 impl Reader {
-    /// Full-text search, best first. Words are also found in other forms of their root (Indonesian affixes),
-    /// inside of scripts without spaces, and with letter case and accents folded; what stands in quotation
-    /// marks only as it stands there. Of versions that are no longer the latest every text is read: seconds,
+    /// Full-text search, best first; of more than 2,000 finds the newest first. Words are also found in other
+    /// forms of their root (Indonesian affixes), inside of scripts without spaces, and with letter case and
+    /// accents folded; what stands in quotation marks only as it stands there. Of versions that are no longer the latest every text is read: seconds,
     /// not milliseconds, in a large archive.
     ///
     /// # Errors
@@ -88,7 +91,8 @@ fn in_index(
         StoreError::Io(text) if query.raw_fts => StoreError::Query(text),
         other => other,
     };
-    let best = best(db, index, expression, query).map_err(refused)?;
+    let many = is_common(db, index, expression).map_err(refused)?;
+    let best = best(db, index, expression, query, many).map_err(refused)?;
     // Snippets are cut for the best only: for every match of a common word they would cost seconds.
     let mut statement = db.prepare(&format!(
         "SELECT v.article_id, v.seq, s.key AS site, h.url, h.state, v.title, v.published,
@@ -105,12 +109,21 @@ fn in_index(
     Ok(hits)
 }
 
-/// The best matches: their rows in the index, and how well they fit (smaller is better).
+/// Whether so many texts match that to rank them would take seconds, and say little.
+fn is_common(db: &Connection, index: &str, expression: &str) -> rusqlite::Result<bool> {
+    let sql = format!("SELECT count(*) FROM (SELECT 1 FROM {index} WHERE {index} MATCH ?1 LIMIT ?2)");
+    db.prepare(&sql)?
+        .query_row(params![expression, MOST_RANKED + 1], |row| Ok(row.get::<_, i64>(0)? > MOST_RANKED))
+}
+
+/// The best matches, or the newest of many: their rows in the index, and how well they fit (smaller is
+/// better; 0 when they were not ranked).
 fn best(
     db: &Connection,
     index: &str,
     expression: &str,
     query: &SearchQuery,
+    many: bool,
 ) -> rusqlite::Result<Vec<(i64, f64)>> {
     let mut values: Vec<Value> = vec![expression.to_owned().into()];
     let (mut tables, mut filters) = (String::new(), String::new());
@@ -126,12 +139,20 @@ fn best(
         filters.push_str(&format!(" AND a.first_seen_at >= ?{}", values.len()));
     }
     values.push(i64::try_from(query.limit).unwrap_or(i64::MAX).into());
-    // A find in the title counts four times.
-    let sql = format!(
-        "SELECT {index}.rowid, {index}.rank FROM {index}{tables}
-         WHERE {index} MATCH ?1 AND {index}.rank MATCH 'bm25(4.0, 1.0)'{filters} ORDER BY {index}.rank LIMIT ?{}",
-        values.len()
-    );
+    let limit = values.len();
+    let sql = if many {
+        format!(
+            "SELECT {index}.rowid, 0.0 FROM {index}{tables} WHERE {index} MATCH ?1{filters}
+             ORDER BY {index}.rowid DESC LIMIT ?{limit}"
+        )
+    } else {
+        // A find in the title counts four times.
+        format!(
+            "SELECT {index}.rowid, {index}.rank FROM {index}{tables}
+             WHERE {index} MATCH ?1 AND {index}.rank MATCH 'bm25(4.0, 1.0)'{filters}
+             ORDER BY {index}.rank LIMIT ?{limit}"
+        )
+    };
     let mut statement = db.prepare(&sql)?;
     let rows = statement.query_map(params_from_iter(values), |row| Ok((row.get(0)?, row.get(1)?)))?;
     rows.collect()
