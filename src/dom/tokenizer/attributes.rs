@@ -16,8 +16,9 @@ const USUAL: usize = 4;
 #[derive(Default)]
 pub(super) struct Rest {
     attributes: Vec<Attribute>,
-    /// How many there were, and where those beyond the limit started.
+    /// How many there were, where the last within the limit ended, and where those beyond it start.
     count: usize,
+    full: usize,
     surplus: Option<usize>,
     /// An attribute was named twice; the first one counts.
     doubled: bool,
@@ -89,8 +90,12 @@ impl<S: TokenSink> Tokenizer<'_, S> {
             (at, value) = self.value(self.skip_blanks(at + 1))?;
         }
         rest.count += 1;
+        if rest.count == MAX_ATTRIBUTES {
+            rest.full = at;
+        }
         if rest.count > MAX_ATTRIBUTES && self.limits.is_some() {
-            rest.surplus.get_or_insert(start);
+            // With what parts them: a slash would end the tag else.
+            rest.surplus.get_or_insert(rest.full);
         } else if kind == TagKind::StartTag {
             let local = self.names.attribute(&self.text[start..name_end]);
             if rest.attributes.iter().any(|other| other.name.local == local) {

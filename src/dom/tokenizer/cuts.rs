@@ -23,10 +23,20 @@ impl Cuts {
         let (mut out, mut from) = (String::with_capacity(text.len()), 0);
         for (range, instead) in self.0 {
             out.push_str(&text[from..range.start]);
+            if instead.is_empty() && is_open(&out) {
+                // Kept apart from what follows; text drops a NUL.
+                out.push('\0');
+            }
             out.push_str(&instead);
             from = range.end;
         }
         out.push_str(&text[from..]);
         out
     }
+}
+
+/// Whether a text ends with what may begin a tag or a character reference.
+fn is_open(text: &str) -> bool {
+    let word = text.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '#' | '/'));
+    word.ends_with('&') || text.ends_with(['<', '/']) && word.ends_with('<')
 }
