@@ -35,8 +35,13 @@ impl Cuts {
     }
 }
 
+/// Names of characters have up to 32 letters.
+const LONGEST_NAME: usize = 64;
+
 /// Whether a text ends with what may begin a tag or a character reference.
 fn is_open(text: &str) -> bool {
+    // No name of a character is as long.
+    let text = &text[text.floor_char_boundary(text.len().saturating_sub(LONGEST_NAME))..];
     let word = text.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '#' | '/'));
     word.ends_with('&') || text.ends_with(['<', '/']) && word.ends_with('<')
 }
