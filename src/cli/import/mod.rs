@@ -18,6 +18,7 @@ use serde_json::json;
 use super::app::{App, now, store_error};
 use super::exit::{CliError, Exit};
 use super::say;
+use super::text::count;
 use progress::Progress;
 use source::Source;
 
@@ -162,9 +163,11 @@ fn no_site(before: &Report, report: &Report, path: &Path, app: &App) {
     let of = |report: &Report| report.skipped.get("no_site").copied().unwrap_or(0);
     let n = of(report) - of(before);
     if n > 0 {
+        let n = i64::try_from(n).unwrap_or(i64::MAX);
         let text = format!(
-            "{}: {n} addresses belong to no site of the configuration; `kliping sites add` adds one",
-            path.display()
+            "{}: {} to no site of the configuration; `kliping sites add` adds one",
+            path.display(),
+            count(n, "address belongs", "addresses belong")
         );
         say::note(&app.global, &text);
     }

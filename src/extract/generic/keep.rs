@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::ending;
 use super::said::Said;
+use super::weight::ends_sentence;
 use crate::dom::Node;
 use crate::extract::blocks::Piece;
 use crate::model::BlockKind;
@@ -14,6 +15,7 @@ pub(super) fn keep(pieces: &[Piece<'_>], weights: &[f64], inside: &[usize]) -> V
     let strong = |i: usize| weights[i] > 0.0;
     let Some(first) = inside.iter().position(|&i| strong(i)) else { return Vec::new() };
     let Some(last) = inside.iter().rposition(|&i| strong(i)) else { return Vec::new() };
+    let first = first - head(pieces, weights, &inside[..=first]);
     let run = &inside[first..=last + tail(pieces, weights, &inside[last..])];
     let end = end(pieces, weights, run);
     let mut said = Said::new(run[..end].iter().map(|&i| pieces[i].block.text.len()).sum());
@@ -28,6 +30,28 @@ pub(super) fn keep(pieces: &[Piece<'_>], weights: &[f64], inside: &[usize]) -> V
     }
     kept
 }
+
+/// How many of the blocks before the first running text belong to it: short sentences that stand where it
+/// stands ("25 people died.").
+fn head(pieces: &[Piece<'_>], weights: &[f64], before: &[usize]) -> usize {
+    let Some((&first, rest)) = before.split_last() else { return 0 };
+    let place = |i: usize| (pieces[i].owner.parent().map(Node::id), pieces[i].owner.name());
+    let class = |i: usize| pieces[i].owner.attr("class");
+    let belongs = |i: usize| {
+        let block = &pieces[i].block;
+        weights[i] > -9.0
+            && block.kind == BlockKind::Paragraph
+            && block.link_chars == 0
+            && (place(i), class(i)) == (place(first), class(first))
+            && ends_sentence(&block.text)
+            && block.text.split_whitespace().count() >= FEWEST_WORDS
+            && !ending::is_ending(&block.text)
+    };
+    rest.iter().rev().take_while(|&&i| belongs(i)).count()
+}
+
+/// Fewer words are a name or a place, whatever stands behind them.
+const FEWEST_WORDS: usize = 3;
 
 /// Fewer short lines behind the text are a signature.
 const LIST: usize = 6;

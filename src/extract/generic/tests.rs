@@ -159,6 +159,17 @@ fn a_list_of_short_lines_ends_the_story() {
 }
 
 #[test]
+fn a_short_sentence_opens_the_story() {
+    let with = |opening: &str| {
+        body_of(&page("", &format!("<article><h1>Gempa</h1>{opening}{}</article>", story(4))))
+    };
+    assert_eq!(with("<p>Lima orang tewas.</p>")[0], "Lima orang tewas.");
+    for other in ["<div>Lima orang tewas.</div>", "<p>Lima orang tewas</p>", "<p>Redaksi Kabar.</p>"] {
+        assert_eq!(with(other).len(), 4, "{other}");
+    }
+}
+
+#[test]
 fn sentences_with_many_links_stay() {
     let linked = "Bupati <a href=/a>Sari Dewi dari Partai Pohon Rindang Seluruh Nusantara dan Sekitarnya</a> berkata
         kepada warga <a href=/b>Desa Lereng Utara yang sejak tahun lalu kekeringan parah</a> bahwa hutan di atas desa
