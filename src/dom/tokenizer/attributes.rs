@@ -40,8 +40,8 @@ impl<S: TokenSink> Tokenizer<'_, S> {
         if !self.passes(kind, start, &name, called) {
             return;
         }
-        if let Some(surplus) = rest.surplus {
-            self.cut(surplus..end - 1);
+        if let Some((surplus, cuts)) = rest.surplus.zip(self.cuts.as_mut()) {
+            cuts.shorten(surplus..end - 1);
         }
         let self_closing = rest.self_closing;
         let tag = Tag {
