@@ -3,7 +3,7 @@
 
 use serde_json::{Deserializer, Value};
 
-use super::Document;
+use super::Node;
 
 /// Longer scripts are programs (bytes).
 const LONGEST: usize = 4_000_000;
@@ -13,16 +13,16 @@ const MOST_STARTS: usize = 200;
 const MAX_VALUES: usize = 64;
 
 /// The texts at paths of keys, e.g. `detail.subtitle, detail.text`, one path after the other.
-pub(super) fn get(doc: &Document, paths: &str) -> Vec<String> {
-    paths.split(',').flat_map(|path| one(doc, path)).collect()
+pub(super) fn get(root: Node<'_>, paths: &str) -> Vec<String> {
+    paths.split(',').flat_map(|path| one(root, path)).collect()
 }
 
 /// The texts at one path, which may start at any depth: of the first script that has any, in document
 /// order.
-fn one(doc: &Document, path: &str) -> Vec<String> {
+fn one(root: Node<'_>, path: &str) -> Vec<String> {
     let keys: Vec<&str> = path.split('.').map(str::trim).collect();
     let Some(last) = keys.last().filter(|key| !key.is_empty()) else { return Vec::new() };
-    for script in doc.root().elements().filter(|node| node.name() == "script") {
+    for script in root.elements().filter(|node| node.name() == "script") {
         let text = script.raw_text();
         // Most scripts are told by this alone.
         if text.len() > LONGEST || !text.contains(last) {
@@ -117,6 +117,7 @@ fn at_path(value: &Value, keys: &[&str], out: &mut Vec<String>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dom::Document;
 
     #[test]
     fn data_is_found_however_a_script_carries_it() {
@@ -130,11 +131,11 @@ mod tests {
             format!("<script>x = JSON.parse({packed});</script>"),
         ] {
             let doc = Document::parse(&script);
-            assert_eq!(get(&doc, "detail.title"), ["Judul"], "{script}");
-            assert_eq!(get(&doc, "detail.by.name"), ["A", "B"], "{script}");
-            assert_eq!(get(&doc, "n, detail.title"), ["7", "Judul"], "{script}");
-            assert_eq!(get(&doc, "detail.none"), Vec::<String>::new(), "{script}");
-            assert_eq!(get(&doc, ""), Vec::<String>::new(), "{script}");
+            assert_eq!(get(doc.root(), "detail.title"), ["Judul"], "{script}");
+            assert_eq!(get(doc.root(), "detail.by.name"), ["A", "B"], "{script}");
+            assert_eq!(get(doc.root(), "n, detail.title"), ["7", "Judul"], "{script}");
+            assert_eq!(get(doc.root(), "detail.none"), Vec::<String>::new(), "{script}");
+            assert_eq!(get(doc.root(), ""), Vec::<String>::new(), "{script}");
         }
     }
 
@@ -142,7 +143,7 @@ mod tests {
         #[test]
         fn any_script_is_read(script in "[\\[\\]{}\"\\\\:,=(a1 \\PC]{0,80}") {
             let doc = Document::parse(&format!("<script>{script}</script>"));
-            let _ = get(&doc, "a");
+            let _ = get(doc.root(), "a");
         }
     }
 }

@@ -23,6 +23,15 @@ impl Sha256 {
     pub fn from_slice(bytes: &[u8]) -> Option<Self> {
         bytes.try_into().ok().map(Self)
     }
+
+    /// The digest written as 64 hexadecimal digits.
+    #[must_use]
+    pub fn from_hex(text: &str) -> Option<Self> {
+        let digit = |at: usize| u8::from_str_radix(text.get(at..at + 2)?, 16).ok();
+        let bytes: Option<Vec<u8>> = (0..text.len()).step_by(2).map(digit).collect();
+        // `from_str_radix` takes a sign, too.
+        Self::from_slice(&bytes?).filter(|_| text.bytes().all(|byte| byte.is_ascii_hexdigit()))
+    }
 }
 
 impl fmt::Display for Sha256 {
@@ -85,13 +94,19 @@ pub fn is_tidy_ascii(text: &str) -> bool {
     !blank || text.is_empty()
 }
 
+/// Whether a text is of Latin letters and typographic marks, which have nothing to compose (NFC): most are,
+/// and are done in one walk.
+#[must_use]
+pub fn is_composed(text: &str) -> bool {
+    text.chars().all(|c| matches!(c, '\0'..='\u{2ff}' | '\u{2010}'..='\u{2027}'))
+}
+
 fn tidy(text: &str, shape: fn(char) -> char) -> String {
     if is_tidy_ascii(text) {
         // No shape changes an ASCII character.
         return text.to_owned();
     }
-    // Latin letters and typographic marks have nothing to compose: most texts are done in one walk.
-    if text.chars().all(|c| matches!(c, '\0'..='\u{2ff}' | '\u{2010}'..='\u{2027}')) {
+    if is_composed(text) {
         return fold(text, shape);
     }
     // The invisible go first: one between a letter and its accent would hide their composition.

@@ -6,6 +6,7 @@
 //! write. Nothing here does I/O, and nothing here looks at a clock: `now` is an argument.
 
 mod article;
+mod calendar;
 mod candidate;
 mod canonical;
 mod capture;
@@ -29,8 +30,11 @@ mod when;
 mod words;
 
 pub use article::{Article, Block, BlockKind, CommentForm, Image, Reading, Removal};
+pub use calendar::{DAYS_ID, MONTHS_EN, MONTHS_ID};
 pub use candidate::{Candidate, SourceKind, Via};
-pub use canonical::{Fingerprint, Sha256, canonical_text, is_tidy_ascii, line_hash, readable_text, sha256};
+pub use canonical::{
+    Fingerprint, Sha256, canonical_text, is_composed, is_tidy_ascii, line_hash, readable_text, sha256,
+};
 pub use capture::{Capture, Validators, has_no_end};
 pub use change::{Cause, ChangeKind};
 pub use dateline::{Dateline, DatelinePrior};

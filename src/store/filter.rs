@@ -1,6 +1,7 @@
 //! Which articles are meant.
 
 use jiff::Timestamp;
+use rusqlite::types::Value;
 
 use crate::model::ArticleState;
 
@@ -19,6 +20,29 @@ pub struct Filter {
     pub state: Option<ArticleState>,
     /// At most so many.
     pub limit: Option<usize>,
+}
+
+impl Filter {
+    /// The condition in SQL over `a` (article), `h` (head) and `s` (site), and its values; without the limit.
+    pub(super) fn condition(&self) -> (String, Vec<Value>) {
+        let ms = |at: Option<Timestamp>| at.map(|at| Value::from(at.as_millisecond()));
+        let asked = [
+            ("s.key =", self.site.clone().map(Value::from)),
+            ("a.first_seen_at >=", ms(self.since)),
+            ("a.first_seen_at <", ms(self.until)),
+            ("h.last_changed_at >=", ms(self.changed_since)),
+            ("h.state =", self.state.map(|state| Value::from(state.as_str().to_owned()))),
+        ];
+        let mut sql = String::from("1");
+        let mut values = Vec::new();
+        for (text, value) in asked {
+            if let Some(value) = value {
+                values.push(value);
+                sql.push_str(&format!(" AND {text} ?{}", values.len()));
+            }
+        }
+        (sql, values)
+    }
 }
 
 /// Which versions of an article.

@@ -1,6 +1,8 @@
 //! What the rule that decides about a new reading wants to know of an article.
 
-use rusqlite::{Connection, OptionalExtension};
+use std::fmt::Display;
+
+use rusqlite::{Connection, OptionalExtension, Row, RowIndex};
 
 use super::StoreError;
 use super::sql::{hash, parsed, unreadable};
@@ -17,7 +19,7 @@ pub(super) fn head(db: &Connection, article: ArticleId) -> Result<Option<Head>, 
         .query_row([article.0], |row| {
             Ok(Head {
                 seq: VersionSeq(row.get("seq")?),
-                fingerprint: fingerprint(row)?,
+                fingerprint: fingerprint(row, "content_sha256", "field_sha256")?,
                 extractor: ExtractorId(row.get("extractor")?),
                 words: usize::try_from(row.get::<_, i64>("words")?).unwrap_or(0),
                 state: parsed(row, "state", ArticleState::from_stored)?,
@@ -34,13 +36,15 @@ pub(super) fn head(db: &Connection, article: ArticleId) -> Result<Option<Head>, 
 }
 
 /// The hashes in the columns `content_sha256` and `field_sha256`.
-pub(super) fn fingerprint(row: &rusqlite::Row<'_>) -> rusqlite::Result<Fingerprint> {
-    let fields: Vec<u8> = row.get("field_sha256")?;
+pub(super) fn fingerprint(
+    row: &Row<'_>,
+    content: impl RowIndex + Display + Copy,
+    fields: impl RowIndex + Display + Copy,
+) -> rusqlite::Result<Fingerprint> {
+    let bytes = row.get_ref(fields)?.as_blob()?;
     let field = |i: usize| {
-        fields
-            .get(i * 32..(i + 1) * 32)
-            .and_then(Sha256::from_slice)
-            .ok_or_else(|| unreadable("field_sha256", "too few bytes"))
+        let hash = bytes.get(i * 32..(i + 1) * 32).and_then(Sha256::from_slice);
+        hash.ok_or_else(|| unreadable(fields, "too few bytes"))
     };
     Ok(Fingerprint {
         title: field(0)?,
@@ -49,6 +53,6 @@ pub(super) fn fingerprint(row: &rusqlite::Row<'_>) -> rusqlite::Result<Fingerpri
         section: field(3)?,
         published: field(4)?,
         body: field(5)?,
-        content: hash(row, "content_sha256")?,
+        content: hash(row, content)?,
     })
 }

@@ -164,20 +164,6 @@ impl Reader {
         list::list(&self.db, filter)
     }
 
-    /// Calls `f` for each article and its versions in a stable order (number of the article, number
-    /// of the version), without holding more than one in memory. An error of `f` ends it.
-    ///
-    /// # Errors
-    /// As [`Reader::resolve`], and what `f` gives.
-    pub fn each<E: From<StoreError>>(
-        &self,
-        filter: &Filter,
-        which: Versions,
-        f: impl FnMut(&ArticleRow, &Version) -> Result<(), E>,
-    ) -> Result<(), E> {
-        versions::each(&self.db, filter, which, f)
-    }
-
     /// The bits of every article's latest text, by the article's number; without those that are too
     /// short to say anything.
     ///

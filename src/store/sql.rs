@@ -1,8 +1,10 @@
 //! Small conversions between SQLite's values and ours.
 
+use std::fmt::Display;
+
 use jiff::Timestamp;
-use rusqlite::Row;
 use rusqlite::types::Type;
+use rusqlite::{Row, RowIndex};
 
 use crate::model::{PageUrl, Sha256};
 
@@ -16,34 +18,32 @@ pub(super) fn time_opt(ms: Option<i64>) -> Option<Timestamp> {
     ms.map(time)
 }
 
-/// A text column that holds a value of ours.
+/// A text column, by its name or its place, that holds a value of ours.
 pub(super) fn parsed<T>(
     row: &Row<'_>,
-    column: &str,
+    column: impl RowIndex + Display + Copy,
     parse: impl FnOnce(&str) -> Option<T>,
 ) -> rusqlite::Result<T> {
-    let text: String = row.get(column)?;
-    parse(&text).ok_or_else(|| unreadable(column, &text))
+    let text = row.get_ref(column)?.as_str()?;
+    parse(text).ok_or_else(|| unreadable(column, text))
 }
 
 /// A text column that holds an address.
-pub(super) fn url(row: &Row<'_>, column: &str) -> rusqlite::Result<PageUrl> {
+pub(super) fn url(row: &Row<'_>, column: impl RowIndex + Display + Copy) -> rusqlite::Result<PageUrl> {
     parsed(row, column, |text| PageUrl::parse(text).ok())
 }
 
 /// A blob column that holds a hash.
-pub(super) fn hash(row: &Row<'_>, column: &str) -> rusqlite::Result<Sha256> {
-    let bytes: Vec<u8> = row.get(column)?;
-    Sha256::from_slice(&bytes).ok_or_else(|| unreadable(column, "no SHA-256"))
+pub(super) fn hash(row: &Row<'_>, column: impl RowIndex + Display + Copy) -> rusqlite::Result<Sha256> {
+    Sha256::from_slice(row.get_ref(column)?.as_blob()?).ok_or_else(|| unreadable(column, "no SHA-256"))
 }
 
-pub(super) fn hash_opt(row: &Row<'_>, column: &str) -> rusqlite::Result<Option<Sha256>> {
-    let bytes: Option<Vec<u8>> = row.get(column)?;
-    Ok(bytes.and_then(|bytes| Sha256::from_slice(&bytes)))
+pub(super) fn hash_opt(row: &Row<'_>, column: impl RowIndex) -> rusqlite::Result<Option<Sha256>> {
+    Ok(row.get_ref(column)?.as_blob_or_null()?.and_then(Sha256::from_slice))
 }
 
 /// The error for a stored value that makes no sense; becomes `corrupt`.
-pub(super) fn unreadable(column: &str, value: &str) -> rusqlite::Error {
+pub(super) fn unreadable(column: impl Display, value: &str) -> rusqlite::Error {
     let what = format!("column {column} holds {value:?}");
     rusqlite::Error::FromSqlConversionFailure(0, Type::Text, what.into())
 }

@@ -7,17 +7,28 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::meta::Meta;
 use super::sql::{hash, hash_opt, parsed, time, time_opt, unreadable, url};
-use super::{ArticleRow, Filter, Reader, StoreError, Versions, heads, list};
+use super::{Reader, StoreError, heads};
 use crate::model::{
     Article, ArticleId, Cause, ExtractorId, FieldName, Precision, Reading, Version, VersionSeq, When,
     ZoneFrom,
 };
 
-/// Columns and joins of a whole version.
-pub(super) const SELECT: &str = "SELECT v.*, f.status AS fetch_status, f.etag AS fetch_etag, b.sha256 AS raw_sha256,
-        r.site AS r_site, r.layout AS r_layout, r.site_file_sha256 AS r_sha256, r.extractor AS r_extractor, r.fields AS r_fields
-     FROM version v JOIN fetch f ON f.id = v.fetch_id JOIN reading r ON r.id = v.reading_id
-     LEFT JOIN blob b ON b.id = f.blob_id";
+/// The columns of a version, in the order in which [`read_at`] takes them, by their places.
+pub(super) const COLUMNS: &str = "v.article_id, v.seq, v.cause, v.observed_at, v.url, v.canonical_url, v.title,
+    v.dateline, v.section, v.language, v.body, v.published, v.modified, v.content_sha256, v.field_sha256, v.meta,
+    v.redacted_at, f.status, f.etag, b.sha256";
+/// How many they are.
+pub(super) const WIDTH: usize = 20;
+/// The columns of how it was read, as [`reading`] takes them.
+pub(super) const READING: &str = "r.site, r.layout, r.site_file_sha256, r.extractor, r.fields";
+
+const TABLES: &str = "version v JOIN fetch f ON f.id = v.fetch_id JOIN reading r ON r.id = v.reading_id
+    LEFT JOIN blob b ON b.id = f.blob_id";
+
+/// A statement whose rows begin with a whole version, for [`read`]; `more` are further columns.
+pub(super) fn select(more: &str, rest: &str) -> String {
+    format!("SELECT {COLUMNS}, {READING}{more} FROM {TABLES} {rest}")
+}
 
 pub(super) fn one(
     db: &Connection,
@@ -25,7 +36,7 @@ pub(super) fn one(
     seq: VersionSeq,
 ) -> Result<Option<Version>, StoreError> {
     Ok(db
-        .prepare_cached(&format!("{SELECT} WHERE v.article_id = ?1 AND v.seq = ?2"))?
+        .prepare_cached(&select("", "WHERE v.article_id = ?1 AND v.seq = ?2"))?
         .query_row(params![article.0, seq.0], read)
         .optional()?)
 }
@@ -46,81 +57,70 @@ impl Reader {
 
 pub(super) fn all(db: &Connection, article: ArticleId) -> Result<Vec<Version>, StoreError> {
     Ok(db
-        .prepare_cached(&format!("{SELECT} WHERE v.article_id = ?1 ORDER BY v.seq"))?
+        .prepare_cached(&select("", "WHERE v.article_id = ?1 ORDER BY v.seq"))?
         .query_map([article.0], read)?
         .collect::<rusqlite::Result<_>>()?)
 }
 
-pub(super) fn each<E: From<StoreError>>(
-    db: &Connection,
-    filter: &Filter,
-    which: Versions,
-    mut f: impl FnMut(&ArticleRow, &Version) -> Result<(), E>,
-) -> Result<(), E> {
-    let sql = match which {
-        Versions::Latest => format!("{SELECT} JOIN head h ON h.version_id = v.id WHERE v.article_id = ?1"),
-        Versions::All => format!("{SELECT} WHERE v.article_id = ?1 ORDER BY v.seq"),
-    };
-    // One snapshot for the whole pass: what is written meanwhile belongs to the next.
-    let snapshot = db.unchecked_transaction().map_err(StoreError::from)?;
-    let mut statement = snapshot.prepare(&sql).map_err(StoreError::from)?;
-    list::each(&snapshot, filter, |article| {
-        let mut rows = statement.query([article.id.0]).map_err(StoreError::from)?;
-        while let Some(row) = rows.next().map_err(StoreError::from)? {
-            f(&article, &read(row).map_err(StoreError::from)?)?;
-        }
-        Ok(())
-    })
+/// A version with how it was read.
+pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Version> {
+    read_at(row, 0, reading(row, WIDTH)?)
 }
 
-pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Version> {
+/// The version whose columns begin at a place.
+pub(super) fn read_at(row: &Row<'_>, first: usize, reading: Reading) -> rusqlite::Result<Version> {
+    let at = |place: usize| first + place;
     let mut article = Article {
-        title: row.get("title")?,
+        title: row.get(at(6))?,
         dateline: None,
         authors: Vec::new(),
-        section: row.get("section")?,
-        language: row.get("language")?,
+        section: row.get(at(8))?,
+        language: row.get(at(9))?,
         published: None,
         modified: None,
-        canonical_url: row.get("canonical_url")?,
+        canonical_url: row.get(at(5))?,
         body: Vec::new(),
         images: Vec::new(),
         comment_form: None,
         removed: Vec::new(),
-        reading: Reading {
-            site: row.get("r_site")?,
-            layout: row.get("r_layout")?,
-            site_file_sha256: hash(row, "r_sha256")?,
-            extractor: ExtractorId(row.get("r_extractor")?),
-            fields: fields(row)?,
-        },
+        reading,
     };
     // Redacted versions have neither body nor meta.
-    let body: Option<String> = row.get("body")?;
-    let meta: Option<String> = row.get("meta")?;
-    let meta: Meta = match meta {
-        Some(meta) => serde_json::from_str(&meta).map_err(|e| unreadable("meta", &e.to_string()))?,
+    let meta: Meta = match row.get_ref(at(15))?.as_str_or_null()? {
+        Some(meta) => serde_json::from_str(meta).map_err(|e| unreadable("meta", &e.to_string()))?,
         None => Meta::default(),
     };
-    meta.fill(&mut article, body.as_deref().unwrap_or_default(), row.get("dateline")?);
-    let redacted = time_opt(row.get("redacted_at")?);
+    let body = row.get_ref(at(10))?.as_str_or_null()?.unwrap_or_default();
+    meta.fill(&mut article, body, row.get(at(7))?);
+    let redacted = time_opt(row.get(at(16))?);
     if redacted.is_some() {
         // The dates stay; what the page said of them word by word went with its text.
-        article.published = stated(row.get("published")?);
-        article.modified = stated(row.get("modified")?);
+        article.published = stated(row.get(at(11))?);
+        article.modified = stated(row.get(at(12))?);
     }
     Ok(Version {
-        article_id: ArticleId(row.get("article_id")?),
-        seq: VersionSeq(row.get("seq")?),
-        cause: parsed(row, "cause", Cause::from_stored)?,
-        observed: time(row.get("observed_at")?),
-        url: url(row, "url")?,
+        article_id: ArticleId(row.get(at(0))?),
+        seq: VersionSeq(row.get(at(1))?),
+        cause: parsed(row, at(2), Cause::from_stored)?,
+        observed: time(row.get(at(3))?),
+        url: url(row, at(4))?,
         article,
-        fingerprint: heads::fingerprint(row)?,
-        status: row.get("fetch_status")?,
-        etag: row.get("fetch_etag")?,
-        raw_sha256: hash_opt(row, "raw_sha256")?,
+        fingerprint: heads::fingerprint(row, at(13), at(14))?,
+        status: row.get(at(17))?,
+        etag: row.get(at(18))?,
+        raw_sha256: hash_opt(row, at(19))?,
         redacted,
+    })
+}
+
+/// How a version was read, its columns beginning at a place.
+pub(super) fn reading(row: &Row<'_>, first: usize) -> rusqlite::Result<Reading> {
+    Ok(Reading {
+        site: row.get(first)?,
+        layout: row.get(first + 1)?,
+        site_file_sha256: hash(row, first + 2)?,
+        extractor: ExtractorId(row.get(first + 3)?),
+        fields: fields(row.get_ref(first + 4)?.as_str()?)?,
     })
 }
 
@@ -133,10 +133,9 @@ fn stated(text: Option<String>) -> Option<When> {
     Some(When { at, offset_seconds, precision: Precision::Second, zone_from: ZoneFrom::Stated, raw })
 }
 
-fn fields(row: &Row<'_>) -> rusqlite::Result<BTreeMap<FieldName, String>> {
-    let text: String = row.get("r_fields")?;
+fn fields(text: &str) -> rusqlite::Result<BTreeMap<FieldName, String>> {
     let map: BTreeMap<String, String> =
-        serde_json::from_str(&text).map_err(|e| unreadable("fields", &e.to_string()))?;
+        serde_json::from_str(text).map_err(|e| unreadable("fields", &e.to_string()))?;
     // A field of a newer kliping is left out rather than costing the version.
     let name = |text: &str| FieldName::ALL.into_iter().find(|field| field.as_str() == text);
     Ok(map.into_iter().filter_map(|(field, source)| Some((name(&field)?, source))).collect())

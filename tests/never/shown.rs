@@ -57,8 +57,7 @@ impl Shown {
     /// Adds what the data in scripts says: JSON, whose texts may be HTML, and JSON again inside.
     pub fn add_scripts(&mut self, body: &[u8], content_type: Option<&str>) {
         let (text, _) = charset::decode(body, content_type);
-        let doc = Document::parse(&text);
-        for node in doc.root().elements().filter(|node| node.name() == "script") {
+        for node in Document::parse(&text).root().elements().filter(|node| node.name() == "script") {
             let mut text = node.raw_text();
             for _ in 0..3 {
                 // Each string for itself, too: what one leaves open would swallow the next.

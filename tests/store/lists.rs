@@ -1,7 +1,7 @@
 //! Lists, search, figures.
 
 use kliping::model::ArticleState;
-use kliping::store::{Filter, SearchField, SearchQuery, StoreError, Versions};
+use kliping::store::{Filter, Pass, SearchField, SearchQuery, StoreError, Versions};
 
 use crate::world::{HOUR, World, article};
 
@@ -45,13 +45,13 @@ fn lists_are_filtered_and_newest_first() {
 }
 
 #[test]
-fn each_walks_in_a_stable_order_and_ends_at_an_error() {
+fn a_pass_walks_in_a_stable_order_and_ends_at_an_error() {
     let world = shelf();
     let walk = |which| {
         let mut seen = Vec::new();
         world
             .reader()
-            .each(&Filter::default(), which, |row, version| -> Result<(), StoreError> {
+            .pass(&Pass { versions: which, ..Pass::default() }, |row, version| -> Result<(), StoreError> {
                 assert_eq!(row.id, version.article_id);
                 seen.push((row.id.0, version.seq.0));
                 Ok(())
@@ -62,7 +62,7 @@ fn each_walks_in_a_stable_order_and_ends_at_an_error() {
     assert_eq!(walk(Versions::Latest), [(1, 1), (2, 2), (3, 1), (4, 1), (5, 1)]);
     assert_eq!(walk(Versions::All), [(1, 1), (2, 1), (2, 2), (3, 1), (4, 1), (5, 1)]);
     let mut calls = 0;
-    let end = world.reader().each(&Filter::default(), Versions::All, |_, _| {
+    let end = world.reader().pass(&Pass { versions: Versions::All, ..Pass::default() }, |_, _| {
         calls += 1;
         Err(StoreError::DiskFull)
     });

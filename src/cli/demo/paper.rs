@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::tz::Offset;
-use kliping::model::escaped;
+use kliping::model::{DAYS_ID, MONTHS_ID, escaped};
 
 use super::story::{Block, Fate, Story};
 
@@ -73,21 +73,6 @@ pub const PAPERS: [Paper; 3] = [
 ];
 
 const FRONT: &str = include_str!("press/front.html");
-const MONTHS_ID: [&str; 12] = [
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
-];
-const DAYS_ID: [&str; 7] = ["Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"];
 
 impl Paper {
     /// Its stories, as they are when the demo begins.

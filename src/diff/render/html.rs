@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::rows::{Row, all, number};
+use super::rows::{Row, all, anchor, number, told};
 use super::{View, name, time};
 use crate::diff::script::{Class, class};
 use crate::diff::token::{Kind, pieces};
@@ -81,21 +81,12 @@ fn fields(out: &mut String, view: &View<'_>) {
 
 fn paragraph(out: &mut String, p: &Paragraph) {
     let op = p.op.as_str();
-    let id = match p.b {
-        Some(_) => format!("b{}", number(p.b)),
-        None => format!("a{}", number(p.a)),
-    };
-    let _ = write!(out, "<p class=\"{op}\" id=\"{id}\">");
+    let _ = write!(out, "<p class=\"{op}\" id=\"{}\">", anchor(p));
     if p.op == ParagraphOp::Move {
         let a = number(p.a);
         let _ = write!(out, "<a class=\"from\" href=\"#a{a}\">moved from {a}</a> ");
     }
-    let told: Vec<ChangeKind> = p
-        .classes
-        .iter()
-        .copied()
-        .filter(|kind| !matches!(kind, ChangeKind::Added | ChangeKind::Removed | ChangeKind::Moved))
-        .collect();
+    let told = told(p);
     out.push_str(&runs(&p.tokens));
     if !told.is_empty() {
         let _ = write!(out, " <span class=\"kinds\">{}</span>", badges(&told));

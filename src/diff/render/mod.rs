@@ -14,7 +14,7 @@ use super::{Change, Op, Token};
 use crate::model::{ArticleId, Cause, Version, readable_text};
 
 pub use html::{html, runs as html_runs};
-pub use rows::{Row, all as rows};
+pub use rows::{Row, all as rows, anchor, number, told};
 pub use side_by_side::side_by_side;
 pub use stat::stat;
 pub use unified::unified;

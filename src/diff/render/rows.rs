@@ -1,6 +1,7 @@
 //! The paragraphs in the order in which they are shown, with a trace where a moved one used to stand.
 
 use crate::diff::{Paragraph, ParagraphOp};
+use crate::model::ChangeKind;
 
 /// One row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,7 +53,26 @@ pub(super) fn unchanged(n: usize) -> String {
     format!("… {n} paragraph{} unchanged", if n == 1 { "" } else { "s" })
 }
 
-/// The number of a paragraph as people count, from 1.
-pub(super) fn number(place: Option<usize>) -> usize {
+/// The kinds of a paragraph's change that its colours do not say by themselves.
+#[must_use]
+pub fn told(paragraph: &Paragraph) -> Vec<ChangeKind> {
+    let shown =
+        |kind: &ChangeKind| matches!(kind, ChangeKind::Added | ChangeKind::Removed | ChangeKind::Moved);
+    paragraph.classes.iter().copied().filter(|kind| !shown(kind)).collect()
+}
+
+/// The name by which links find a paragraph at its place: `b` and its number in the newer version; of one
+/// that is gone, `a` and that in the older.
+#[must_use]
+pub fn anchor(paragraph: &Paragraph) -> String {
+    match paragraph.b {
+        Some(_) => format!("b{}", number(paragraph.b)),
+        None => format!("a{}", number(paragraph.a)),
+    }
+}
+
+/// The number of a paragraph as people count, from 1; 0: it is not there.
+#[must_use]
+pub fn number(place: Option<usize>) -> usize {
     place.map_or(0, |place| place + 1)
 }

@@ -4,6 +4,7 @@ use jiff::fmt::strtime::BrokenDownTime;
 
 use super::lex::lex;
 use super::words;
+use crate::model::MONTHS_EN;
 
 /// Reads a text by one of the formats. The date may stand anywhere in the text ("Tayang:
 /// 20/01/2026 18:30 WIB"); month names of other languages are read as English ones.
@@ -34,25 +35,11 @@ fn starts(text: &str) -> impl Iterator<Item = usize> + '_ {
 
 /// The text with every month name in English.
 fn in_english(text: &str, language: Option<&str>) -> String {
-    const ENGLISH: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
     text.split_inclusive(|c: char| !c.is_alphabetic())
         .map(|piece| {
             let word = piece.trim_end_matches(|c: char| !c.is_alphabetic());
             let month = lex(word).first().and_then(|t| words::month(t.word()?, language));
-            match month.and_then(|m| ENGLISH.get(usize::from(m) - 1)) {
+            match month.and_then(|m| MONTHS_EN.get(usize::from(m) - 1)) {
                 Some(name) => format!("{name}{}", &piece[word.len()..]),
                 None => piece.to_owned(),
             }

@@ -3,9 +3,8 @@
 use maud::{Markup, html};
 
 use super::parts;
-use crate::diff::render::{Row, rows};
+use crate::diff::render::{Row, anchor, number, rows, told};
 use crate::diff::{Op, Paragraph, ParagraphOp, Token};
-use crate::model::ChangeKind;
 use crate::serve::cut::{self, PIECE};
 use crate::serve::words::Lang;
 
@@ -76,10 +75,7 @@ pub type Link<'a> = &'a dyn Fn(&str) -> String;
 /// The names by which links find a row.
 pub fn anchors(row: &Shown<'_>) -> Vec<String> {
     match row {
-        Shown::Here { paragraph: p, first: true, .. } => match (p.b, p.a) {
-            (Some(_), _) => vec![format!("b{}", number(p.b))],
-            _ => vec![format!("a{}", number(p.a))],
-        },
+        Shown::Here { paragraph: p, first: true, .. } => vec![anchor(p)],
         Shown::Left { paragraph: p, .. } => vec![format!("a{}", number(p.a))],
         _ => Vec::new(),
     }
@@ -145,16 +141,6 @@ fn from(lang: Lang, p: &Paragraph, link: Link<'_>) -> Markup {
 
 /// The kinds that the colours of a paragraph do not say by themselves.
 fn kinds(lang: Lang, p: &Paragraph) -> Markup {
-    let told: Vec<ChangeKind> = p
-        .classes
-        .iter()
-        .copied()
-        .filter(|kind| !matches!(kind, ChangeKind::Added | ChangeKind::Removed | ChangeKind::Moved))
-        .collect();
+    let told = told(p);
     html! { @if !told.is_empty() { " " span class="tags" { (parts::badges(lang, &told)) } } }
-}
-
-/// The number of a paragraph as people count, from 1.
-fn number(place: Option<usize>) -> usize {
-    place.map_or(0, |place| place + 1)
 }

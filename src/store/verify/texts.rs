@@ -4,7 +4,7 @@ use rusqlite::Row;
 use rusqlite::types::ValueRef;
 
 use super::super::redact::REDACTED;
-use super::super::versions::{SELECT, read};
+use super::super::versions::{read, select};
 use super::super::{StoreError, sql::time_opt};
 use super::{Fault, Work};
 use crate::model::{ArticleId, Version, VersionSeq, When};
@@ -16,7 +16,10 @@ impl Work<'_> {
             .prepare("SELECT DISTINCT article_id FROM event WHERE kind = 'redacted'")?
             .query_map([], |row| row.get(0))?
             .collect::<rusqlite::Result<_>>()?;
-        let mut statement = db.prepare(&format!("{SELECT} ORDER BY v.article_id, v.seq"))?;
+        let mut statement = db.prepare(&select(
+            ", v.authors, v.published_at, v.modified_at, v.words",
+            "ORDER BY v.article_id, v.seq",
+        ))?;
         let mut rows = statement.query([])?;
         let mut before = (0, 0);
         while let Some(row) = rows.next()? {
