@@ -34,6 +34,13 @@ pub fn compare(a: &Article, b: &Article) -> Change {
     Change { title, paragraphs, fields, kinds, score, words_added, words_removed, stealth }
 }
 
+/// Whether two versions have texts to compare: one that was taken out says nothing of what the newspaper
+/// did.
+#[must_use]
+pub fn comparable(a: &Version, b: &Version) -> bool {
+    a.redacted.is_none() && b.redacted.is_none()
+}
+
 /// What lies between two versions: as [`compare`], but what only our reading changed is never stealth of
 /// the newspaper's.
 #[must_use]

@@ -74,17 +74,16 @@ pub fn history(versions: &[Version], events: Vec<Event>, wanted: Option<(i64, i6
         lines.retain(|line| matches!(line.what, What::Version { seq, .. } if (from..=to).contains(&seq)));
         return lines;
     }
-    // Versions stand in their own order (what was read again late may be an old page); an event
-    // stands behind the last version that was seen before it.
-    for event in events {
-        let at = lines.iter().rposition(|line| line.at <= event.at).map_or(0, |at| at + 1);
-        lines.insert(at, Line { at: event.at, what: What::Event { kind: event.kind, detail: event.detail } });
-    }
+    lines.extend(
+        events.into_iter().map(|Event { at, kind, detail }| Line { at, what: What::Event { kind, detail } }),
+    );
+    // What happened at the moment of a version stands behind it.
+    lines.sort_by_key(|line| line.at);
     lines
 }
 
 fn change(a: &Version, b: &Version) -> (Vec<&'static str>, usize, usize) {
-    if a.redacted.is_some() || b.redacted.is_some() {
+    if !diff::comparable(a, b) {
         return (Vec::new(), 0, 0);
     }
     let change = diff::compare(&a.article, &b.article);

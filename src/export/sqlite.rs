@@ -97,6 +97,7 @@ impl SqliteWriter {
                  FROM (SELECT * FROM versions WHERE article_id = ?1 AND version = ?2) AS v WHERE articles.id = ?1",
             )?
             .execute(params![row.id.0, version.seq.0])?;
+        let before = before.filter(|before| diff::comparable(before, version));
         before.map_or(Ok(()), |before| self.change(before, version))
     }
 

@@ -55,7 +55,6 @@ impl Problem {
             Self::Stranger => 421,
             Self::Busy => 503,
             Self::Store(StoreError::Query(_)) => 400,
-            Self::Store(StoreError::Busy) => 503,
             Self::Store(_) | Self::Fault => 500,
         }
     }
@@ -85,8 +84,8 @@ impl Problem {
 impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
         match error {
-            // What the desk's watch ended.
-            StoreError::Io(text) if text == "interrupted" => Self::Busy,
+            // Another process writes, or the desk's watch ended it.
+            StoreError::Busy => Self::Busy,
             error => Self::Store(error),
         }
     }

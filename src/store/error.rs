@@ -114,7 +114,10 @@ impl From<rusqlite::Error> for StoreError {
                     ErrorCode::DiskFull => Self::DiskFull,
                     ErrorCode::ReadOnly | ErrorCode::PermissionDenied => Self::ReadOnly(text),
                     ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => Self::Corrupt(text),
-                    ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Self::Busy,
+                    // Interrupted: a question of `serve` that took too long.
+                    ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked | ErrorCode::OperationInterrupted => {
+                        Self::Busy
+                    }
                     _ => Self::Io(text),
                 }
             }

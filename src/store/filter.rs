@@ -69,7 +69,7 @@ pub enum SearchField {
 pub struct SearchQuery {
     /// The user's words.
     pub text: String,
-    /// The words are FTS5 syntax; else each word is taken as it is, and all must be there.
+    /// The words are FTS5 syntax; else all must be there, each in some form of its root.
     pub raw_fts: bool,
     /// Where to look; empty: everywhere.
     pub fields: Vec<SearchField>,

@@ -3,11 +3,9 @@
 use jiff::Timestamp;
 use rusqlite::{Connection, params};
 
-use super::sql::time;
+use super::sql::{DAY, time};
 use super::{Check, StoreError};
 use crate::model::Instead;
-
-const DAY: i64 = 24 * 3600 * 1000;
 
 /// Shares are told only of so many pages: two of three is an accident.
 const TELLING: i64 = 20;

@@ -5,9 +5,12 @@ use std::ops::ControlFlow;
 use jiff::Timestamp;
 use rusqlite::{Connection, Row, named_params};
 
-use super::sql::{parsed, time};
+use super::sql::{DAY, parsed, time};
 use super::{ArticleRow, Reader, StoreError, list, versions};
 use crate::model::{ArticleId, EventKind, Version, VersionSeq};
+
+/// The events that a reader is told of.
+pub(super) const TOLD: &str = "kind IN ('gone', 'restored', 'redirected', 'front_page', 'paywalled')";
 
 /// Which happenings are meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -116,7 +119,7 @@ fn sql(query: &LogQuery) -> String {
     if query.events {
         parts.push(format!(
             "SELECT at, 1 AS part, id, article_id, NULL AS seq, kind, detail FROM event
-             WHERE kind IN ('gone', 'restored', 'redirected', 'front_page', 'paywalled') AND {}",
+             WHERE {TOLD} AND {}",
             range("at")
         ));
     }
@@ -185,8 +188,6 @@ pub(super) fn entry(db: &Connection, raw: Raw) -> Result<Option<LogEntry>, Store
     };
     Ok(Some(LogEntry { article, at: time(at), what, flap }))
 }
-
-const DAY: i64 = 24 * 3600 * 1000;
 
 /// How many versions of the day before took back what had been there.
 fn flips(db: &Connection, id: ArticleId, seq: i64, at: i64) -> Result<i64, StoreError> {

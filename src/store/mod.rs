@@ -21,6 +21,7 @@ mod error;
 mod event;
 mod fact;
 mod filter;
+mod guard;
 mod heads;
 mod health;
 mod import;

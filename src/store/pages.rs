@@ -4,7 +4,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::codec::{self, Packed};
 use super::sql::unreadable;
-use super::{StoreError, template};
+use super::{StoreError, guard, template};
 use crate::model::{ArticleId, Sha256, sha256};
 
 /// A reference is made anew after so many pages or days: sites change slowly, but they do.
@@ -71,10 +71,11 @@ pub(super) fn write(
         && old.article != article
         && let Some(last) = read(db, old.page)?
     {
-        old.blob = make(db, &template::common(&page.bytes, &last))?;
+        let common = template::common(&page.bytes, &last);
+        old.blob = make(db, &common)?;
         (old.made_at, old.pages, old.misses) = (at, 0, 0);
         if let Some(blob) = old.blob {
-            repack(db, old.page, &last, blob)?;
+            repack(db, old.page, &last, (blob, &common))?;
         }
     }
     let base = match reference.as_ref().and_then(Reference::to_try) {
@@ -182,22 +183,22 @@ fn make(db: &Connection, bytes: &[u8]) -> Result<Option<i64>, StoreError> {
 
 /// Packs the page that came before its site's reference with it, too, when that makes it smaller. Its hash
 /// and its bytes stay what they are.
-fn repack(db: &Connection, page: i64, bytes: &[u8], blob: i64) -> Result<(), StoreError> {
+fn repack(db: &Connection, page: i64, bytes: &[u8], reference: (i64, &[u8])) -> Result<(), StoreError> {
     let alone = db
         .prepare_cached(
             "SELECT 1 FROM blob WHERE id = ?1 AND codec <> 'zstd-ref'
                 AND NOT EXISTS (SELECT 1 FROM blob WHERE base_id = ?1)",
         )?
         .exists([page])?;
-    let Some(reference) = read(db, blob)?.filter(|_| alone && page != blob) else { return Ok(()) };
-    let Fit { packed, base: Some(base), .. } = Fit::of(bytes, Some((blob, &reference))) else {
+    if !alone || page == reference.0 {
         return Ok(());
-    };
-    db.prepare_cached("INSERT INTO guard (what) VALUES ('compact')")?.execute([])?;
-    db.prepare_cached("UPDATE blob SET codec = ?2, base_id = ?3, data = ?4 WHERE id = ?1")?
-        .execute(params![page, packed.codec, base, packed.data])?;
-    db.prepare_cached("DELETE FROM guard WHERE what = 'compact'")?.execute([])?;
-    Ok(())
+    }
+    let Fit { packed, base: Some(base), .. } = Fit::of(bytes, Some(reference)) else { return Ok(()) };
+    guard::lifted(db, "compact", || {
+        db.prepare_cached("UPDATE blob SET codec = ?2, base_id = ?3, data = ?4 WHERE id = ?1")?
+            .execute(params![page, packed.codec, base, packed.data])?;
+        Ok(())
+    })
 }
 
 fn insert(

@@ -167,7 +167,7 @@ pub struct Tombstone {
 pub struct Hit {
     /// The article.
     pub article: ArticleId,
-    /// The version that was searched: the latest.
+    /// The version that was found.
     pub seq: VersionSeq,
     /// The site's identifier.
     pub site: String,

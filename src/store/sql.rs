@@ -8,6 +8,9 @@ use rusqlite::{Row, RowIndex};
 
 use crate::model::{PageUrl, Sha256};
 
+/// A day in milliseconds.
+pub(super) const DAY: i64 = 24 * 3600 * 1000;
+
 /// An instant from milliseconds. Out of range, the nearest instant there is: a damaged time must
 /// not hide an article.
 pub(super) fn time(ms: i64) -> Timestamp {

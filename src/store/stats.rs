@@ -104,9 +104,6 @@ pub(super) fn stats(db: &Connection, path: &Path) -> Result<Stats, StoreError> {
         .collect::<rusqlite::Result<Vec<_>>>()?;
     let number = |sql: &str| db.query_row(sql, [], |row| row.get::<_, i64>(0));
     let instant = |sql: &str| db.query_row(sql, [], |row| row.get::<_, Option<i64>>(0)).map(time_opt);
-    let mut wal = path.as_os_str().to_owned();
-    wal.push("-wal");
-    let size = |path: &Path| fs::metadata(path).map_or(0, |meta| meta.len());
     Ok(Stats {
         articles: sites.iter().map(|site| site.articles).sum(),
         versions: sites.iter().map(|site| site.versions).sum(),
@@ -121,7 +118,15 @@ pub(super) fn stats(db: &Connection, path: &Path) -> Result<Stats, StoreError> {
         last_run: instant("SELECT max(started_at) FROM run")?,
         first_seen: instant("SELECT min(first_seen_at) FROM article")?,
         last_seen: instant("SELECT max(first_seen_at) FROM article")?,
-        file_bytes: size(path) + size(wal.as_ref()),
+        file_bytes: file_bytes(path),
         sites,
     })
+}
+
+/// Bytes of a file and of its write-ahead log.
+pub(super) fn file_bytes(path: &Path) -> u64 {
+    let mut wal = path.as_os_str().to_owned();
+    wal.push("-wal");
+    let size = |path: &Path| fs::metadata(path).map_or(0, |meta| meta.len());
+    size(path) + size(wal.as_ref())
 }

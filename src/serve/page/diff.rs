@@ -6,7 +6,7 @@ use super::diff_rows::{self, Shown};
 use super::frame::Frame;
 use super::{Visit, parts};
 use crate::diff::render::{View, unified};
-use crate::diff::{Change, between};
+use crate::diff::{Change, between, comparable};
 use crate::export::json;
 use crate::model::{Version, VersionSeq};
 use crate::serve::cut::{self, clip};
@@ -53,12 +53,7 @@ pub fn page(visit: &Visit<'_>, id: &str, range: &str) -> Result<Reply, Problem> 
         let to = if a == b { format!("/a/{}/v/{a}", row.id) } else { format!("/a/{}/diff/{b}..{a}", row.id) };
         return Ok(Reply::redirect(302, &to));
     }
-    if visit.reader.is_redacted(row.id, a)? || visit.reader.is_redacted(row.id, b)? {
-        return Err(Problem::Redacted);
-    }
-    let version =
-        |seq| -> Result<Version, Problem> { visit.reader.version(row.id, seq)?.ok_or(Problem::NoVersion) };
-    let (from, to) = (version(a)?, version(b)?);
+    let (from, to) = pair(visit, &row, a, b)?;
     let change = between(&from, &to);
     let look = look(visit)?;
     let title = parts::headline(visit.lang(), &to.article.title);
@@ -128,8 +123,11 @@ fn looks(visit: &Visit<'_>, now: Look) -> Markup {
 
 fn body(visit: &Visit<'_>, view: &View<'_>, look: Look) -> Result<(Markup, Markup), Problem> {
     let lang = visit.lang();
-    let (items, anchors) = if look == Look::Unified {
-        (lines(&unified(view, 3, false)), Vec::new())
+    let (now, part, pages) = if look == Look::Unified {
+        let mut items = lines(&unified(view, 3, false));
+        let pages = cut::pages(&items.iter().map(|item| item.0.len()).collect::<Vec<_>>());
+        let here = visit.part(pages.len())?;
+        (items.drain(pages[here - 1].clone()).collect(), here, pages.len())
     } else {
         let rows = diff_rows::shown(&view.change.paragraphs, visit.ask.param("all").is_some());
         let unfold = visit.ask.with(&[("all", Some("1")), ("page", None)]);
@@ -151,26 +149,21 @@ fn body(visit: &Visit<'_>, view: &View<'_>, look: Look) -> Result<(Markup, Marku
             }
             _ => format!("#{name}"),
         };
-        (rows.iter().map(|row| write(visit, row, look, &link, &unfold)).collect::<Vec<_>>(), pages)
+        let shown = &rows[pages[here - 1].clone()];
+        let now: Vec<Markup> = shown.iter().map(|row| write(visit, row, look, &link, &unfold)).collect();
+        (now, here, pages.len())
     };
-    let pages = if look == Look::Unified {
-        cut::pages(&items.iter().map(|item| item.0.len()).collect::<Vec<_>>())
-    } else {
-        anchors
-    };
-    let part = visit.part(pages.len())?;
-    let now = &items[pages[part - 1].clone()];
     let markup = match look {
-        Look::Inline => html! { @for item in now { (item) } },
-        Look::Unified => html! { div class="unified" tabindex="0" { @for item in now { (item) } } },
+        Look::Inline => html! { @for item in &now { (item) } },
+        Look::Unified => html! { div class="unified" tabindex="0" { @for item in &now { (item) } } },
         Look::Side => html! {
             table class="side" {
                 thead { tr { th scope="col" { (lang.fill("version", &[&view.from.seq.to_string()])) } th scope="col" { (lang.fill("version", &[&view.to.seq.to_string()])) } } }
-                tbody { @for item in now { (item) } }
+                tbody { @for item in &now { (item) } }
             }
         },
     };
-    let pager = parts::pager(lang, part, pages.len(), |n| visit.ask.with(&[("page", Some(&n.to_string()))]));
+    let pager = parts::pager(lang, part, pages, |n| visit.ask.with(&[("page", Some(&n.to_string()))]));
     Ok((markup, pager))
 }
 
@@ -228,11 +221,21 @@ pub fn object(
     a: VersionSeq,
     b: VersionSeq,
 ) -> Result<serde_json::Value, Problem> {
-    if visit.reader.is_redacted(row.id, a)? || visit.reader.is_redacted(row.id, b)? {
+    let (from, to) = pair(visit, row, a, b)?;
+    Ok(json::change(&from, &to, &between(&from, &to)))
+}
+
+/// Two versions whose texts are there.
+fn pair(
+    visit: &Visit<'_>,
+    row: &ArticleRow,
+    a: VersionSeq,
+    b: VersionSeq,
+) -> Result<(Version, Version), Problem> {
+    let version = |seq| visit.reader.version(row.id, seq)?.ok_or(Problem::NoVersion);
+    let (from, to): (Version, Version) = (version(a)?, version(b)?);
+    if !comparable(&from, &to) {
         return Err(Problem::Redacted);
     }
-    let version =
-        |seq| -> Result<Version, Problem> { visit.reader.version(row.id, seq)?.ok_or(Problem::NoVersion) };
-    let (from, to) = (version(a)?, version(b)?);
-    Ok(json::change(&from, &to, &between(&from, &to)))
+    Ok((from, to))
 }

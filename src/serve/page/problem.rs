@@ -8,7 +8,6 @@ use crate::serve::problem::Problem;
 use crate::serve::reply::Reply;
 use crate::serve::request::Ask;
 use crate::serve::words::Lang;
-use crate::store::StoreError;
 
 /// The page for people.
 pub fn page(ask: &Ask, _dates: &Dates, problem: &Problem) -> Reply {
@@ -44,9 +43,7 @@ pub fn sentences(lang: Lang, problem: &Problem) -> (String, String) {
         Problem::TooLong => plain(lang.say("problem.long"), lang.say("problem.long.do")),
         Problem::Method => plain(lang.say("problem.method"), lang.say("problem.method.do")),
         Problem::Locked => plain(lang.say("problem.locked"), lang.say("problem.locked.do")),
-        Problem::Busy | Problem::Store(StoreError::Busy) => {
-            plain(lang.say("problem.busy"), lang.say("problem.busy.do"))
-        }
+        Problem::Busy => plain(lang.say("problem.busy"), lang.say("problem.busy.do")),
         Problem::Store(error) => {
             let advice = error.help().unwrap_or(lang.say("problem.store.do"));
             (lang.say("problem.store").to_owned(), advice.to_owned())

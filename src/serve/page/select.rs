@@ -67,11 +67,8 @@ pub fn choose(
 ) -> Result<Chosen, StoreError> {
     let site = match &filter.site {
         None => None,
-        Some(site) => {
-            let known = visit.reader.site_numbers()?;
-            // A site that is not there has no change: -1 is nobody's number.
-            Some(known.iter().find(|(_, key, _)| key == site).map_or(-1, |(number, ..)| *number))
-        }
+        // A site that is not there has no change: -1 is nobody's number.
+        Some(site) => Some(visit.reader.site_number(site)?.map_or(-1, |(number, _)| number)),
     };
     let mut work =
         Work { visit, filter, site, chosen: Chosen { lines: Vec::new(), unread: 0 }, budget: BUDGET };

@@ -26,14 +26,13 @@ const STEPS: usize = 20;
 /// # Errors
 /// `no_site`, `bad_parameter`, and as every reading of the archive.
 pub fn page(visit: &Visit<'_>, site: &str) -> Result<Reply, Problem> {
-    let known = visit.reader.site_numbers()?;
-    let (number, key, name) = known.into_iter().find(|(_, key, _)| key == site).ok_or(Problem::NoSite)?;
+    let (number, name) = visit.reader.site_number(site)?.ok_or(Problem::NoSite)?;
     let lang = visit.lang();
     let after = key_of(visit.ask.param("after").as_deref())?;
-    let rows = visit.reader.newest(Some(&key), after, MOST + 1)?;
-    let name = clip(name.as_deref().unwrap_or(&key), 80);
+    let rows = visit.reader.newest(Some(site), after, MOST + 1)?;
+    let name = clip(name.as_deref().unwrap_or(site), 80);
     let overview = visit.room.overview();
-    let figures = overview.as_ref().and_then(|o| o.sites.iter().find(|s| s.site == key));
+    let figures = overview.as_ref().and_then(|o| o.sites.iter().find(|s| s.site == site));
     let first = after == NewestKey::TOP;
     let health = if first {
         readings(visit, number)?
@@ -47,8 +46,8 @@ pub fn page(visit: &Visit<'_>, site: &str) -> Result<Reply, Problem> {
         (health)
         h2 { (lang.say("site.articles")) }
         p class="orders" {
-            a href=(format!("/?site={}", url::form_urlencoded::byte_serialize(key.as_bytes()).collect::<String>())) { (lang.say("site.changes")) }
-            " · " a href=(format!("{}/feed.atom", parts::site_path(&key))) { (lang.say("foot.feed")) }
+            a href=(format!("/?site={}", url::form_urlencoded::byte_serialize(site.as_bytes()).collect::<String>())) { (lang.say("site.changes")) }
+            " · " a href=(format!("{}/feed.atom", parts::site_path(site))) { (lang.say("foot.feed")) }
         }
         @if rows.is_empty() { p class="note" { (lang.say("site.none")) } }
         (list)
@@ -56,7 +55,7 @@ pub fn page(visit: &Visit<'_>, site: &str) -> Result<Reply, Problem> {
             nav class="pager" { a rel="next" href=(visit.ask.with(&[("after", Some(&format!("{}_{}", next.0, next.1)))])) { (lang.say("site.older")) } }
         }
     };
-    let feed = Some(format!("{}/feed.atom", parts::site_path(&key)));
+    let feed = Some(format!("{}/feed.atom", parts::site_path(site)));
     Ok(Frame { title: name, place: "/sites", feed }.page(visit.ask, &main))
 }
 

@@ -1,7 +1,7 @@
 //! What is too old.
 
 use jiff::Timestamp;
-use rusqlite::{Connection, named_params};
+use rusqlite::{Connection, Params, named_params};
 
 use super::super::StoreError;
 
@@ -48,7 +48,7 @@ const FOLD: &str = "SELECT id FROM fetch WHERE at < :fetches AND outcome IN ('sa
             GROUP BY article_id)";
 
 /// Row and bytes.
-type Row = (i64, i64);
+pub(super) type Row = (i64, i64);
 
 fn ms(at: Option<Timestamp>) -> Option<i64> {
     at.map(|at| at.as_millisecond())
@@ -75,10 +75,7 @@ pub(super) fn pages(db: &Connection, query: &PruneQuery) -> Result<Vec<Row>, Sto
         ":fetches": ms(query.fetches_before), ":site": query.site, ":pages": ms(query.pages_before),
         ":latest": query.even_latest,
     };
-    Ok(db
-        .prepare(&sql)?
-        .query_map(values, |row| Ok((row.get(0)?, row.get(1)?)))?
-        .collect::<rusqlite::Result<_>>()?)
+    rows(db, &sql, values)
 }
 
 /// Requests that brought nothing.
@@ -88,37 +85,35 @@ pub(super) fn fetches(db: &Connection, query: &PruneQuery) -> Result<Vec<Row>, S
             + coalesce(length(etag), 0) + coalesce(length(last_modified), 0) + coalesce(length(content_type), 0)
          FROM fetch WHERE id IN ({FOLD}) ORDER BY id"
     );
-    Ok(db
-        .prepare(&sql)?
-        .query_map(named_params! { ":fetches": ms(query.fetches_before), ":site": query.site }, |row| {
-            Ok((row.get(0)?, row.get(1)?))
-        })?
-        .collect::<rusqlite::Result<_>>()?)
+    rows(db, &sql, named_params! { ":fetches": ms(query.fetches_before), ":site": query.site })
 }
 
 /// Addresses that were settled.
 pub(super) fn settled(db: &Connection, query: &PruneQuery) -> Result<Vec<Row>, StoreError> {
-    Ok(db
-        .prepare(
-            "SELECT q.id, 60 + length(q.url) + coalesce(length(q.title), 0) + coalesce(length(q.content), 0)
-             FROM queue q JOIN place p ON p.id = q.place_id
-             WHERE q.settled_at < :settled AND (:site IS NULL OR p.site = :site) ORDER BY q.id",
-        )?
-        .query_map(named_params! { ":settled": ms(query.settled_before), ":site": query.site }, |row| {
-            Ok((row.get(0)?, row.get(1)?))
-        })?
-        .collect::<rusqlite::Result<_>>()?)
+    rows(
+        db,
+        "SELECT q.id, 60 + length(q.url) + coalesce(length(q.title), 0) + coalesce(length(q.content), 0)
+         FROM queue q JOIN place p ON p.id = q.place_id
+         WHERE q.settled_at < :settled AND (:site IS NULL OR p.site = :site) ORDER BY q.id",
+        named_params! { ":settled": ms(query.settled_before), ":site": query.site },
+    )
 }
 
 /// References that no page is packed with and no site packs with now.
 pub(super) fn unused_references(db: &Connection) -> Result<Vec<Row>, StoreError> {
+    rows(
+        db,
+        "SELECT b.id, length(b.data) FROM blob b WHERE b.data IS NOT NULL
+            AND b.id NOT IN (SELECT blob_id FROM fetch WHERE blob_id IS NOT NULL)
+            AND b.id NOT IN (SELECT base_id FROM blob WHERE base_id IS NOT NULL AND data IS NOT NULL)
+            AND b.id NOT IN (SELECT blob_id FROM page_reference WHERE blob_id IS NOT NULL)",
+        [],
+    )
+}
+
+fn rows(db: &Connection, sql: &str, values: impl Params) -> Result<Vec<Row>, StoreError> {
     Ok(db
-        .prepare(
-            "SELECT b.id, length(b.data) FROM blob b WHERE b.data IS NOT NULL
-                AND b.id NOT IN (SELECT blob_id FROM fetch WHERE blob_id IS NOT NULL)
-                AND b.id NOT IN (SELECT base_id FROM blob WHERE base_id IS NOT NULL AND data IS NOT NULL)
-                AND b.id NOT IN (SELECT blob_id FROM page_reference WHERE blob_id IS NOT NULL)",
-        )?
-        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .prepare(sql)?
+        .query_map(values, |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<rusqlite::Result<_>>()?)
 }

@@ -4,7 +4,8 @@ mod choose;
 
 use rusqlite::{Connection, TransactionBehavior, params};
 
-use super::{Reader, StoreError};
+use super::{Reader, StoreError, guard};
+use choose::Row;
 
 pub use choose::{PruneQuery, Pruned};
 
@@ -13,33 +14,17 @@ const BATCH: usize = 500;
 /// Pages of the file that are given back in one go.
 const GIVEN_BACK: i64 = 2000;
 
-/// Why stored pages were taken out.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Why {
-    Redact,
-    Prune,
-}
-
 impl Reader {
     /// What letting go of what is too old would take.
     ///
     /// # Errors
     /// As [`Reader::resolve`].
     pub fn prunable(&self, query: &PruneQuery) -> Result<Pruned, StoreError> {
-        let mut pruned = Pruned::default();
-        for (_, bytes) in choose::pages(&self.db, query)? {
-            pruned.pages += 1;
-            pruned.page_bytes += bytes;
-        }
-        for (_, bytes) in choose::fetches(&self.db, query)? {
-            pruned.fetches += 1;
-            pruned.fetch_bytes += bytes;
-        }
-        for (_, bytes) in choose::settled(&self.db, query)? {
-            pruned.settled += 1;
-            pruned.settled_bytes += bytes;
-        }
-        Ok(pruned)
+        let sum = |rows: Vec<Row>| (rows.len() as i64, rows.iter().map(|(_, bytes)| bytes).sum::<i64>());
+        let (pages, page_bytes) = sum(choose::pages(&self.db, query)?);
+        let (fetches, fetch_bytes) = sum(choose::fetches(&self.db, query)?);
+        let (settled, settled_bytes) = sum(choose::settled(&self.db, query)?);
+        Ok(Pruned { pages, page_bytes, fetches, fetch_bytes, settled, settled_bytes })
     }
 }
 
@@ -49,89 +34,50 @@ pub(super) fn prune(db: &mut Connection, query: &PruneQuery, now: i64) -> Result
     let mut done = Pruned::default();
     // Pages first: which of them are wanted by requests that go is known only as long as these are there.
     let pages = choose::pages(db, query)?;
-    each(
-        db,
-        &pages,
-        |tx, id, bytes| {
-            tx.prepare_cached("UPDATE blob SET data = NULL WHERE id = ?1")?.execute([id])?;
-            (done.pages, done.page_bytes) = (done.pages + 1, done.page_bytes + bytes);
-            Ok(1)
-        },
-        now,
-    )?;
+    (done.pages, done.page_bytes) = each(db, &pages, EMPTY_PAGE, now)?;
+    let fetches = choose::fetches(db, query)?;
     // References between rows are looked after here: SQLite would go through all versions for each row.
     db.pragma_update(None, "foreign_keys", false)?;
-    let fetches = choose::fetches(db, query)?;
-    let folded = each(
-        db,
-        &fetches,
-        |tx, id, bytes| {
-            tx.prepare_cached("DELETE FROM fetch WHERE id = ?1")?.execute([id])?;
-            (done.fetches, done.fetch_bytes) = (done.fetches + 1, done.fetch_bytes + bytes);
-            Ok(0)
-        },
-        now,
-    );
+    let folded = each(db, &fetches, "DELETE FROM fetch WHERE id = ?1", now);
     db.pragma_update(None, "foreign_keys", true)?;
-    folded?;
+    (done.fetches, done.fetch_bytes) = folded?;
     let settled = choose::settled(db, query)?;
-    each(
-        db,
-        &settled,
-        |tx, id, bytes| {
-            tx.prepare_cached("DELETE FROM queue WHERE id = ?1")?.execute([id])?;
-            (done.settled, done.settled_bytes) = (done.settled + 1, done.settled_bytes + bytes);
-            Ok(0)
-        },
-        now,
-    )?;
+    (done.settled, done.settled_bytes) = each(db, &settled, "DELETE FROM queue WHERE id = ?1", now)?;
     // References that nothing is packed with any more.
     let unused = choose::unused_references(db)?;
-    each(
-        db,
-        &unused,
-        |tx, id, bytes| {
-            tx.prepare_cached("UPDATE blob SET data = NULL WHERE id = ?1")?.execute([id])?;
-            done.page_bytes += bytes;
-            Ok(1)
-        },
-        now,
-    )?;
+    done.page_bytes += each(db, &unused, EMPTY_PAGE, now)?.1;
     give_back(db)?;
     Ok(done)
 }
 
-/// Calls `take` for each row, so many a transaction; it tells how many pages it took out.
-fn each(
-    db: &mut Connection,
-    rows: &[(i64, i64)],
-    mut take: impl FnMut(&Connection, i64, i64) -> Result<i64, StoreError>,
-    now: i64,
-) -> Result<(), StoreError> {
+/// Takes the bytes of a page.
+const EMPTY_PAGE: &str = "UPDATE blob SET data = NULL WHERE id = ?1";
+
+/// Runs a statement for each row, so many a transaction; how many there were, and their bytes. Pages that
+/// went are noted.
+fn each(db: &mut Connection, rows: &[Row], sql: &str, now: i64) -> Result<(i64, i64), StoreError> {
+    let mut all = (0, 0);
     for rows in rows.chunks(BATCH) {
         let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        tx.execute("INSERT INTO guard (what) VALUES ('prune')", [])?;
-        let (mut pages, mut bytes) = (0, 0);
-        for (id, size) in rows {
-            let page = take(&tx, *id, *size)?;
-            (pages, bytes) = (pages + page, bytes + page * size);
-        }
-        note(&tx, Why::Prune, pages, bytes, now)?;
-        tx.execute("DELETE FROM guard", [])?;
+        let (mut count, mut bytes) = (0, 0);
+        guard::lifted(&tx, "prune", || {
+            for (id, size) in rows {
+                tx.prepare_cached(sql)?.execute([id])?;
+                (count, bytes) = (count + 1, bytes + size);
+            }
+            if sql == EMPTY_PAGE { note(&tx, "prune", count, bytes, now) } else { Ok(()) }
+        })?;
         tx.commit()?;
+        all = (all.0 + count, all.1 + bytes);
     }
-    Ok(())
+    Ok(all)
 }
 
 /// Notes that pages were taken out.
-pub(super) fn note(db: &Connection, why: Why, pages: i64, bytes: i64, at: i64) -> Result<(), StoreError> {
+pub(super) fn note(db: &Connection, why: &str, pages: i64, bytes: i64, at: i64) -> Result<(), StoreError> {
     if pages == 0 {
         return Ok(());
     }
-    let why = match why {
-        Why::Redact => "redact",
-        Why::Prune => "prune",
-    };
     db.prepare_cached("INSERT INTO taken (at, why, pages, bytes) VALUES (?1, ?2, ?3, ?4)")?
         .execute(params![at, why, pages, bytes])?;
     Ok(())

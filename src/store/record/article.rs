@@ -31,18 +31,13 @@ pub(super) fn record(
     {
         return refuse(ctx, id, canonical.as_ref());
     }
+    let moved = matches!(kind, Kind::Moved(_));
     let recorded = match kind {
         Kind::New => first(ctx, article, fingerprint, canonical.as_ref(), page, Cause::First)?,
-        Kind::Known(row) => Again { row: &row, article, fingerprint, reread, moved: false }.record(
-            ctx,
-            page,
-            canonical.as_ref(),
-        )?,
-        Kind::Moved(row) => Again { row: &row, article, fingerprint, reread, moved: true }.record(
-            ctx,
-            page,
-            canonical.as_ref(),
-        )?,
+        Kind::Known(row) | Kind::Moved(row) => {
+            let again = Again { row: &row, article, fingerprint, reread, moved };
+            again.record(ctx, page, canonical.as_ref())?
+        }
         Kind::Mirror(row) => beside(ctx, &row, false)?,
         Kind::Twin(row) => beside(ctx, &row, true)?,
     };

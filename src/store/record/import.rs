@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::super::pages::Page;
-use super::super::{FetchRecord, ImportOutcome, Incoming, Plan, StoreError, queue, redact, versions};
+use super::super::{FetchRecord, ImportOutcome, Incoming, Plan, StoreError, guard, queue, redact, versions};
 use super::head::{HeadRow, set_version};
 use super::identity::{self, Identity, Kind};
 use super::version::{self, NewVersion};
@@ -27,12 +27,12 @@ pub(in crate::store) fn import(
             return Ok(ImportOutcome::Refused);
         }
     }
-    if is_known(db, incoming)? {
+    let fingerprint = &incoming.article.fingerprint();
+    if is_known(db, incoming, fingerprint)? {
         return Ok(ImportOutcome::Known);
     }
     let site = site(db, &fetch.site, fetch.site_name.as_deref(), at)?;
     let ctx = Ctx { db, fetch, plan, site, at };
-    let fingerprint = &incoming.article.fingerprint();
     let Identity { kind, canonical, .. } = whose(&ctx, incoming, fingerprint)?;
     if let Some(url) = &canonical
         && queue::refused(db, &url.key(), at)?
@@ -124,18 +124,17 @@ pub(in crate::store) fn known_capture(db: &Connection, fetch: &FetchRecord) -> R
 
 /// Two versions can be of one moment, when the second is our own re-reading of the first: our export is
 /// known by its text, a page by its moment.
-fn is_known(db: &Connection, incoming: &Incoming) -> Result<bool, StoreError> {
+fn is_known(db: &Connection, incoming: &Incoming, fingerprint: &Fingerprint) -> Result<bool, StoreError> {
     if incoming.exported.is_none() {
         return known_capture(db, &incoming.fetch);
     }
-    let content = incoming.article.fingerprint().content;
     let at = incoming.fetch.at.as_millisecond();
     Ok(db
         .prepare_cached(
             "SELECT 1 FROM address a JOIN version v ON v.article_id = a.article_id
              WHERE a.key = ?1 AND v.observed_at BETWEEN ?2 AND ?2 + ?4 AND v.content_sha256 = ?3",
         )?
-        .exists(params![incoming.fetch.requested.key(), at, content.0, SECOND])?)
+        .exists(params![incoming.fetch.requested.key(), at, fingerprint.content.0, SECOND])?)
 }
 
 /// What would become of an observation.
@@ -149,11 +148,12 @@ pub(in crate::store) fn would(db: &Connection, incoming: &Incoming) -> Result<Im
         known = known.or(identity::by_key(db, &url.key())?);
     }
     let Some(id) = known else { return Ok(ImportOutcome::New) };
-    if is_known(db, incoming)? {
+    let fingerprint = &incoming.article.fingerprint();
+    if is_known(db, incoming, fingerprint)? {
         return Ok(ImportOutcome::Known);
     }
     let place = place(db, id, at)?;
-    let content = incoming.article.fingerprint().content;
+    let content = fingerprint.content;
     Ok(match place.after {
         _ if place.before == Some(content.0) || place.after == Some(content.0) => ImportOutcome::Same,
         Some(_) => ImportOutcome::Earlier,
@@ -243,10 +243,10 @@ impl Incoming {
     /// When our own export says that the article was first seen, which may be before this version.
     fn settle_article(&self, db: &Connection, id: ArticleId) -> Result<(), StoreError> {
         let Some(known) = &self.exported else { return Ok(()) };
-        db.prepare_cached("INSERT INTO guard (what) VALUES ('import')")?.execute([])?;
-        db.prepare_cached("UPDATE article SET first_seen_at = ?2 WHERE id = ?1")?
-            .execute([id.0, known.first_seen.as_millisecond()])?;
-        db.prepare_cached("DELETE FROM guard WHERE what = 'import'")?.execute([])?;
-        Ok(())
+        guard::lifted(db, "import", || {
+            db.prepare_cached("UPDATE article SET first_seen_at = ?2 WHERE id = ?1")?
+                .execute([id.0, known.first_seen.as_millisecond()])?;
+            Ok(())
+        })
     }
 }

@@ -7,7 +7,7 @@ mod plan;
 use rusqlite::{Connection, params};
 
 use super::record::unindex;
-use super::{Reader, StoreError, Tombstone, event, queue};
+use super::{Reader, StoreError, Tombstone, event, guard, queue};
 use crate::model::{ArticleId, ArticleState, EventKind, PageUrl};
 
 pub use plan::Redaction;
@@ -58,15 +58,16 @@ pub(super) fn redact(
     if plan.versions.is_empty() {
         return Ok(plan);
     }
-    db.execute("INSERT INTO guard (what) VALUES ('redact')", [])?;
-    let words = plan::words(db, &plan)?;
-    take_texts(db, id, &plan, at)?;
-    pages::take(db, &plan.pages, &words, at)?;
-    take_notes(db, id, &plan)?;
-    if plan.latest {
-        close(db, id, reason, at)?;
-    }
-    db.execute("DELETE FROM guard", [])?;
+    guard::lifted(db, "redact", || {
+        let words = plan::words(db, &plan)?;
+        take_texts(db, id, &plan, at)?;
+        pages::take(db, &plan.pages, &words, at)?;
+        take_notes(db, id, &plan)?;
+        if plan.latest {
+            close(db, id, reason, at)?;
+        }
+        Ok(())
+    })?;
     let what = if plan.whole { reason.to_owned() } else { format!("{}: {reason}", plan.told()) };
     event::write(db, id, at, EventKind::Redacted, None, Some(&what))?;
     Ok(plan)

@@ -30,7 +30,7 @@ pub(super) fn take(db: &Connection, out: &[i64], words: &[Vec<u8>], at: i64) -> 
         db.prepare_cached("UPDATE blob SET data = NULL WHERE id = ?1")?.execute([id])?;
         db.prepare_cached("UPDATE page_reference SET blob_id = NULL WHERE blob_id = ?1")?.execute([id])?;
     }
-    prune::note(db, prune::Why::Redact, gone, bytes, at)
+    prune::note(db, "redact", gone, bytes, at)
 }
 
 /// References that hold a piece of a text. They are made of what the pages of two articles have in common;
@@ -55,16 +55,7 @@ fn references(db: &Connection, words: &[Vec<u8>]) -> Result<Vec<i64>, StoreError
 }
 
 fn holds(bytes: &[u8], word: &[u8]) -> bool {
-    let Some(first) = word.first() else { return false };
-    let mut rest = bytes;
-    while let Some(at) = rest.iter().position(|byte| byte == first) {
-        rest = &rest[at..];
-        if rest.starts_with(word) {
-            return true;
-        }
-        rest = &rest[1..];
-    }
-    false
+    !word.is_empty() && bytes.windows(word.len()).any(|window| window == word)
 }
 
 /// Packs a page by itself.

@@ -1,10 +1,9 @@
 //! The archive in figures that indexes give.
 
-use std::fs;
-
 use jiff::Timestamp;
 
 use super::super::sql::time_opt;
+use super::super::stats::file_bytes;
 use super::super::{Reader, StoreError};
 
 /// The archive in figures.
@@ -22,8 +21,6 @@ pub struct Figures {
     pub runs: i64,
     /// When the last run began.
     pub last_run: Option<Timestamp>,
-    /// When the last run ended; none when it is under way, or was stopped.
-    pub last_run_ended: Option<Timestamp>,
     /// When the first article was seen.
     pub first_seen: Option<Timestamp>,
     /// When the last article was seen.
@@ -41,9 +38,6 @@ impl Reader {
     pub fn figures(&self) -> Result<Figures, StoreError> {
         let number = |sql: &str| self.db.query_row(sql, [], |row| row.get::<_, i64>(0));
         let instant = |sql: &str| self.db.query_row(sql, [], |row| row.get(0)).map(time_opt);
-        let mut wal = self.path.as_os_str().to_owned();
-        wal.push("-wal");
-        let size = |path: &std::path::Path| fs::metadata(path).map_or(0, |meta| meta.len());
         Ok(Figures {
             articles: number("SELECT count(*) FROM head")?,
             versions: number("SELECT count(*) FROM version")?,
@@ -51,12 +45,9 @@ impl Reader {
             requests: number("SELECT count(*) FROM fetch")?,
             runs: number("SELECT count(*) FROM run")?,
             last_run: instant("SELECT max(started_at) FROM run")?,
-            last_run_ended: instant(
-                "SELECT (SELECT ended_at FROM run ORDER BY started_at DESC, id DESC LIMIT 1)",
-            )?,
             first_seen: instant("SELECT min(first_seen_at) FROM article")?,
             last_seen: instant("SELECT max(first_seen_at) FROM article")?,
-            file_bytes: size(&self.path) + size(wal.as_ref()),
+            file_bytes: file_bytes(&self.path),
         })
     }
 }

@@ -5,8 +5,9 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, Row};
 
+use super::super::log::{self, TOLD};
 use super::super::sql::{parsed, time};
-use super::super::{LogEntry, Reader, StoreError, log};
+use super::super::{LogEntry, Reader, StoreError};
 use crate::model::{ArticleId, EventKind, VersionSeq};
 
 /// One happening, without its text.
@@ -32,9 +33,6 @@ pub enum HappenedWhat {
     /// It went, came back or leads elsewhere.
     Event(EventKind),
 }
-
-/// The events that a reader is told of.
-const TOLD: &str = "kind IN ('gone', 'restored', 'redirected', 'front_page', 'paywalled')";
 
 impl Reader {
     /// Every edit and event that a reader is told of, in no order. Reads indexes only: of an archive of a

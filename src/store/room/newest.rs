@@ -2,7 +2,6 @@
 
 use rusqlite::{Row, params};
 
-use super::super::sql::time;
 use super::super::{ArticleRow, Reader, StoreError, list};
 use crate::model::ArticleId;
 
@@ -55,19 +54,5 @@ impl Reader {
             rows.extend(list::one(&self.db, ArticleId(key.1))?.map(|row| (key, row)));
         }
         Ok(rows)
-    }
-
-    /// When the last request was made, over all sites.
-    ///
-    /// # Errors
-    /// As [`Reader::resolve`].
-    pub fn last_request(&self) -> Result<Option<jiff::Timestamp>, StoreError> {
-        Ok(self
-            .db
-            .prepare_cached("SELECT at FROM fetch ORDER BY id DESC LIMIT 1")?
-            .query_map([], |row| row.get::<_, i64>(0))?
-            .next()
-            .transpose()?
-            .map(time))
     }
 }

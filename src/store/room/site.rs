@@ -7,11 +7,9 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::super::health::shown;
 use super::super::sightings::read_by;
-use super::super::sql::{time, time_opt};
+use super::super::sql::{DAY, time, time_opt};
 use super::super::{Reader, StoreError};
 use crate::model::{SeenReading, Sighting};
-
-const DAY: i64 = 24 * 3600 * 1000;
 
 /// What the requests of a day brought.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -35,8 +33,6 @@ pub struct DayCount {
 /// A site in figures.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SiteFigures {
-    /// Its number.
-    pub number: i64,
     /// Its identifier.
     pub site: String,
     /// Its name for people.
@@ -75,6 +71,18 @@ impl Reader {
             .collect::<rusqlite::Result<_>>()?)
     }
 
+    /// The number of a site, and its name for people; none when nothing of it is archived.
+    ///
+    /// # Errors
+    /// As [`Reader::resolve`].
+    pub fn site_number(&self, key: &str) -> Result<Option<(i64, Option<String>)>, StoreError> {
+        Ok(self
+            .db
+            .prepare_cached("SELECT id, name FROM site WHERE key = ?1")?
+            .query_row([key], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?)
+    }
+
     /// All sites in figures, in the order of letters. Reads all requests since then.
     ///
     /// # Errors
@@ -89,7 +97,6 @@ impl Reader {
         let mut out = Vec::new();
         for (number, site, name) in self.site_numbers()? {
             out.push(SiteFigures {
-                number,
                 articles: articles.get(&number).copied().unwrap_or(0),
                 last_answer: last_answer(&db, number)?,
                 days: days(&db, number, since)?,

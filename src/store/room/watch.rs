@@ -2,7 +2,7 @@
 
 use super::super::Reader;
 
-/// Ends what a [`Reader`] is doing, from another thread: the question then fails with `busy` or `io`.
+/// Ends what a [`Reader`] is doing, from another thread: the question then fails with `busy`.
 pub struct Interrupt(rusqlite::InterruptHandle);
 
 impl std::fmt::Debug for Interrupt {

@@ -66,11 +66,15 @@ pub(super) fn search(db: &Connection, query: &SearchQuery, which: Versions) -> R
     Ok(hits)
 }
 
-/// Makes a place to look at the index's words from. What is temporary lives in memory.
-fn prepare(db: &Connection) -> Result<(), StoreError> {
+/// Makes places to look at the index from: its words, and where each stands. What is temporary lives in
+/// memory. Must come before a snapshot is taken.
+pub(super) fn prepare(db: &Connection) -> Result<(), StoreError> {
     writable(db, true)?;
     db.pragma_update(None, "temp_store", 2)?;
-    db.execute_batch("CREATE VIRTUAL TABLE IF NOT EXISTS temp.places USING fts5vocab (main, fts, instance)")?;
+    db.execute_batch(
+        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.places USING fts5vocab (main, fts, instance);
+         CREATE VIRTUAL TABLE IF NOT EXISTS temp.terms USING fts5vocab (main, fts, row)",
+    )?;
     writable(db, false)
 }
 

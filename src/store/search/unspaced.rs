@@ -45,7 +45,7 @@ pub(super) fn expression(db: &Connection, word: &str) -> rusqlite::Result<String
 fn standing_in(db: &Connection, piece: &str, ends: bool) -> rusqlite::Result<Vec<String>> {
     let from = if piece.chars().all(is) { FIRST } else { "" };
     let mut statement = db.prepare_cached(
-        "SELECT DISTINCT term FROM temp.places WHERE term >= ?1
+        "SELECT term FROM temp.terms WHERE term >= ?1
             AND CASE WHEN ?3 THEN substr(term, -length(?2)) = ?2 ELSE instr(term, ?2) > 0 END
          ORDER BY length(term), term LIMIT ?4",
     )?;

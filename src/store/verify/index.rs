@@ -21,17 +21,6 @@ const INDEX: &str = "CREATE VIRTUAL TABLE words USING fts5 (
     );
     CREATE VIRTUAL TABLE places USING fts5vocab (words, instance);";
 
-/// Makes a place to look at the index from; must come before the snapshot is taken.
-pub(super) fn prepare(db: &Connection) -> Result<(), StoreError> {
-    // The archive is open for reading only; what is temporary lives in memory.
-    db.pragma_update(None, "query_only", false)?;
-    db.pragma_update(None, "temp_store", 2)?;
-    db.execute_batch(
-        "DROP TABLE IF EXISTS temp.places; CREATE VIRTUAL TABLE temp.places USING fts5vocab (main, fts, instance)",
-    )?;
-    Ok(db.pragma_update(None, "query_only", true)?)
-}
-
 impl Work<'_> {
     pub(super) fn index(&mut self) -> Result<(), StoreError> {
         let mut indexed = sums(self.db)?;

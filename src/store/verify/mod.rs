@@ -18,7 +18,7 @@ use std::collections::HashSet;
 use rusqlite::Connection;
 
 use super::sql::time;
-use super::{Reader, StoreError, scrub};
+use super::{Reader, StoreError, scrub, search};
 use crate::model::{ArticleId, Sha256, VersionSeq};
 
 /// Something in the archive that is not as it was written.
@@ -74,7 +74,7 @@ impl Reader {
         expected: Option<Sha256>,
         tell: &mut dyn FnMut(Fault),
     ) -> Result<Verified, StoreError> {
-        let vocabulary = index::prepare(&self.db);
+        let vocabulary = search::prepare(&self.db);
         let db = self.db.unchecked_transaction()?;
         let mut work = Work {
             db: &db,
