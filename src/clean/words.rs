@@ -2,7 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::model::is_tidy_ascii;
+use crate::model::{is_composed, is_tidy_ascii};
 
 /// The words of a line, folded: compatibility forms and case are gone, and so are the marks around
 /// each word, asterisks included, so that `Email*` and `email` are one word.
@@ -45,8 +45,7 @@ pub(super) fn tidy(text: &str, keep_lines: bool) -> String {
         return text.to_owned();
     }
     let seen = text.chars().filter(|&c| !is_invisible(c));
-    // Latin letters and typographic marks have nothing to compose: most texts are done in one walk.
-    if text.chars().all(|c| matches!(c, '\0'..='\u{2ff}' | '\u{2010}'..='\u{2027}')) {
+    if is_composed(text) {
         folded_blanks(seen, text.len(), keep_lines)
     } else {
         folded_blanks(seen.nfc(), text.len(), keep_lines)

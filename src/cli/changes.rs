@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 
 use clap::ValueEnum;
 use jiff::Timestamp;
+use kliping::config::Since;
 use kliping::diff::{Op, Token};
 use kliping::export::{Logged, atom};
 use kliping::model::{Cause, ChangeKind};
@@ -13,7 +14,6 @@ use kliping::store::{LogQuery, Mode, Reader};
 use super::app::{App, now, store_error};
 use super::exit::{CliError, Exit};
 use super::pick;
-use super::since::Since;
 use super::style;
 use super::text::{plain, short};
 
@@ -25,7 +25,7 @@ Examples:
   kliping changes --since 7d --min-score 0.3 --format atom > changes.atom
   kliping changes --since 1h --format jsonl | jq -r .url";
 
-/// The log of edits over all sites
+/// The log of edits over all sites: what was changed, withdrawn, put back
 ///
 /// Edits are computed from the versions; what went, came back or leads elsewhere is told too. Only what the
 /// newspapers did is told, unless all causes are asked for. A page that goes back and forth is told twice

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use clap::{CommandFactory, ValueEnum};
+use clap::CommandFactory;
 use clap_complete::aot;
 
 use super::app::App;
@@ -19,30 +19,13 @@ Examples:
 pub struct Args {
     /// Which shell
     #[arg(value_name = "SHELL")]
-    shell: Shell,
-}
-
-/// A shell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Shell {
-    Bash,
-    Elvish,
-    Fish,
-    Powershell,
-    Zsh,
+    shell: aot::Shell,
 }
 
 pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
-    let shell = match args.shell {
-        Shell::Bash => aot::Shell::Bash,
-        Shell::Elvish => aot::Shell::Elvish,
-        Shell::Fish => aot::Shell::Fish,
-        Shell::Powershell => aot::Shell::PowerShell,
-        Shell::Zsh => aot::Shell::Zsh,
-    };
     // Written whole: the generator would panic when nobody reads.
     let mut script = Vec::new();
-    aot::generate(shell, &mut super::Cli::command(), "kliping", &mut script);
+    aot::generate(args.shell, &mut super::Cli::command(), "kliping", &mut script);
     app.out.write_all(&script)?;
     Ok(Exit::Done)
 }

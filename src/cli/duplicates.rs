@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::io::Write;
 
+use kliping::config::Since;
 use kliping::model::{ArticleId, VersionSeq, groups, near_pairs, share_in_common};
 use kliping::store::{ArticleRow, Filter, Mode, Reader, StoreError};
 use serde_json::json;
@@ -12,7 +13,6 @@ use super::exit::{CliError, Exit};
 use super::list::Format;
 use super::pick;
 use super::say;
-use super::since::Since;
 use super::style;
 use super::text::{left, on_terminal, plain, right, short, width};
 
@@ -23,7 +23,7 @@ Examples:
   kliping duplicates --site kabar --least 97  nearly every word the same
   kliping duplicates --format jsonl | jq '.articles[].url'";
 
-/// Articles that read nearly the same
+/// Articles that read nearly the same: one story twice, or in several papers
 ///
 /// The latest texts of all sites are compared: agency copy in several papers, one story under two addresses,
 /// a story printed again. Nothing is changed or left out of the archive. A group is shown when one of its

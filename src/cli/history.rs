@@ -38,7 +38,9 @@ pub struct Args {
 pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
     let reader = app.open_archive(Mode::ReadOnly)?.reader().map_err(store_error)?;
     let row = pick::article(&reader, &args.reference.reference, &args.reference.text)?;
-    let versions = reader.versions(row.id).map_err(store_error)?;
+    let mut versions = reader.versions(row.id).map_err(store_error)?;
+    // As its lines are told.
+    versions.sort_by_key(|version| version.observed);
     let events = reader.events(row.id).map_err(store_error)?;
     let wanted = pick::range(&reader, &row, &args.reference.reference)?;
     let lines = history(&versions, events, wanted);
@@ -107,7 +109,7 @@ fn text(row: &ArticleRow, lines: &[Line], patches: &[Version], app: &mut App) ->
 fn patch(line: &Line, versions: &[Version], app: &mut App) -> std::io::Result<()> {
     let What::Version { seq, .. } = line.what else { return Ok(()) };
     let pair = versions.windows(2).find(|pair| pair[1].seq.0 == seq);
-    let Some([from, to]) = pair.filter(|pair| pair.iter().all(|version| version.redacted.is_none())) else {
+    let Some([from, to]) = pair.filter(|pair| kliping::diff::comparable(&pair[0], &pair[1])) else {
         return Ok(());
     };
     let change = kliping::diff::between(from, to);

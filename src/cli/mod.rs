@@ -38,11 +38,6 @@ mod text;
 mod verify;
 mod visit;
 
-/// Points in time as users write them.
-mod since {
-    pub use kliping::config::Since;
-}
-
 use clap::{Parser, Subcommand};
 
 pub use app::{App, Global};
@@ -72,7 +67,6 @@ Examples:
 /// The verbs, in the order in which a newcomer meets them: one line a verb, in the contract's order.
 #[derive(Debug, Subcommand)]
 pub enum Verb {
-    /// The whole job, on a newsroom that runs inside the command
     Demo(demo::Args),
     /// Crawl the configured sites once: discover, fetch what is new, look again at what is due
     Crawl(crawl::Args),
@@ -88,35 +82,23 @@ pub enum Verb {
     History(history::Args),
     /// Show what an editor changed: the latest version against the one before
     Diff(diff::Args),
-    /// The log of edits over all sites: what was changed, withdrawn, put back
     Changes(changes::Args),
-    /// Articles that read nearly the same: one story twice, or in several papers
     Duplicates(duplicates::Args),
-    /// Search the text of the latest versions
     Search(search::Args),
-    /// Read the archive in a browser: changes, articles, search, the state of the crawl
     Serve(serve::Args),
-    /// Write articles for others: JSON Lines, CSV, Markdown, EPUB, HTML, Atom, JSON-LD, WARC, SQLite
     Export(export::Args),
-    /// Bring in what others observed: WARC files, JSON Lines of `export`, lists of addresses
     Import(import::Args),
-    /// Read stored pages again with today's site files and code
     Reextract(reextract::Args),
     /// The configured sites, and the files that read them
     Sites(sites::Args),
-    /// Take text out of the archive, for good
     Redact(redact::Args),
-    /// Let go of what is too old: stored pages, requests that brought nothing, settled addresses
     Prune(prune::Args),
-    /// Compute every hash of the archive again: texts, chain, pages, search index
     Verify(verify::Args),
-    /// Build what follows from the facts again: heads, search index
     Rebuild(rebuild::Args),
     /// Look at configuration, site files and archive; say what to do about what is wrong
     Doctor(doctor::Args),
     /// Show figures: articles, versions, pages, bytes, by site
     Stats(stats::Args),
-    /// A consistent copy of the archive, also while a crawl runs
     Backup(backup::Args),
     /// Print the lines for crontab or a systemd timer; installs nothing
     Schedule(schedule::Args),

@@ -2,13 +2,13 @@
 
 use clap::ValueEnum;
 use jiff::tz::TimeZone;
+use kliping::config::Since;
 use kliping::model::{ArticleState, AsOf, Reference, VersionSelector, VersionSeq};
 use kliping::store::{ArticleRow, Filter, Reader};
 
 use super::app::{App, now, store_error};
 use super::exit::{CliError, Exit};
 use super::say;
-use super::since::Since;
 
 /// Which articles: the same for every verb that looks at many.
 #[derive(Debug, clap::Args)]

@@ -2,12 +2,12 @@
 
 use std::io::Write;
 
+use kliping::config::Since;
 use kliping::store::{Mode, PruneQuery, Pruned};
 
 use super::app::{App, now, store_error};
 use super::exit::{CliError, Exit};
 use super::pick;
-use super::since::Since;
 use super::text::{bytes, left, right};
 
 const EXAMPLES: &str = "\

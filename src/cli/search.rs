@@ -3,6 +3,7 @@
 use std::io::Write;
 
 use clap::ValueEnum;
+use kliping::config::Since;
 use kliping::export;
 use kliping::store::{Hit, Mode, SearchField, SearchQuery, Versions};
 
@@ -11,7 +12,6 @@ use super::exit::{CliError, Exit};
 use super::list::{Format, shown_state, state_style};
 use super::pick;
 use super::say;
-use super::since::Since;
 use super::style;
 use super::text::{left, on_terminal, plain, right, short_stated, width, wrap};
 
@@ -27,10 +27,9 @@ Examples:
 /// Search the text of the latest versions, or of all
 ///
 /// All words must be there; letter case and accents do not count. Best first; of more than 2,000 finds the newest
-/// first. Indonesian words are found in other forms of
-/// their root, too (mengendalikan: pengendalian, terkendali, kendali), as far as the archive uses them; words in
-/// quotation marks only as they are. Chinese, Japanese and Thai words are found inside of sentences. Exits with
-/// 1 when nothing is found.
+/// first. Indonesian words are found in other forms of their root, too (mengendalikan: pengendalian, terkendali,
+/// kendali), as far as the archive uses them; words in quotation marks only as they are. Chinese, Japanese and Thai
+/// words are found inside of sentences. Exits with 1 when nothing is found.
 #[derive(Debug, clap::Args)]
 #[command(before_help = EXAMPLES)]
 pub struct Args {

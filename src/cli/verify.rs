@@ -19,7 +19,7 @@ Examples:
   kliping verify --expect 3f0c…         and is what I wrote down in March still in there?
   kliping verify --format jsonl | jq -r 'select(.article) | .article' | sort -u";
 
-/// Compute every hash of the archive again
+/// Compute every hash of the archive again: texts, chain, pages, search index
 ///
 /// Every version's text against its hashes, every stored page against its SHA-256, the search index
 /// against the texts, heads and views against versions, the schema (with the triggers that protect the
@@ -71,12 +71,7 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
 
 /// A hash as `verify` prints it.
 fn hex(text: &str) -> Result<Sha256, String> {
-    let digit = |at: usize| text.get(at..at + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok());
-    let bytes: Option<Vec<u8>> = (0..text.len()).step_by(2).map(digit).collect();
-    bytes
-        .and_then(|bytes| Sha256::from_slice(&bytes))
-        .filter(|_| text.bytes().all(|byte| byte.is_ascii_hexdigit()))
-        .ok_or_else(|| "write the 64 hexadecimal digits that `verify` printed".to_owned())
+    Sha256::from_hex(text).ok_or_else(|| "write the 64 hexadecimal digits that `verify` printed".to_owned())
 }
 
 fn told(done: &Verified) -> String {

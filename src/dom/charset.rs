@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
-use memchr::memchr;
+use memchr::{memchr, memmem};
 
 /// How far into a page its `<meta charset>` is looked for. The standard says 1 KB; pages that put
 /// scripts first exceed it.
@@ -75,14 +75,14 @@ fn from_header(value: &str) -> Option<&'static Encoding> {
 fn from_meta(head: &[u8]) -> Option<&'static Encoding> {
     let head = head.to_ascii_lowercase();
     let mut rest = head.as_slice();
-    while let Some(at) = rest.iter().position(|&b| b == b'<') {
+    while let Some(at) = memchr(b'<', rest) {
         rest = &rest[at..];
         if rest.starts_with(b"<!--") {
-            let end = find(rest, b"-->").unwrap_or(rest.len());
+            let end = memmem::find(rest, b"-->").unwrap_or(rest.len());
             rest = &rest[end..];
             continue;
         }
-        let end = rest.iter().position(|&b| b == b'>').unwrap_or(rest.len());
+        let end = memchr(b'>', rest).unwrap_or(rest.len());
         let tag = &rest[..end];
         let label = if tag.starts_with(b"<meta") {
             label_after(tag, b"charset")
@@ -103,7 +103,7 @@ fn from_meta(head: &[u8]) -> Option<&'static Encoding> {
 /// The value after `name =` in a tag.
 fn label_after<'t>(tag: &'t [u8], name: &[u8]) -> Option<&'t [u8]> {
     let mut rest = tag;
-    while let Some(at) = find(rest, name) {
+    while let Some(at) = memmem::find(rest, name) {
         rest = &rest[at + name.len()..];
         let value = rest.trim_ascii_start();
         if let Some(value) = value.strip_prefix(b"=") {
@@ -117,10 +117,6 @@ fn label_after<'t>(tag: &'t [u8], name: &[u8]) -> Option<&'t [u8]> {
         }
     }
     None
-}
-
-fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {
-    haystack.windows(needle.len()).position(|window| window == needle)
 }
 
 #[cfg(test)]

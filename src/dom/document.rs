@@ -122,7 +122,7 @@ impl Document {
     /// carry; a path may start at any depth. Of each, those of the first script that has any.
     #[must_use]
     pub fn script_data(&self, paths: &str) -> Vec<String> {
-        script_data::get(self, paths)
+        script_data::get(self.root(), paths)
     }
 
     /// Whether two pages were made into the same tree, node by node.

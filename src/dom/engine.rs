@@ -10,10 +10,9 @@ use super::limits::Limits;
 use super::tokenizer;
 
 /// Who cuts a page into tags and texts. The tree is built by html5ever in both cases, and is the same.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Parser {
     /// The tokenizer of this house.
-    #[default]
     Fast,
     /// html5ever's own, some six times slower: what the other is held against.
     Reference,
@@ -44,8 +43,7 @@ impl Parser {
     }
 
     /// The one that is in use.
-    #[must_use]
-    pub fn chosen() -> Self {
+    pub(super) fn chosen() -> Self {
         if BY_REFERENCE.load(Ordering::Relaxed) { Self::Reference } else { Self::Fast }
     }
 

@@ -22,7 +22,7 @@ impl NameGroups {
             while let [name, rest @ ..] = names {
                 assert!(!name.is_empty() && name.len() <= LONGEST, "a name is empty or too long");
                 let number = number(name.as_bytes());
-                let mut at = slot(number);
+                let mut at = slot(number, SLOTS);
                 while slots[at].0 != 0 && slots[at].0 != number {
                     at = (at + 1) % SLOTS;
                 }
@@ -38,7 +38,7 @@ impl NameGroups {
     #[must_use]
     pub fn of(&self, name: &str) -> u8 {
         let number = number(name.as_bytes());
-        let mut at = slot(number);
+        let mut at = slot(number, SLOTS);
         while self.0[at].0 != 0 {
             if self.0[at].0 == number {
                 return if name.len() <= LONGEST { self.0[at].1 } else { 0 };
@@ -49,10 +49,10 @@ impl NameGroups {
     }
 }
 
-/// Where a name is looked for first.
-const fn slot(number: u128) -> usize {
+/// Where a name is looked for first in a table of so many slots, a power of two.
+pub(super) const fn slot(number: u128, slots: usize) -> usize {
     let folded = (number as u64) ^ ((number >> 64) as u64);
-    (folded.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - SLOTS.ilog2())) as usize
+    (folded.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - slots.ilog2())) as usize
 }
 
 /// The first 16 bytes of a name as a number, the first byte lowest. Read in two overlapping pieces, not

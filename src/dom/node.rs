@@ -184,7 +184,7 @@ impl<'d> Node<'d> {
         text::visible(self)
     }
 
-    /// All text inside as it stands in the page, white space included.
+    /// All text inside as it stands in the page, white space and scripts included.
     #[must_use]
     pub fn raw_text(self) -> String {
         self.0.text().collect()

@@ -19,22 +19,21 @@ pub fn test_block(skeleton: &Skeleton, fixture: &str, steady: bool) -> String {
             let _ = writeln!(out, "{key:<11} = {value}");
         }
     };
-    let text = toml_text;
-    line("fixture", Some(text(fixture)));
-    line("url", skeleton.url.as_ref().map(|url| text(url.as_str())));
-    line("layout", Some(text(&article.reading.layout)));
-    line("title", Some(text(&article.title)));
-    let names: Vec<String> = article.authors.iter().map(|name| text(name)).collect();
+    line("fixture", Some(toml_text(fixture)));
+    line("url", skeleton.url.as_ref().map(|url| toml_text(url.as_str())));
+    line("layout", Some(toml_text(&article.reading.layout)));
+    line("title", Some(toml_text(&article.title)));
+    let names: Vec<String> = article.authors.iter().map(|name| toml_text(name)).collect();
     line("author", (!names.is_empty()).then(|| format!("[{}]", names.join(", "))));
     let times = [("published", &article.published), ("modified", &article.modified)];
     for (key, when) in times.into_iter().filter(|_| steady) {
         line(key, when.as_ref().map(ToString::to_string));
     }
-    line("section", article.section.as_deref().map(text));
-    line("dateline", article.dateline.as_ref().map(|dateline| text(dateline.raw.trim())));
+    line("section", article.section.as_deref().map(toml_text));
+    line("dateline", article.dateline.as_ref().map(|dateline| toml_text(dateline.raw.trim())));
     let first = article.body.first().map(|block| head(&block.text));
-    line("body_starts", first.map(|words| text(&words)));
-    line("body_ends", article.body.last().map(|block| text(&tail(&block.text))));
+    line("body_starts", first.map(|words| toml_text(&words)));
+    line("body_ends", article.body.last().map(|block| toml_text(&tail(&block.text))));
     line("paragraphs", Some(article.body.len().to_string()));
     line("comment_form", article.comment_form.as_ref().map(|_| "true".to_owned()));
     out

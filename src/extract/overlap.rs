@@ -51,11 +51,12 @@ fn runs_of<'w>(text: &str, words: &'w mut Vec<u64>) -> impl Iterator<Item = u64>
     let state = FastState::default();
     each_word(text, |word| words.push(state.hash_one(word)));
     let run = RUN.min(words.len()).max(1);
-    words.windows(run).map(|words| {
-        words
-            .iter()
-            .fold(1u64, |hash, word| (hash ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29))
-    })
+    words.windows(run).map(hash_of_run)
+}
+
+/// The hash of a run of words, by theirs. Those are good already: the order is what is to be mixed in.
+pub(super) fn hash_of_run(words: &[u64]) -> u64 {
+    words.iter().fold(1, |hash, word| (hash ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29))
 }
 
 #[cfg(test)]

@@ -61,8 +61,8 @@ pub(super) async fn read(
     let links = links(response.headers());
     let open_ended = is_open_ended(&response);
     let body = body(response, limits).await?;
-    let is_html = content_type.as_deref().is_some_and(|kind| kind.to_ascii_lowercase().contains("html"));
-    if open_ended && is_html && has_no_end(&body) {
+    let is_html = || content_type.as_deref().is_some_and(|kind| kind.to_ascii_lowercase().contains("html"));
+    if open_ended && is_html() && has_no_end(&body) {
         let message = "the page ends before its </html>, and its length was not announced";
         return Err(Failure {
             status: Some(status.as_u16()),

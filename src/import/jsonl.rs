@@ -99,7 +99,6 @@ impl Importer<'_> {
 
     /// What a line gives.
     pub(super) fn line(&self, line: &[u8]) -> Met {
-        let line = line.strip_prefix("\u{feff}".as_bytes()).unwrap_or(line);
         let line: Line = match serde_json::from_slice(line) {
             Ok(line) => line,
             Err(error) => return Met::Fault(format!("no line of an export: {error}")),
@@ -197,7 +196,11 @@ impl Line {
         Reading {
             site: self.site.clone().unwrap_or_default(),
             layout: told.layout.clone().unwrap_or_default(),
-            site_file_sha256: told.site_file_sha256.as_deref().and_then(hash).unwrap_or(Sha256([0; 32])),
+            site_file_sha256: told
+                .site_file_sha256
+                .as_deref()
+                .and_then(Sha256::from_hex)
+                .unwrap_or(Sha256([0; 32])),
             extractor: ExtractorId(told.extractor.clone().unwrap_or_default()),
             fields: FieldName::ALL.into_iter().filter_map(source).collect(),
         }
@@ -231,10 +234,4 @@ fn offset(text: &str) -> Option<i32> {
     };
     let (hours, minutes) = tail[1..].split_once(':')?;
     Some(sign * (hours.parse::<i32>().ok()? * 3600 + minutes.parse::<i32>().ok()? * 60))
-}
-
-fn hash(hex: &str) -> Option<Sha256> {
-    let byte = |at: usize| u8::from_str_radix(hex.get(at..at + 2)?, 16).ok();
-    let bytes: Option<Vec<u8>> = (0..hex.len()).step_by(2).map(byte).collect();
-    Sha256::from_slice(&bytes?)
 }

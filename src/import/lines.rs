@@ -7,6 +7,9 @@ use super::work::Piece;
 /// A line, at most. No article is longer.
 const LONGEST: u64 = 32 << 20;
 
+/// U+FEFF.
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
 /// The lines of a file, and how far it was read.
 pub(super) fn lines(mut input: impl BufRead) -> impl Iterator<Item = (Piece, u64)> {
     let (mut number, mut offset, mut ended) = (0, 0, false);
@@ -28,7 +31,9 @@ pub(super) fn lines(mut input: impl BufRead) -> impl Iterator<Item = (Piece, u64
                     }
                     damage(format!("the line is longer than {LONGEST} bytes"))
                 } else {
-                    Piece::Line(number, line)
+                    // Some editors begin a file with a byte order mark.
+                    let mark = number == 1 && line.starts_with(BYTE_ORDER_MARK);
+                    Piece::Line(number, if mark { line.split_off(BYTE_ORDER_MARK.len()) } else { line })
                 }
             }
             Err(error) => {

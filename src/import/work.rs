@@ -60,14 +60,15 @@ pub(super) enum Piece {
 }
 
 impl Piece {
-    /// What it takes of memory.
+    /// What it takes of memory. At most half of what there is: a batch that waits to be written holds less
+    /// than the other half, so that there is always room for one more.
     fn weight(&self) -> u64 {
         let bytes = match self {
             Self::Record(record) => record.block.as_ref().map_or(0, Vec::len),
             Self::Line(_, line) => line.len(),
             Self::Damage(..) => 0,
         };
-        (bytes as u64).max(AHEAD / AHEAD_RECORDS as u64)
+        (bytes as u64).clamp(AHEAD / AHEAD_RECORDS as u64, AHEAD / 2)
     }
 
     fn place(&self) -> String {

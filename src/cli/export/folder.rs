@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use kliping::export::{AtomicFile, article_path, html, markdown, slug, write_if_changed};
+use kliping::export::{article_path, html, markdown, slug, write_if_changed};
 use kliping::model::VersionSeq;
 use kliping::store::Versions;
 
@@ -40,7 +40,6 @@ impl Job<'_> {
             links.push((day(first), path, format!("{} ({})", name(&outline, first), articles.len())));
         }
         // The list of pages comes last: what it names is there.
-        let mut index = AtomicFile::create(&folder.join("index.html"))?;
         let mut text = html::head(&self.title()).into_bytes();
         let mut contents = html::Contents::new(&mut text)?;
         for (day, path, words) in &links {
@@ -48,8 +47,8 @@ impl Job<'_> {
         }
         contents.finish()?;
         text.extend_from_slice(html::foot().as_bytes());
-        std::io::Write::write_all(&mut index, &text)?;
-        Ok(index.commit()?)
+        write_if_changed(&folder.join("index.html"), &text)?;
+        Ok(())
     }
 
     fn page_of(&self, title: &str, articles: &[kliping::store::Placed]) -> Result<String, Failure> {

@@ -16,6 +16,7 @@ use kliping::store::{CheckHistory, Mode, Plan};
 use serde_json::json;
 
 use super::app::{App, now, store_error};
+use super::crawl::Summary;
 use super::exit::{CliError, Exit};
 use super::say;
 use super::text::count;
@@ -64,13 +65,6 @@ enum From {
     Jsonl,
     /// One address a line
     Urls,
-}
-
-/// How the figures are printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Summary {
-    Text,
-    Json,
 }
 
 /// Faults of one file that are told one by one.

@@ -1,6 +1,6 @@
 //! Names of elements, and the groups that the HTML standard puts them in.
 
-use crate::dom::names::number;
+use crate::dom::names::{number, slot};
 
 /// The name of an element: up to 16 bytes in lower case. Longer names may collide, which only
 /// makes the count of the depth less exact.
@@ -46,15 +46,9 @@ impl Kinds {
 /// Slots of the table of names; a power of two, three times as many as there are names.
 const SLOTS: usize = 512;
 
-/// Where a name is looked for first.
-const fn slot(name: Name) -> usize {
-    let folded = (name as u64) ^ ((name >> 64) as u64);
-    (folded.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 55) as usize
-}
-
 /// The groups of a name.
 pub(super) const fn kinds(name: Name) -> Kinds {
-    let mut at = slot(name);
+    let mut at = slot(name, SLOTS);
     loop {
         let (known, kinds) = NAMES[at];
         if known == name {
@@ -84,7 +78,7 @@ macro_rules! names {
                 let mut list: &[&str] = &[$($text),+];
                 while let [text, rest @ ..] = list {
                     let name = name(text);
-                    let mut at = slot(name);
+                    let mut at = slot(name, SLOTS);
                     while table[at].0 != 0 && table[at].0 != name {
                         at = (at + 1) % SLOTS;
                     }

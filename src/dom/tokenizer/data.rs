@@ -33,7 +33,8 @@ impl<S: TokenSink> Tokenizer<'_, S> {
         }
     }
 
-    fn next_special(&self, at: usize) -> Option<usize> {
+    /// The next byte from there on that is more than text.
+    pub(super) fn next_special(&self, at: usize) -> Option<usize> {
         let rest = &self.bytes[at..];
         let found = if self.has_nul { memchr3(b'<', b'&', 0, rest) } else { memchr2(b'<', b'&', rest) };
         found.map(|length| at + length)
@@ -49,10 +50,7 @@ impl<S: TokenSink> Tokenizer<'_, S> {
     }
 
     pub(super) fn emit_text(&self, run: Run, end: usize) {
-        let text = run.finish(self, end);
-        if !text.is_empty() {
-            self.emit(Token::CharacterTokens(text));
-        }
+        self.emit_characters(run.finish(self, end));
     }
 
     /// Takes the character reference that may start there into a run of text; tells where to go on.

@@ -1,8 +1,7 @@
 //! Comments and CDATA (the markup declaration open, comment, bogus comment and CDATA section states).
 
 use html5ever::tokenizer::{Token, TokenSink};
-use memchr::memchr;
-use memchr::memmem;
+use memchr::{memchr, memmem};
 
 use super::Tokenizer;
 
@@ -64,17 +63,11 @@ impl<S: TokenSink> Tokenizer<'_, S> {
         let end = memmem::find(&self.bytes[start..], b"]]>").map(|length| start + length);
         let (mut from, to) = (start, end.unwrap_or(self.bytes.len()));
         while let Some(length) = memchr(0, &self.bytes[from..to]) {
-            self.emit_stretch(from, from + length);
+            self.emit_characters(self.stretch(from, from + length));
             self.emit(Token::NullCharacterToken);
             from += length + 1;
         }
-        self.emit_stretch(from, to);
+        self.emit_characters(self.stretch(from, to));
         self.at = end.map_or(to, |end| end + 3);
-    }
-
-    fn emit_stretch(&self, from: usize, to: usize) {
-        if from < to {
-            self.emit(Token::CharacterTokens(self.stretch(from, to)));
-        }
     }
 }

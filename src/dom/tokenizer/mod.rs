@@ -119,6 +119,13 @@ impl<'p, S: TokenSink> Tokenizer<'p, S> {
         let _ = self.sink.process_token(token, 1);
     }
 
+    /// Hands over a text, unless there is none.
+    fn emit_characters(&self, text: StrTendril) {
+        if !text.is_empty() {
+            self.emit(Token::CharacterTokens(text));
+        }
+    }
+
     /// A stretch of the page, shared with it.
     fn stretch(&self, from: usize, to: usize) -> StrTendril {
         if to - from <= INLINE {

@@ -4,7 +4,7 @@
 use html5ever::LocalName;
 
 use crate::dom::limits::Called;
-use crate::dom::names::{LONGEST, number};
+use crate::dom::names::{LONGEST, number, slot};
 
 /// Places; a page has some 80 names.
 const SLOTS: usize = 256;
@@ -39,9 +39,10 @@ impl Names {
         (kept.atom.clone(), kept.called)
     }
 
+    /// The place of a name: its length tells apart those that begin alike.
     fn find(&mut self, name: &str) -> &Kept {
         let number = number(name.as_bytes());
-        let kept = &mut self.0[slot(number, name.len())];
+        let kept = &mut self.0[slot(number ^ name.len() as u128, SLOTS)];
         let same = kept.number == number && kept.length == name.len();
         if !same || name.len() > LONGEST && *kept.atom != *name {
             // Kept as it is written: in capitals it is another place.
@@ -51,10 +52,4 @@ impl Names {
         }
         kept
     }
-}
-
-/// Where a name is kept.
-fn slot(number: u128, length: usize) -> usize {
-    let folded = (number as u64) ^ ((number >> 64) as u64) ^ (length as u64);
-    (folded.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - SLOTS.ilog2())) as usize
 }

@@ -2,11 +2,14 @@
 //! data and PLAINTEXT states).
 
 use html5ever::tokenizer::states::RawKind;
-use html5ever::tokenizer::{TagKind, Token, TokenSink};
-use memchr::{memchr, memchr2, memchr3};
+use html5ever::tokenizer::{TagKind, TokenSink};
+use memchr::{memchr, memchr2};
 
 use super::run::Run;
 use super::{Tokenizer, ends_name};
+
+/// The element whose text may hold its own end tag.
+const SCRIPT: &str = "script";
 
 /// What a script's text opened that it has to close before its end tag is one.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -28,9 +31,7 @@ impl<S: TokenSink> Tokenizer<'_, S> {
             RawKind::ScriptData | RawKind::ScriptDataEscaped(_) => self.script_end(start, name),
         };
         let text = self.stretch_without_nul(start, end.unwrap_or(self.bytes.len()));
-        if !text.is_empty() {
-            self.emit(Token::CharacterTokens(text));
-        }
+        self.emit_characters(text);
         self.end_raw(end);
     }
 
@@ -46,7 +47,7 @@ impl<S: TokenSink> Tokenizer<'_, S> {
 
     /// Goes behind the text and the end tag of an element that is left out.
     pub(super) fn skip_raw(&mut self, name: &str) {
-        let is_script = name == "script";
+        let is_script = name == SCRIPT;
         let end = if is_script { self.script_end(self.at, name) } else { self.raw_text_end(self.at, name) };
         let behind = end.and_then(|end| self.rest(TagKind::EndTag, end + 2 + name.len()));
         self.at = behind.map_or(self.bytes.len(), |(behind, _)| behind);
@@ -54,10 +55,7 @@ impl<S: TokenSink> Tokenizer<'_, S> {
 
     /// What follows `<plaintext>` is text.
     pub(super) fn plaintext(&mut self) {
-        let text = self.stretch_without_nul(self.at, self.bytes.len());
-        if !text.is_empty() {
-            self.emit(Token::CharacterTokens(text));
-        }
+        self.emit_characters(self.stretch_without_nul(self.at, self.bytes.len()));
         self.at = self.bytes.len();
     }
 
@@ -65,8 +63,8 @@ impl<S: TokenSink> Tokenizer<'_, S> {
     fn rcdata(&mut self, name: &str) {
         let (mut run, mut at) = (Run::new(self.at), self.at);
         let end = loop {
-            let Some(length) = memchr3(b'<', b'&', 0, &self.bytes[at..]) else { break None };
-            at += length;
+            let Some(next) = self.next_special(at) else { break None };
+            at = next;
             match self.bytes[at] {
                 b'&' => at = self.resolve(&mut run, at),
                 b'<' if self.is_end_tag(at, name) => break Some(at),
@@ -83,11 +81,7 @@ impl<S: TokenSink> Tokenizer<'_, S> {
 
     /// Whether the end tag of that name stands there.
     fn is_end_tag(&self, at: usize, name: &str) -> bool {
-        let rest = &self.bytes[at + 1..];
-        let tag = rest.strip_prefix(b"/").and_then(|rest| rest.split_at_checked(name.len()));
-        tag.is_some_and(|(found, behind)| {
-            found.eq_ignore_ascii_case(name.as_bytes()) && behind.first().is_some_and(|&byte| ends_name(byte))
-        })
+        self.bytes[at + 1..].strip_prefix(b"/").is_some_and(|rest| starts_with_name(rest, name))
     }
 
     fn raw_text_end(&self, from: usize, name: &str) -> Option<usize> {
@@ -118,22 +112,21 @@ impl<S: TokenSink> Tokenizer<'_, S> {
                 at += 3;
             } else if state != Script::DoubleEscaped && self.is_end_tag(at, name) {
                 return Some(at);
-            } else if state == Script::Escaped && is_script(&rest[1..]) {
+            } else if state == Script::Escaped && starts_with_name(&rest[1..], SCRIPT) {
                 state = Script::DoubleEscaped;
-                at += "script".len() + 1;
-            } else if state == Script::DoubleEscaped && rest[1..].strip_prefix(b"/").is_some_and(is_script) {
+                at += SCRIPT.len() + 1;
+            } else if state == Script::DoubleEscaped && self.is_end_tag(at, SCRIPT) {
                 state = Script::Escaped;
-                at += "script".len() + 2;
+                at += SCRIPT.len() + 2;
             }
             at += 1;
         }
     }
 }
 
-/// Whether a text starts with the name of a script's tag.
-fn is_script(text: &[u8]) -> bool {
-    let name = text.split_at_checked("script".len());
-    name.is_some_and(|(name, behind)| {
-        name.eq_ignore_ascii_case(b"script") && behind.first().is_some_and(|&byte| ends_name(byte))
+/// Whether a text starts with the name of a tag, in letters of any case.
+fn starts_with_name(text: &[u8], name: &str) -> bool {
+    text.split_at_checked(name.len()).is_some_and(|(found, behind)| {
+        found.eq_ignore_ascii_case(name.as_bytes()) && behind.first().is_some_and(|&byte| ends_name(byte))
     })
 }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::ending;
 use super::said::Said;
 use super::weight::ends_sentence;
-use crate::dom::Node;
+use crate::dom::{Node, NodeId};
 use crate::extract::blocks::Piece;
 use crate::model::BlockKind;
 
@@ -33,21 +33,26 @@ pub(super) fn keep(pieces: &[Piece<'_>], weights: &[f64], inside: &[usize]) -> V
 
 /// How many of the blocks before the first running text belong to it: short sentences that stand where it
 /// stands ("25 people died.").
-fn head(pieces: &[Piece<'_>], weights: &[f64], before: &[usize]) -> usize {
+fn head<'d>(pieces: &[Piece<'d>], weights: &[f64], before: &[usize]) -> usize {
     let Some((&first, rest)) = before.split_last() else { return 0 };
-    let place = |i: usize| (pieces[i].owner.parent().map(Node::id), pieces[i].owner.name());
-    let class = |i: usize| pieces[i].owner.attr("class");
+    let like = |piece: &Piece<'d>| (place(piece), piece.owner.attr("class"));
+    let home = like(&pieces[first]);
     let belongs = |i: usize| {
         let block = &pieces[i].block;
         weights[i] > -9.0
             && block.kind == BlockKind::Paragraph
             && block.link_chars == 0
-            && (place(i), class(i)) == (place(first), class(first))
+            && like(&pieces[i]) == home
             && ends_sentence(&block.text)
             && block.text.split_whitespace().count() >= FEWEST_WORDS
             && !ending::is_ending(&block.text)
     };
     rest.iter().rev().take_while(|&&i| belongs(i)).count()
+}
+
+/// Where a block stands, and in what kind of element.
+fn place<'d>(piece: &Piece<'d>) -> (Option<NodeId>, &'d str) {
+    (piece.owner.parent().map(Node::id), piece.owner.name())
 }
 
 /// Fewer words are a name or a place, whatever stands behind them.
@@ -60,14 +65,11 @@ const LIST: usize = 6;
 /// where that text stands, such as names of winners.
 fn tail(pieces: &[Piece<'_>], weights: &[f64], behind: &[usize]) -> usize {
     let Some((&last, rest)) = behind.split_first() else { return 0 };
-    let home = pieces[last].owner.parent().map(Node::id);
+    let home = place(&pieces[last]);
     let belongs = |i: usize| {
-        let (block, owner) = (&pieces[i].block, pieces[i].owner);
-        let here = owner.parent().map(Node::id) == home;
+        let block = &pieces[i].block;
         let heads = block.kind == BlockKind::Heading;
-        weights[i] > -9.0
-            && !ending::is_ending(&block.text)
-            && (heads || (here && owner.name() == pieces[last].owner.name()))
+        weights[i] > -9.0 && !ending::is_ending(&block.text) && (heads || place(&pieces[i]) == home)
     };
     let count = rest.iter().take_while(|&&i| belongs(i)).count();
     let lines = rest[..count].iter().filter(|&&i| pieces[i].block.kind != BlockKind::Heading).count();

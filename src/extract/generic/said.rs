@@ -3,6 +3,7 @@
 use std::hash::{BuildHasher, Hasher};
 
 use crate::dom::{FastHasher, FastState};
+use crate::extract::overlap::hash_of_run;
 
 /// Words in a run.
 const RUN: usize = 5;
@@ -58,11 +59,6 @@ fn hash_of_word(mut hasher: FastHasher, word: &str) -> u64 {
         hasher.write_u32(count);
     }
     hasher.finish()
-}
-
-/// The words' hashes are good already: their order is what is to be mixed in.
-fn hash_of_run(words: &[u64]) -> u64 {
-    words.iter().fold(1, |hash, word| (hash ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29))
 }
 
 /// A set of hashes, each near the slot that its own bits name; 0 is an empty slot.

@@ -5,6 +5,7 @@ mod text;
 use std::io::Write;
 
 use clap::ValueEnum;
+use kliping::config::Since;
 use kliping::export;
 use kliping::model::{SiteHealth, site_health};
 use kliping::store::Mode;
@@ -13,7 +14,6 @@ use crate::cli::app::{App, now, store_error};
 use crate::cli::exit::{CliError, Exit};
 use crate::cli::pick;
 use crate::cli::say;
-use crate::cli::since::Since;
 
 const EXAMPLES: &str = "\
 Examples:
