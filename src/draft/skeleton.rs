@@ -56,7 +56,8 @@ pub fn skeleton(
 ) -> Result<Skeleton, SkeletonError> {
     let page = read::read(catalog, body, None, url, options, now)?.article;
     let site = read::site_for(catalog, url, options);
-    let make = || attempts(catalog, &site, body, url, options, now, &page);
+    let original = Original { body, url, site: &site, page: &page };
+    let make = || attempts(catalog, &original, options, now);
     // What parses a page must not be brought down by it.
     catch_unwind(AssertUnwindSafe(make)).unwrap_or(Err(ReadError::Panicked.into()))
 }
@@ -70,31 +71,52 @@ pub fn address_of(body: &[u8]) -> Option<PageUrl> {
     said.into_iter().find_map(|address| PageUrl::parse(&address).ok())
 }
 
+/// A page and what is read off it.
+struct Original<'a> {
+    body: &'a [u8],
+    url: Option<&'a PageUrl>,
+    site: &'a Site,
+    page: &'a Article,
+}
+
+impl Original<'_> {
+    /// A stand-in for its address. What the site's own patterns know as an article must stay one:
+    /// then the address is kept whole.
+    fn stand_in(&self, place: &Place) -> Option<PageUrl> {
+        let short = self.url.and_then(|url| PageUrl::parse(&address::short(url.as_str(), place)).ok());
+        let accepted = |url: &PageUrl| self.site.discover.accepts(url);
+        let fits = short.as_ref().is_some_and(accepted) || !self.url.is_some_and(accepted);
+        if fits { short } else { self.url.cloned() }
+    }
+
+    /// What of the page must stay for it to be read alike.
+    fn wants(&self, catalog: &Catalog) -> Wants {
+        let mut wants = Wants::of(self.site, &catalog.generic());
+        let body = self.page.reading.fields.get(&FieldName::Body);
+        if body.is_some_and(|source| source == "jsonld articleBody") {
+            wants.keys.insert("articleBody".to_owned());
+        }
+        wants
+    }
+}
+
+/// The first skeleton that reads like the page, from the strictest measure on; else the best.
 fn attempts(
     catalog: &Catalog,
-    site: &Site,
-    body: &[u8],
-    url: Option<&PageUrl>,
+    original: &Original<'_>,
     options: ReadOptions<'_>,
     now: Timestamp,
-    page: &Article,
 ) -> Result<Skeleton, SkeletonError> {
+    let page = original.page;
     // A letter and its mark apart are one letter to a reader, and to the words that stand in for it.
-    let source: String = charset::decode(body, None).0.nfc().collect();
+    let source: String = charset::decode(original.body, None).0.nfc().collect();
     let doc = Document::parse(&source);
-    let mut wants = Wants::of(site, &catalog.generic());
-    if page.reading.fields.get(&FieldName::Body).is_some_and(|source| source == "jsonld articleBody") {
-        wants.keys.insert("articleBody".to_owned());
-    }
+    let wants = original.wants(catalog);
     let names = page.authors.iter().map(|name| marks::key(name)).filter(|name| name.len() > 3).collect();
-    let host = url.map(|url| url.host().to_owned()).unwrap_or_default();
+    let host = original.url.map(|url| url.host().to_owned()).unwrap_or_default();
     let place = Place { host, needles: wants.needles.clone(), names };
-    let short = url.and_then(|url| PageUrl::parse(&address::short(url.as_str(), &place)).ok());
-    // What the site's own patterns know as an article must stay one: then the address is kept whole.
-    let accepted = |url: &PageUrl| site.discover.accepts(url);
-    let fits = short.as_ref().is_some_and(accepted) || !url.is_some_and(accepted);
-    let stand_in = if fits { short } else { url.cloned() };
-    let voice = Voice::new(words(site, &doc, &wants), place, site, page);
+    let stand_in = original.stand_in(&place);
+    let voice = Voice::new(words(original.site, &doc, &wants), place, original.site, page);
     let (mut tree, places) = Tree::read(doc.root());
     marks::mark(&mut tree, &doc, &places, &wants, page);
     head::reduce(&mut tree, &doc, &wants, &voice, page);
@@ -104,26 +126,17 @@ fn attempts(
         if strictness > 1 && best.is_some() {
             break;
         }
-        let mut tree = tree.clone();
-        cut::cut(&mut tree, measure);
-        text::rewrite(&mut tree, measure, &voice);
-        head::attributes(&mut tree, &wants, &voice);
-        cut::empty(&mut tree);
-        let html = html::write(&tree);
+        let html = reduced(tree.clone(), measure, &wants, &voice);
         let read = read::read(catalog, html.as_bytes(), None, stand_in.as_ref(), options, now);
-        let article = match read {
-            Ok(read) => read.article,
-            Err(error) => {
-                faults = vec![error.to_string()];
-                tracing::debug!(?measure, ?faults, "no article");
-                continue;
-            }
+        let lost = match &read {
+            Ok(read) => compare::lost(page, &read.article),
+            Err(error) => vec![error.to_string()],
         };
-        faults = compare::lost(page, &article);
-        if !faults.is_empty() {
-            tracing::debug!(?measure, ?faults, "another reading");
+        let Some(article) = read.ok().map(|read| read.article).filter(|_| lost.is_empty()) else {
+            tracing::debug!(?measure, ?lost, "another reading");
+            faults = lost;
             continue;
-        }
+        };
         let differs = compare::strange(page, &article, &voice);
         tracing::debug!(?measure, ?differs, bytes = html.len(), "a reading");
         let done = differs.is_empty();
@@ -135,6 +148,15 @@ fn attempts(
         }
     }
     best.ok_or(SkeletonError::Differs(faults))
+}
+
+/// The page by one measure.
+fn reduced(mut tree: Tree, measure: &cut::Measure, wants: &Wants, voice: &Voice) -> String {
+    cut::cut(&mut tree, measure);
+    text::rewrite(&mut tree, measure, voice);
+    head::attributes(&mut tree, wants, voice);
+    cut::empty(&mut tree);
+    html::write(&tree)
 }
 
 /// How the words are replaced: the names of the site stay, and what its rules expect.

@@ -19,79 +19,110 @@ pub(super) fn first(start: Scan<'_>, hints: &Hints<'_>) -> Option<Dateline> {
         names.push(inside.to_owned());
         at = end;
     }
-    let line = |end: Scan<'_>, agency: Option<&str>, date: Option<String>| {
-        let raw = end.since(start).to_owned();
-        Some(Dateline { raw, places: names.clone(), agency: agency.map(str::to_owned), date })
-    };
     let written = places::in_capitals(&names) || names.iter().any(|name| names::is_place(name));
     // `JAKARTA, KOMPAS.com - `, `JAKARTA | kabar.example - `
     let outlet =
         places::outlet(at, hints.outlets).or_else(|| places::outlet_behind_bar(at).filter(|_| written));
+    let comma = at.take_any(&[',', '،']);
+    let head = Head { start, names, written, date: None, hints };
     if let Some(outlet) = outlet
         && let Some(end) = outlet.end.separator()
     {
-        return line(end, Some(outlet.name), None);
+        return Some(head.line(end, Some(outlet.name)));
     }
-    let comma = at.take_any(&[',', '،']);
     // Without a comma only a month's name makes a date: `Perangkat 1.8 - …` is a version.
-    let date =
-        comma.unwrap_or(at).blanks().date().filter(|(date, _)| comma.is_some() || named_month(date)).map(
-            |(date, end)| {
-                at = end;
-                date
-            },
-        );
-    at = at.take(".").filter(|_| date.is_some()).unwrap_or(at);
-    if let Some(end) = at.take("--(").and_then(|_| at.take("--")) {
-        // `TEL AVIV, Israel--(BUSINESS WIRE)--Majestic …`
-        let (agency, end) = end.bracketed('(', ')', 40)?;
-        return line(end.separator().or_else(|| end.take("--"))?, Some(agency), date);
+    let dated = comma.unwrap_or(at).blanks().date().filter(|(date, _)| comma.is_some() || named_month(date));
+    match dated {
+        Some((date, end)) => {
+            let end = end.take(".").unwrap_or(end);
+            Head { date: Some(date), ..head }.behind(end, end)
+        }
+        // A comma may stand before the bracket: `Sukamaju, (Kabar) - `.
+        None => head.behind(at, comma.unwrap_or(at)),
     }
-    // A comma may stand before the bracket: `Sukamaju, (Kabar) - `.
-    let bracket = if date.is_none() { comma.unwrap_or(at) } else { at };
-    if let Some((agency, end)) = bracket.blanks().bracketed('(', ')', 40) {
-        let known = names::is_agency(agency, hints.outlets);
+}
+
+/// What a text opens with: its places, and its date when it has one.
+struct Head<'a> {
+    start: Scan<'a>,
+    names: Vec<String>,
+    /// Whether the places are written as one writes those of a dateline.
+    written: bool,
+    date: Option<String>,
+    hints: &'a Hints<'a>,
+}
+
+impl<'a> Head<'a> {
+    fn line(self, end: Scan<'_>, agency: Option<&str>) -> Dateline {
+        let raw = end.since(self.start).to_owned();
+        Dateline { raw, places: self.names, agency: agency.map(str::to_owned), date: self.date }
+    }
+
+    /// What stands behind places and date: an agency in brackets (from `bracket`), between strokes, or
+    /// a mere dash.
+    fn behind(self, at: Scan<'a>, bracket: Scan<'a>) -> Option<Dateline> {
+        if let Some(end) = at.take("--(").and_then(|_| at.take("--")) {
+            // `TEL AVIV, Israel--(BUSINESS WIRE)--Majestic …`
+            let (agency, end) = end.bracketed('(', ')', 40)?;
+            let end = end.separator().or_else(|| end.take("--"))?;
+            return Some(self.line(end, Some(agency)));
+        }
+        if let Some((agency, end)) = bracket.blanks().bracketed('(', ')', 40) {
+            return self.bracketed(agency, end);
+        }
+        if let Some((agency, end)) = at.blanks().bracketed('/', '/', 40) {
+            let end = end.take(".").unwrap_or(end);
+            let believed =
+                self.date.is_some() || self.written || names::is_agency(agency, self.hints.outlets);
+            let end = end.separator().unwrap_or(end.blanks());
+            return believed.then(|| self.line(end, Some(agency)));
+        }
+        match at.separator() {
+            Some(end) => self.dashed(at, end),
+            None => only_by_prior(self.start, at, &self.names, self.hints),
+        }
+    }
+
+    /// `JAKARTA (ANTARA) - `: an agency in round brackets, which end at `end`.
+    fn bracketed(self, agency: &str, end: Scan<'a>) -> Option<Dateline> {
+        let known = names::is_agency(agency, self.hints.outlets);
         let end = end.take(".").unwrap_or(end);
-        let colon = end.take(":").map(Scan::blanks).filter(|end| end.opens_a_sentence() && written);
+        let colon = end.take(":").map(Scan::blanks).filter(|end| end.opens_a_sentence() && self.written);
         let shaped =
             agency.chars().count() <= 30 && !agency.contains(|c: char| c.is_ascii_digit() || c == ',');
         let Some(end) = end.separator().or(colon) else {
             // `New Delhi, Jun 5 (PTI) Prime …`: no dash.
-            let end = end.take(" ").filter(|end| known && date.is_some() && end.opens_a_sentence())?;
-            return line(end.blanks(), Some(agency), date);
+            let sentence = |end: &Scan<'_>| known && self.date.is_some() && end.opens_a_sentence();
+            let end = end.take(" ").filter(sentence)?;
+            return Some(self.line(end.blanks(), Some(agency)));
         };
-        let believed = known || (shaped && (written || date.is_some()));
-        return if believed { line(end, Some(agency), date) } else { None };
+        let believed = known || (shaped && (self.written || self.date.is_some()));
+        believed.then(|| self.line(end, Some(agency)))
     }
-    if let Some((agency, end)) = at.blanks().bracketed('/', '/', 40) {
-        let end = end.take(".").unwrap_or(end);
-        let believed = date.is_some() || written || names::is_agency(agency, hints.outlets);
-        return if believed {
-            line(end.separator().unwrap_or(end.blanks()), Some(agency), date)
-        } else {
-            None
+
+    /// A dash from `at` to `end`, and no agency before it.
+    fn dashed(self, at: Scan<'a>, end: Scan<'a>) -> Option<Dateline> {
+        // `МОСКВА, 13 дек — РИА Новости. `
+        if self.date.is_some()
+            && let Some((name, _)) = end.rest().split_once(". ")
+            && names::is_agency(name, self.hints.outlets)
+        {
+            let end = Scan { at: end.at + name.len() + 1, ..end }.blanks();
+            return Some(self.line(end, Some(name)));
+        }
+        // `Köln–Bonn`: a dash between letters joins two places.
+        if at.take("–").is_some_and(|behind| behind.at == end.at) && !places::in_capitals(&self.names) {
+            return None;
+        }
+        let by_prior = match self.hints.prior {
+            DatelinePrior::Always => !self.names.iter().any(|name| name.contains('-')),
+            DatelinePrior::Unknown => self.written,
+            DatelinePrior::Never => false,
         };
+        let believed =
+            self.date.is_some() || by_prior || (self.written && self.hints.prior == DatelinePrior::Always);
+        (believed && weak_is_sound(&self.names, end)).then(|| self.line(end, None))
     }
-    let Some(end) = at.separator() else { return only_by_prior(start, at, &names, hints) };
-    // `МОСКВА, 13 дек — РИА Новости. `
-    if date.is_some()
-        && let Some((name, _)) = end.rest().split_once(". ")
-        && names::is_agency(name, hints.outlets)
-    {
-        let end = Scan { at: end.at + name.len() + 1, ..end }.blanks();
-        return line(end, Some(name), date);
-    }
-    // `Köln–Bonn`: a dash between letters joins two places.
-    if at.take("–").is_some_and(|behind| behind.at == end.at) && !places::in_capitals(&names) {
-        return None;
-    }
-    let by_prior = match hints.prior {
-        DatelinePrior::Always => !names.iter().any(|name| name.contains('-')),
-        DatelinePrior::Unknown => written,
-        DatelinePrior::Never => false,
-    };
-    let believed = date.is_some() || by_prior || (written && hints.prior == DatelinePrior::Always);
-    (believed && weak_is_sound(&names, end)).then(|| line(end, None, date)).flatten()
 }
 
 /// Forms that mean many things, and a dateline on a site that always has one: `Berlin. Der …`,

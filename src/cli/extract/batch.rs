@@ -33,19 +33,28 @@ pub fn run(
     let lines: Vec<&[u8]> =
         text.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty()).collect();
     let folder = list.parent().unwrap_or(Path::new(""));
-    let next = AtomicUsize::new(0);
+    let failed = in_order(&lines, |line| page(line, folder, catalog, options, now), app)?;
+    Ok(match failed {
+        0 => Exit::Done,
+        n if n == lines.len() => Exit::Nothing,
+        _ => Exit::Partial,
+    })
+}
+
+/// Reads all lines on all cores and writes what they give in their order; how many of them failed.
+fn in_order(lines: &[&[u8]], page: impl Fn(&[u8]) -> Value + Sync, app: &mut App) -> Result<usize, CliError> {
+    let (next, page) = (AtomicUsize::new(0), &page);
     let cores = std::thread::available_parallelism().map_or(1, usize::from).min(lines.len().max(1));
     let (send, receive) = mpsc::sync_channel::<(usize, Value)>(AHEAD);
-    let mut failed = 0usize;
-    let written = std::thread::scope(|scope| -> Result<(), CliError> {
+    std::thread::scope(|scope| {
         for _ in 0..cores {
-            let (send, lines, next) = (send.clone(), &lines, &next);
+            let (send, next) = (send.clone(), &next);
             scope.spawn(move || {
                 loop {
                     let index = next.fetch_add(1, Ordering::Relaxed);
                     let Some(line) = lines.get(index) else { return };
                     // The receiver is gone when the output is: nobody wants the rest.
-                    if send.send((index, page(line, folder, catalog, options, now))).is_err() {
+                    if send.send((index, page(line))).is_err() {
                         return;
                     }
                 }
@@ -53,7 +62,7 @@ pub fn run(
         }
         drop(send);
         let mut waiting = BTreeMap::new();
-        let mut due = 0;
+        let (mut due, mut failed) = (0, 0);
         // Taken by value: it must be gone before the threads are waited for.
         let receive = receive;
         for (index, value) in &receive {
@@ -64,13 +73,7 @@ pub fn run(
                 due += 1;
             }
         }
-        Ok(())
-    });
-    written?;
-    Ok(match failed {
-        0 => Exit::Done,
-        n if n == lines.len() => Exit::Nothing,
-        _ => Exit::Partial,
+        Ok(failed)
     })
 }
 

@@ -10,9 +10,11 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 use kliping::export::json;
-use kliping::model::PageUrl;
+use kliping::model::{Article, Finding, PageUrl};
 use kliping::read::{self, ReadOptions};
+use kliping::site::Catalog;
 
+use self::source::Loaded;
 use super::app::{App, now};
 use super::exit::{CliError, Exit};
 use super::say;
@@ -84,37 +86,53 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
     let (article, findings) =
         read.map_err(|error| CliError::new(Exit::Nothing, format_args!("{input}: {error}")))?;
     if args.explain {
-        let content_type = page.content_type.as_deref();
-        let alone = ReadOptions { site: None, generic: true, ..options };
-        let other = read::extract_article(&catalog, &page.body, content_type, url, alone, now()).ok();
-        let explained = explain::Explained {
-            body: &page.body,
-            content_type,
-            site: &read::site_for(&catalog, url, options),
-            generic: &catalog.generic(),
-            article: &article,
-            findings: &findings,
-            other: other.as_ref().map(|(article, _)| article),
-        };
-        explain::write(&explained, app)?;
-        return Ok(Exit::Done);
+        return explain(&catalog, &page, options, &article, &findings, app);
     }
     for finding in &findings {
         say::note(&app.global, &finding.message);
     }
-    match args.format {
-        Format::Text => text::plain(&article, app)?,
-        Format::Md => text::markdown(&article, app)?,
+    print(&article, &page, args.format, app)
+}
+
+/// Shows where everything came from, beside what the generic reader makes of the page.
+fn explain(
+    catalog: &Catalog,
+    page: &Loaded,
+    options: ReadOptions<'_>,
+    article: &Article,
+    findings: &[Finding],
+    app: &mut App,
+) -> Result<Exit, CliError> {
+    let (url, content_type) = (page.url.as_ref(), page.content_type.as_deref());
+    let alone = ReadOptions { site: None, generic: true, ..options };
+    let other = read::extract_article(catalog, &page.body, content_type, url, alone, now()).ok();
+    let explained = explain::Explained {
+        body: &page.body,
+        content_type,
+        site: &read::site_for(catalog, url, options),
+        generic: &catalog.generic(),
+        article,
+        findings,
+        other: other.as_ref().map(|(article, _)| article),
+    };
+    explain::write(&explained, app)?;
+    Ok(Exit::Done)
+}
+
+fn print(article: &Article, page: &Loaded, format: Format, app: &mut App) -> Result<Exit, CliError> {
+    match format {
+        Format::Text => text::plain(article, app)?,
+        Format::Md => text::markdown(article, app)?,
         Format::Json => {
             let known = json::Page {
-                url,
+                url: page.url.as_ref(),
                 final_url: page.answered.as_ref(),
                 status: page.status,
                 etag: page.etag.as_deref(),
                 raw_sha256: Some(kliping::model::sha256(&page.body)),
                 ..json::Page::default()
             };
-            writeln!(app.out, "{}", json::extracted(&article, &known))?;
+            writeln!(app.out, "{}", json::extracted(article, &known))?;
         }
     }
     Ok(Exit::Done)

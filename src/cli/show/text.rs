@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use kliping::model::{Block, BlockKind, Version};
+use kliping::model::{Article, Block, BlockKind, Version};
 use kliping::store::ArticleRow;
 
 use crate::cli::app::App;
@@ -15,6 +15,19 @@ use crate::cli::text::{count, on_terminal, plain, plain_lines, short, wrap};
 const COLUMNS: usize = 84;
 
 pub fn print(row: &ArticleRow, version: &Version, app: &mut App) -> Result<(), CliError> {
+    head(row, version, app)?;
+    if let Some(at) = version.redacted {
+        let id = row.id;
+        let why = format!("Its text was taken out at {}. `kliping history {id}` says why.", short(at));
+        writeln!(app.out, "{}", app.paint(style::QUIET, &why))?;
+        return Ok(());
+    }
+    body(&version.article, app)?;
+    foot(&version.article, app)
+}
+
+/// Title, site, authors, address, and where it stands in the archive.
+fn head(row: &ArticleRow, version: &Version, app: &mut App) -> Result<(), CliError> {
     let article = &version.article;
     let title = app.paint(style::TITLE, &plain(&article.title));
     writeln!(app.out, "{title}")?;
@@ -30,32 +43,23 @@ pub fn print(row: &ArticleRow, version: &Version, app: &mut App) -> Result<(), C
 
     let address = app.paint(style::QUIET, version.url.as_str());
     writeln!(app.out, "{address}")?;
-    let of = format!(
-        "article {}, version {} of {}, seen {}",
-        row.id,
-        version.seq,
-        row.versions,
-        short(version.observed)
-    );
+    let (id, seq, versions) = (row.id, version.seq, row.versions);
+    let of = format!("article {id}, version {seq} of {versions}, seen {}", short(version.observed));
     let of = app.paint(style::QUIET, &of);
     let state = app.paint(state_style(row.state), row.state.as_str());
     writeln!(app.out, "{of} · {state}\n")?;
+    Ok(())
+}
 
-    if let Some(at) = version.redacted {
-        let id = row.id;
-        let why = format!("Its text was taken out at {}. `kliping history {id}` says why.", short(at));
-        writeln!(app.out, "{}", app.paint(style::QUIET, &why))?;
-        return Ok(());
-    }
+/// The text, with its dateline.
+fn body(article: &Article, app: &mut App) -> Result<(), CliError> {
     for (n, block) in article.body.iter().enumerate() {
         let dateline = if n == 0 { article.dateline.as_ref() } else { None };
         let raw = dateline.map(|d| plain_lines(&d.raw)).unwrap_or_default();
-        let shown = lines(block, &raw);
-        let shown = if block.kind == BlockKind::Heading {
-            app.paint(style::TITLE, shown.trim_end()) + "\n"
-        } else {
-            shown
-        };
+        let mut shown = lines(block, &raw);
+        if block.kind == BlockKind::Heading {
+            shown = app.paint(style::TITLE, shown.trim_end()) + "\n";
+        }
         write!(app.out, "{shown}")?;
         // The items of a list stand together.
         let next = article.body.get(n + 1).map(|next| next.kind);
@@ -67,6 +71,11 @@ pub fn print(row: &ArticleRow, version: &Version, app: &mut App) -> Result<(), C
         let note = app.paint(style::QUIET, "(no text)");
         writeln!(app.out, "{note}\n")?;
     }
+    Ok(())
+}
+
+/// How long it is, and what was cut.
+fn foot(article: &Article, app: &mut App) -> Result<(), CliError> {
     let mut foot = vec![count(i64::try_from(article.words()).unwrap_or(0), "word", "words")];
     if !article.images.is_empty() {
         foot.push(count(i64::try_from(article.images.len()).unwrap_or(0), "picture", "pictures"));

@@ -88,33 +88,8 @@ pub fn site_file(
     pages: &[SavedPage<'_>],
     now: Timestamp,
 ) -> Result<SiteDraft, SiteDraftError> {
-    let options = ReadOptions { generic: true, ..ReadOptions::default() };
-    let mut looks = Vec::new();
-    for (index, page) in pages.iter().enumerate() {
-        let read = read::read(catalog, page.body, None, page.url, options, now)
-            .map_err(|error| SiteDraftError::Page { index, error })?;
-        let (source, _) = charset::decode(page.body, None);
-        looks.push(Look::new(&source, page.url.cloned(), read.article));
-    }
-    for (index, look) in looks.iter().enumerate() {
-        if let Some(first) = looks[..index].iter().position(|other| is_same(other, look)) {
-            return Err(SiteDraftError::Same { first, index });
-        }
-    }
-    let language = common(looks.iter().map(|look| look.article.language.clone()));
-    let mut common_parts = Parts {
-        name: common(looks.iter().map(|look| look.doc.meta("og:site_name").map(str::to_owned))),
-        hosts: hosts(&looks, id),
-        zone: zone::of(&looks, language.as_deref()),
-        language,
-        articles: addresses::patterns(&looks),
-        ..Parts::default()
-    };
-    common_parts.feeds = discover::feeds(&looks);
-    // A feed is one request; section pages are asked where there is none.
-    if common_parts.feeds.is_empty() {
-        common_parts.sections = discover::sections(&looks);
-    }
+    let looks = looks(catalog, pages, now)?;
+    let common_parts = common_parts(&looks, id);
     let mut best: Option<(f64, Vec<Group>, Trial, Parts)> = None;
     for groups in groups::ways(&looks) {
         let layouts = layouts(&looks, &groups, &catalog.generic(), now);
@@ -130,6 +105,41 @@ pub fn site_file(
     let (_, groups, trial, parts) = best.ok_or(SiteDraftError::NoBody)?;
     let notes = notes::of(&groups, &trial, &parts);
     Ok(SiteDraft { toml: parts.toml(), agreement: trial.agreement(), notes })
+}
+
+/// The pages, each read without a site file.
+fn looks(catalog: &Catalog, pages: &[SavedPage<'_>], now: Timestamp) -> Result<Vec<Look>, SiteDraftError> {
+    let options = ReadOptions { generic: true, ..ReadOptions::default() };
+    let mut looks: Vec<Look> = Vec::new();
+    for (index, page) in pages.iter().enumerate() {
+        let read = read::read(catalog, page.body, None, page.url, options, now)
+            .map_err(|error| SiteDraftError::Page { index, error })?;
+        let (source, _) = charset::decode(page.body, None);
+        let look = Look::new(&source, page.url.cloned(), read.article);
+        if let Some(first) = looks.iter().position(|other| is_same(other, &look)) {
+            return Err(SiteDraftError::Same { first, index });
+        }
+        looks.push(look);
+    }
+    Ok(looks)
+}
+
+/// What a draft has whatever its layouts are.
+fn common_parts(looks: &[Look], id: &str) -> Parts {
+    let language = common(looks.iter().map(|look| look.article.language.clone()));
+    let feeds = discover::feeds(looks);
+    // A feed is one request; section pages are asked where there is none.
+    let sections = if feeds.is_empty() { discover::sections(looks) } else { Vec::new() };
+    Parts {
+        name: common(looks.iter().map(|look| look.doc.meta("og:site_name").map(str::to_owned))),
+        hosts: hosts(looks, id),
+        zone: zone::of(looks, language.as_deref()),
+        language,
+        articles: addresses::patterns(looks),
+        feeds,
+        sections,
+        ..Parts::default()
+    }
 }
 
 /// Whether two pages are the same article: they would make all of it something that repeats.

@@ -29,44 +29,8 @@ fn read(tokens: &[Lexed], at: usize) -> Option<Clock> {
     if digits > 2 {
         return packed(tokens, at, hour, digits);
     }
+    let Parts { minute, second, precision, next } = parts(tokens, at)?;
     let before = at.checked_sub(1).and_then(|i| tokens[i].word());
-    let mark = tokens.get(at + 1)?;
-    let pair =
-        |at: usize| tokens.get(at).and_then(Lexed::number).filter(|&(v, d)| d == 2 && v < 60).map(|(v, _)| v);
-    let mut next = at + 2;
-    let (mut minute, mut second, mut precision) = (0, 0, Precision::Minute);
-    let word = mark.word().unwrap_or_default();
-    // A dot is a clock's only where nothing else is meant: `09.15 WIB`, not `20.06.2024` or `1.5`.
-    let dotted = mark.is('.')
-        && !mark.spaced
-        && pair(at + 2).is_some()
-        && !tokens.get(at + 3).is_some_and(|t| t.is('.') && !t.spaced);
-    if mark.is(':') || dotted || matches!(word, "h" | "u" | "時" | "时" | "點" | "点" | "시") {
-        match pair(at + 2) {
-            Some(value) => {
-                minute = value;
-                next = at + 3;
-                let more = tokens.get(next).is_some_and(|t| t.is(':') || (dotted && t.is('.')));
-                if let Some(value) = pair(next + 1).filter(|_| more) {
-                    (second, precision, next) = (value, Precision::Second, next + 2);
-                    let fraction = tokens.get(next).is_some_and(|t| (t.is('.') || t.is(',')) && !t.spaced);
-                    if fraction && tokens.get(next + 1).is_some_and(|t| t.number().is_some() && !t.spaced) {
-                        next += 2;
-                    }
-                }
-                // The `분` of `9시 15분`
-                if tokens.get(next).and_then(Lexed::word).is_some_and(|w| w.starts_with(['分', '분'])) {
-                    next += 1;
-                }
-            }
-            None if mark.is(':') => return None,
-            None => {}
-        }
-    } else if word == "uhr" || half(word, tokens.get(at + 2)).is_some() {
-        next = at + 1;
-    } else {
-        return None;
-    }
     let half = tokens
         .get(next)
         .and_then(Lexed::word)
@@ -77,9 +41,64 @@ fn read(tokens: &[Lexed], at: usize) -> Option<Clock> {
         Some(Half::Evening) if hour < 12 => hour + 12,
         _ => hour,
     };
-    let time = Time::new(i8::try_from(hour).ok()?, i8::try_from(minute).ok()?, i8::try_from(second).ok()?, 0)
-        .ok()?;
+    let part = |v: u64| i8::try_from(v).ok();
+    let time = Time::new(part(hour)?, part(minute)?, part(second)?, 0).ok()?;
     Some(Clock { time, precision, offset: offset(tokens, next) })
+}
+
+/// What follows an hour.
+struct Parts {
+    minute: u64,
+    second: u64,
+    precision: Precision,
+    /// The token behind them.
+    next: usize,
+}
+
+/// The minutes and seconds behind the hour at `at`; none when that is no hour.
+fn parts(tokens: &[Lexed], at: usize) -> Option<Parts> {
+    let mark = tokens.get(at + 1)?;
+    let word = mark.word().unwrap_or_default();
+    // A dot is a clock's only where nothing else is meant: `09.15 WIB`, not `20.06.2024` or `1.5`.
+    let dotted = mark.is('.')
+        && !mark.spaced
+        && pair(tokens, at + 2).is_some()
+        && !tokens.get(at + 3).is_some_and(|t| t.is('.') && !t.spaced);
+    let whole = |next| Parts { minute: 0, second: 0, precision: Precision::Minute, next };
+    if mark.is(':') || dotted || matches!(word, "h" | "u" | "時" | "时" | "點" | "点" | "시") {
+        return match pair(tokens, at + 2) {
+            Some(minute) => Some(Parts { minute, ..seconds(tokens, at + 3, dotted) }),
+            None => (!mark.is(':')).then(|| whole(at + 2)),
+        };
+    }
+    (word == "uhr" || half(word, tokens.get(at + 2)).is_some()).then(|| whole(at + 1))
+}
+
+/// The seconds at `next`, where there are any, behind the minutes.
+fn seconds(tokens: &[Lexed], mut next: usize, dotted: bool) -> Parts {
+    let (mut second, mut precision) = (0, Precision::Minute);
+    let more = tokens.get(next).is_some_and(|t| t.is(':') || (dotted && t.is('.')));
+    if let Some(value) = pair(tokens, next + 1).filter(|_| more) {
+        (second, precision, next) = (value, Precision::Second, next + 2);
+        let fraction = tokens.get(next).is_some_and(|t| (t.is('.') || t.is(',')) && !t.spaced);
+        if fraction && tokens.get(next + 1).is_some_and(|t| t.number().is_some() && !t.spaced) {
+            next += 2;
+        }
+    }
+    // The `분` of `9시 15분`
+    if tokens.get(next).and_then(Lexed::word).is_some_and(|w| w.starts_with(['分', '분'])) {
+        next += 1;
+    }
+    Parts { minute: 0, second, precision, next }
+}
+
+/// Two digits below 60.
+fn pair(tokens: &[Lexed], at: usize) -> Option<u64> {
+    tokens
+        .get(at)
+        .and_then(Lexed::number)
+        .filter(|&(value, digits)| digits == 2 && value < 60)
+        .map(|(v, _)| v)
 }
 
 /// `091500` or `0915` after the `T` of a compact ISO time.
