@@ -1,6 +1,6 @@
 //! The keys that addresses are known by.
 
-use rusqlite::{Connection, params};
+use crate::store::engine::{Connection, params};
 
 use super::{StoreError, sql};
 use crate::model::PageUrl;

@@ -1,6 +1,6 @@
 //! Texts that are alike: the 64 bits of each article's latest text, a derived table of one row an article.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use crate::store::engine::{Connection, OptionalExtension, params};
 
 use super::{StoreError, versions};
 use crate::model::{Article, ArticleId, Simhash, VersionSeq};

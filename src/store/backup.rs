@@ -4,9 +4,10 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use rusqlite::OpenFlags;
 use rusqlite::backup::{Backup, StepResult};
-use rusqlite::{Connection, OpenFlags};
 
+use super::engine::Connection;
 use super::{Reader, StoreError, open};
 
 /// Pages copied between two calls of `tell`: 16 MiB.
@@ -98,7 +99,7 @@ impl Reader {
         part.remove();
         let snapshot = self.db.unchecked_transaction().map_err(StoreError::from)?;
         let expected = figures(&snapshot)?;
-        copy(&snapshot, &part.0, tell).map_err(|error| at(&part.0, error))?;
+        copy(snapshot.file()?, &part.0, tell).map_err(|error| at(&part.0, error))?;
         drop(snapshot);
         let unsound = |error: StoreError| BackupError::Unsound(error.to_string());
         let opened = open::immutable(&part.0).map_err(unsound)?;
@@ -144,10 +145,14 @@ fn figures(db: &Connection) -> Result<(i64, i64), StoreError> {
 }
 
 /// The snapshot keeps the pages as they are: no step has to begin anew because somebody wrote.
-fn copy(from: &Connection, to: &Path, tell: &mut dyn FnMut(BackupProgress)) -> Result<(), StoreError> {
+fn copy(
+    from: &rusqlite::Connection,
+    to: &Path,
+    tell: &mut dyn FnMut(BackupProgress),
+) -> Result<(), StoreError> {
     let flags =
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let mut target = Connection::open_with_flags(to, flags)?;
+    let mut target = rusqlite::Connection::open_with_flags(to, flags)?;
     // A copy that is cut short is thrown away; it is flushed once, as a whole, before it gets its name.
     target.pragma_update(None, "synchronous", "OFF")?;
     let backup = Backup::new(from, &mut target)?;

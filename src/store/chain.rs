@@ -7,8 +7,8 @@
 
 use std::ops::Range;
 
+use crate::store::engine::{Connection, OptionalExtension, Row, params};
 use rusqlite::types::ValueRef;
-use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::StoreError;
 use super::sql::hash;
@@ -119,7 +119,7 @@ pub(super) fn append_version(db: &Connection, id: i64) -> Result<(), StoreError>
     let mut statement = db.prepare_cached(&format!("{VERSION} WHERE v.id = ?1"))?;
     let mut rows = statement.query([id])?;
     match rows.next()? {
-        Some(row) => add_version(db, row, before).map(drop),
+        Some(row) => add_version(db, &row, before).map(drop),
         None => Err(StoreError::Corrupt(format!("version row {id} names rows that are not there"))),
     }
 }
@@ -130,7 +130,7 @@ pub(super) fn append_event(db: &Connection, id: i64) -> Result<(), StoreError> {
     let mut statement =
         db.prepare_cached("SELECT id, article_id, at, kind, detail FROM event WHERE id = ?1")?;
     let mut rows = statement.query([id])?;
-    rows.next()?.map_or(Ok(()), |row| add_event(db, row, before).map(drop))
+    rows.next()?.map_or(Ok(()), |row| add_event(db, &row, before).map(drop))
 }
 
 type Link = (i64, Sha256);
@@ -168,12 +168,12 @@ pub(super) fn begin(db: &Connection) -> Result<(), StoreError> {
     let mut statement = db.prepare(&versions())?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        link = add_version(db, row, link)?;
+        link = add_version(db, &row, link)?;
     }
     let mut statement = db.prepare(EVENTS)?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        link = add_event(db, row, link)?;
+        link = add_event(db, &row, link)?;
     }
     Ok(())
 }

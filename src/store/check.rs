@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use rusqlite::Connection;
+use crate::store::engine::Connection;
 
 use super::sql::time;
 use super::{StoreError, schema, scrub};

@@ -1,7 +1,7 @@
 //! How far a named export has read.
 
+use crate::store::engine::{OptionalExtension, params};
 use jiff::Timestamp;
-use rusqlite::{OptionalExtension, params};
 
 use super::{Pending, Reader, StoreError, Writer};
 

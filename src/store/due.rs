@@ -2,8 +2,8 @@
 
 use std::cmp::Reverse;
 
+use crate::store::engine::{Connection, params};
 use jiff::Timestamp;
-use rusqlite::{Connection, params};
 
 use super::sql::{parsed, time, url};
 use super::{DuePage, StoreError};

@@ -52,6 +52,9 @@ pub enum StoreError {
     /// The words of a search are not understood (only with raw FTS5 syntax).
     #[error("the search is not understood: {0}")]
     Query(String),
+    /// What only an archive in a file can do.
+    #[error("this works only on an archive in a file (SQLite)")]
+    OnlyFile,
     /// The operating system refused.
     #[error("the archive cannot be used: {0}")]
     Io(String),
@@ -75,6 +78,7 @@ impl StoreError {
             Self::Corrupt(_) => "corrupt",
             Self::Busy => "busy",
             Self::Query(_) => "query",
+            Self::OnlyFile => "only_file",
             Self::Io(_) => "io",
             Self::Closed => "closed",
         }
@@ -99,6 +103,7 @@ impl StoreError {
             Self::Corrupt(_) => "keep a copy, then `sqlite3 FILE .recover` saves what can be saved",
             Self::Busy => "run again when the other run has ended",
             Self::Query(_) => "without --fts the words are taken as they are",
+            Self::OnlyFile => "name an archive in a file with `--archive FILE`",
             Self::Io(_) | Self::Closed => return None,
         })
     }

@@ -1,6 +1,6 @@
 //! Writing what happened to an article besides a version.
 
-use rusqlite::{Connection, params};
+use crate::store::engine::{Connection, params};
 
 use super::{StoreError, chain};
 use crate::model::{ArticleId, EventKind};

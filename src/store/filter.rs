@@ -1,7 +1,7 @@
 //! Which articles are meant.
 
+use crate::store::engine::Value;
 use jiff::Timestamp;
-use rusqlite::types::Value;
 
 use crate::model::ArticleState;
 

@@ -1,7 +1,7 @@
 //! Facts do not change: triggers refuse. The few jobs that may change some lift the guard for as long as
 //! they work, inside of a transaction.
 
-use rusqlite::Connection;
+use crate::store::engine::Connection;
 
 use super::StoreError;
 

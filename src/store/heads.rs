@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use rusqlite::{Connection, OptionalExtension, Row, RowIndex};
+use crate::store::engine::{Connection, OptionalExtension, Row, RowIndex};
 
 use super::StoreError;
 use super::sql::{hash, parsed, unreadable};

@@ -1,7 +1,7 @@
 //! Whether the crawl goes well, by what it wrote into the archive.
 
+use crate::store::engine::{Connection, params};
 use jiff::Timestamp;
-use rusqlite::{Connection, params};
 
 use super::sql::{DAY, time};
 use super::{Check, StoreError};

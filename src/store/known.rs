@@ -1,6 +1,6 @@
 //! What the archive knows of a page beside the page itself, for whoever reads it.
 
-use rusqlite::{OptionalExtension, params};
+use crate::store::engine::{OptionalExtension, params};
 
 use super::sql::time_opt;
 use super::{Reader, StoreError, heads, lines, openings, queue, versions};

@@ -4,8 +4,8 @@
 
 use std::time::Duration;
 
+use crate::store::engine::{Connection, OptionalExtension, params};
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension, params};
 
 use super::sql::time;
 use super::{Claim, Lease, StoreError};

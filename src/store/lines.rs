@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use rusqlite::{Connection, OptionalExtension, params};
+use crate::store::engine::{Connection, OptionalExtension, params};
 
 use super::{StoreError, versions};
 use crate::model::{Article, ArticleId, Often, Repeated, VersionSeq, line_hash};

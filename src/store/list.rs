@@ -1,6 +1,6 @@
 //! Articles by filter.
 
-use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
+use crate::store::engine::{Connection, OptionalExtension, Row, params_from_iter};
 
 use super::sql::{parsed, time, time_opt, url};
 use super::{ArticleRow, Filter, StoreError};

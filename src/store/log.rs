@@ -2,8 +2,8 @@
 
 use std::ops::ControlFlow;
 
+use crate::store::engine::{Connection, Row, named_params};
 use jiff::Timestamp;
-use rusqlite::{Connection, Row, named_params};
 
 use super::sql::{DAY, parsed, time};
 use super::{ArticleRow, Reader, StoreError, list, versions};
@@ -88,7 +88,7 @@ impl Reader {
             )
             .map_err(StoreError::from)?;
         while let Some(row) = rows.next().map_err(StoreError::from)? {
-            let raw = raw(row).map_err(StoreError::from)?;
+            let raw = raw(&row).map_err(StoreError::from)?;
             if let Some(entry) = entry(&db, raw)?
                 && f(entry)?.is_break()
             {

@@ -17,6 +17,7 @@ mod check;
 mod codec;
 mod cursor;
 mod due;
+mod engine;
 mod error;
 mod event;
 mod fact;

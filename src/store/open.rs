@@ -5,8 +5,9 @@ use std::io::Read;
 use std::path::Path;
 use std::time::Duration;
 
-use rusqlite::{Connection, ErrorCode, OpenFlags};
+use rusqlite::{ErrorCode, OpenFlags};
 
+use super::engine::Connection;
 use super::{Mode, StoreError, schema};
 
 /// How long a connection waits for another process.
@@ -26,8 +27,9 @@ pub(super) fn read_write(path: &Path, mode: Mode) -> Result<Connection, StoreErr
         flags |= OpenFlags::SQLITE_OPEN_CREATE;
     }
     look(path, mode)?;
-    let mut connection = Connection::open_with_flags(path, flags).map_err(|e| name(path, e))?;
+    let connection = rusqlite::Connection::open_with_flags(path, flags).map_err(|e| name(path, e))?;
     connection.busy_timeout(WRITER_BUSY)?;
+    let mut connection = Connection::Sqlite(connection);
     schema::bring_up_to_date(&mut connection, path).map_err(|e| rename(path, e))?;
     Ok(connection)
 }
@@ -38,9 +40,10 @@ pub(super) fn read_only(path: &Path) -> Result<Connection, StoreError> {
     let flags =
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
     let attempt = |uri: String| -> Result<Connection, StoreError> {
-        let connection = Connection::open_with_flags(uri, flags).map_err(|e| name(path, e))?;
+        let connection = rusqlite::Connection::open_with_flags(uri, flags).map_err(|e| name(path, e))?;
         connection.busy_timeout(BUSY)?;
         connection.pragma_update(None, "query_only", true)?;
+        let connection = Connection::Sqlite(connection);
         schema::check(&connection, path).map_err(|e| rename(path, e))?;
         Ok(connection)
     };
@@ -59,7 +62,8 @@ pub(super) fn immutable(path: &Path) -> Result<Connection, StoreError> {
     let flags =
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
     let uri = uri(path, "mode=ro&immutable=1");
-    let connection = Connection::open_with_flags(uri, flags).map_err(|e| name(path, e))?;
+    let connection = rusqlite::Connection::open_with_flags(uri, flags).map_err(|e| name(path, e))?;
+    let connection = Connection::Sqlite(connection);
     schema::check(&connection, path).map_err(|e| rename(path, e))?;
     Ok(connection)
 }

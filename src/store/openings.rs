@@ -1,7 +1,7 @@
 //! How the stories of a site open: counted when an article is first stored, a derived table of three
 //! rows a site.
 
-use rusqlite::{Connection, params};
+use crate::store::engine::{Connection, params};
 
 use super::{StoreError, versions};
 use crate::model::{Article, ArticleId, Opening, Openings, VersionSeq};

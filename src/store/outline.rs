@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
+use crate::store::engine::params_from_iter;
 use jiff::Timestamp;
-use rusqlite::params_from_iter;
 
 use super::pass::condition;
 use super::sql::time_opt;

@@ -1,6 +1,6 @@
 //! Pages in the archive: each kept once, packed with what the pages of its site have in common.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use crate::store::engine::{Connection, OptionalExtension, params};
 
 use super::codec::{self, Packed};
 use super::sql::unreadable;

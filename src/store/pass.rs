@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use rusqlite::types::Value;
-use rusqlite::{Connection, Row, params_from_iter};
+use crate::store::engine::Value;
+use crate::store::engine::{Connection, Row, params_from_iter};
 
 use super::{ArticleRow, Filter, Reader, StoreError, Versions, list, versions};
 use crate::model::{Reading, Version};
@@ -57,14 +57,14 @@ impl Reader {
         let mut readings = Readings { db: &db, known: HashMap::new() };
         let (mut articles, mut current) = (0, None);
         while let Some(row) = rows.next().map_err(StoreError::from)? {
-            let article = list::read(row).map_err(StoreError::from)?;
+            let article = list::read(&row).map_err(StoreError::from)?;
             if current != Some(article.id) {
                 if pass.filter.limit.is_some_and(|limit| articles >= limit) {
                     break;
                 }
                 (articles, current) = (articles + 1, Some(article.id));
             }
-            f(&article, &version(row, &mut readings)?)?;
+            f(&article, &version(&row, &mut readings)?)?;
         }
         Ok(())
     }

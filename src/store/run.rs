@@ -1,7 +1,7 @@
 //! Runs: when a crawl began, with which arguments, and how it ended.
 
+use crate::store::engine::{Connection, params};
 use jiff::Timestamp;
-use rusqlite::{Connection, params};
 
 use super::StoreError;
 use crate::model::RunId;

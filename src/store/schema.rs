@@ -5,8 +5,9 @@ use std::path::Path;
 use std::thread;
 use std::time::Duration;
 
-use rusqlite::{Connection, ErrorCode, TransactionBehavior, params};
+use rusqlite::ErrorCode;
 
+use super::engine::{Connection, TransactionBehavior, params};
 use super::{StoreError, addresses, alike, chain, lines, open, openings, queue};
 use crate::model::sha256;
 
@@ -39,7 +40,7 @@ const MIGRATIONS: &[Step] = &[
 pub(super) const NEWEST: i64 = MIGRATIONS.len() as i64;
 
 /// Settings that live in the connection, and those that an empty file takes for good.
-fn settings(connection: &Connection) -> Result<(), StoreError> {
+fn settings(connection: &rusqlite::Connection) -> Result<(), StoreError> {
     connection.pragma_update(None, "foreign_keys", true)?;
     // WAL + NORMAL: a killed process loses nothing that was committed; only a power cut may take
     // the last commits with it, and never the file's consistency.
@@ -49,7 +50,7 @@ fn settings(connection: &Connection) -> Result<(), StoreError> {
 
 /// When two connections switch a new file at once, SQLite tells one of them "busy" without asking its
 /// busy handler (waiting there could be a deadlock): so ask again, for as long as that one would wait.
-fn switch_to_wal(connection: &Connection) -> Result<(), StoreError> {
+fn switch_to_wal(connection: &rusqlite::Connection) -> Result<(), StoreError> {
     let pause = Duration::from_millis(5);
     for _ in 0..open::BUSY.as_millis() / pause.as_millis() {
         match connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(())) {
@@ -64,16 +65,16 @@ pub(super) fn bring_up_to_date(connection: &mut Connection, path: &Path) -> Resu
     let found = version(connection)?;
     if is_empty(connection)? {
         // 4 KiB, as measured: pages of 16 KiB wrote 2.6 times as much and took 17 % more room.
-        connection.pragma_update(None, "page_size", 4096)?;
-        connection.pragma_update(None, "auto_vacuum", "INCREMENTAL")?;
+        connection.file()?.pragma_update(None, "page_size", 4096)?;
+        connection.file()?.pragma_update(None, "auto_vacuum", "INCREMENTAL")?;
     } else {
         refuse_strangers(connection, path, found)?;
     }
     let journal: String = connection.query_row("PRAGMA journal_mode", [], |row| row.get(0))?;
     if journal != "wal" {
-        switch_to_wal(connection)?;
+        switch_to_wal(connection.file()?)?;
     }
-    settings(connection)?;
+    settings(connection.file()?)?;
     if found == NEWEST {
         return Ok(());
     }
@@ -88,8 +89,8 @@ pub(super) fn bring_up_to_date(connection: &mut Connection, path: &Path) -> Resu
                  VALUES (?1, ?2, CAST(unixepoch('subsec') * 1000 AS INTEGER), ?3)",
                 params![step, sha256(sql.as_bytes()).0, env!("CARGO_PKG_VERSION")],
             )?;
-            transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
-            transaction.pragma_update(None, "user_version", step)?;
+            transaction.file()?.pragma_update(None, "application_id", APPLICATION_ID)?;
+            transaction.file()?.pragma_update(None, "user_version", step)?;
         }
         transaction.commit()?;
     }
@@ -98,7 +99,7 @@ pub(super) fn bring_up_to_date(connection: &mut Connection, path: &Path) -> Resu
 
 /// An empty archive in memory: what the schema must be.
 pub(super) fn blank() -> Result<Connection, StoreError> {
-    let connection = Connection::open_in_memory()?;
+    let connection = Connection::Sqlite(rusqlite::Connection::open_in_memory()?);
     for step in MIGRATIONS {
         connection.execute_batch(step.sql)?;
         step.fill.iter().try_for_each(|fill| fill(&connection))?;

@@ -4,13 +4,13 @@
 //! file until something else is written there, and in the write-ahead log until it is folded in. So: merge
 //! the index, write the whole file anew, and empty the log.
 
-use rusqlite::{Connection, OptionalExtension};
+use crate::store::engine::{Connection, OptionalExtension};
 
 use super::{StoreError, redact};
 
 /// Cleans the file of an archive. Needs room for a second copy of it, and nobody who reads an old state.
 pub(super) fn scrub(db: &mut Connection) -> Result<(), StoreError> {
-    db.pragma_update_and_check(None, "secure_delete", true, |_| Ok(()))?;
+    db.file()?.pragma_update_and_check(None, "secure_delete", true, |_| Ok(()))?;
     db.execute("INSERT INTO fts (fts) VALUES ('optimize')", [])?;
     db.execute_batch("VACUUM")?;
     empty_log(db)?;

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::store::engine::Connection;
 use jiff::Timestamp;
-use rusqlite::Connection;
 
 use super::StoreError;
 use super::health::shown;

@@ -1,7 +1,7 @@
 //! What is remembered of documents that are not articles: feeds, sitemaps, sections, robots.txt.
 
+use crate::store::engine::{Connection, OptionalExtension, Row, params};
 use jiff::{SignedDuration, Timestamp};
-use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::sql::{hash_opt, parsed, time, time_opt, url};
 use super::{RobotsRecord, SourceState, StoreError};

@@ -2,9 +2,9 @@
 
 use std::fmt::Display;
 
+use crate::store::engine::{Row, RowIndex};
 use jiff::Timestamp;
 use rusqlite::types::Type;
-use rusqlite::{Row, RowIndex};
 
 use crate::model::{PageUrl, Sha256};
 

@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::Path;
 
+use crate::store::engine::Connection;
 use jiff::Timestamp;
-use rusqlite::Connection;
 
 use super::sql::time_opt;
 use super::{Reader, StoreError};

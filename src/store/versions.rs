@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::store::engine::{Connection, OptionalExtension, Row, params};
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::meta::Meta;
 use super::sql::{hash, hash_opt, parsed, time, time_opt, unreadable, url};

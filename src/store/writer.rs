@@ -6,8 +6,8 @@ use std::sync::mpsc;
 use std::thread::JoinHandle;
 use std::time::Duration;
 
+use crate::store::engine::{Connection, Transaction, TransactionBehavior};
 use jiff::Timestamp;
-use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::pending::{self, Pending};
 use super::{
@@ -70,7 +70,7 @@ impl Writer {
                     let _ = catch_unwind(AssertUnwindSafe(|| job(&mut connection)));
                 }
                 // Leaves one file behind, not three, unless somebody else has it open.
-                connection.close().map_err(|(_, error)| error.into())
+                connection.close().map_err(StoreError::from)
             })
             .map_err(|e| StoreError::Io(format!("no thread for the archive's writer: {e}")))?;
         let writer = Self(Some(sender));
@@ -226,7 +226,7 @@ impl Writer {
         self.job(move |tx| {
             let page: i64 = tx.query_row("PRAGMA page_size", [], |row| row.get(0))?;
             let pages = i64::try_from(bytes).unwrap_or(i64::MAX) / page;
-            Ok(tx.pragma_update_and_check(None, "max_page_count", pages, |_| Ok(()))?)
+            Ok(tx.file()?.pragma_update_and_check(None, "max_page_count", pages, |_| Ok(()))?)
         })
     }
 }

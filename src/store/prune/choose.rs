@@ -1,7 +1,7 @@
 //! What is too old.
 
+use crate::store::engine::{Connection, Params, named_params};
 use jiff::Timestamp;
-use rusqlite::{Connection, Params, named_params};
 
 use super::super::StoreError;
 

@@ -2,7 +2,7 @@
 
 mod choose;
 
-use rusqlite::{Connection, TransactionBehavior, params};
+use crate::store::engine::{Connection, TransactionBehavior, params};
 
 use super::{Reader, StoreError, guard};
 use choose::Row;
@@ -37,9 +37,9 @@ pub(super) fn prune(db: &mut Connection, query: &PruneQuery, now: i64) -> Result
     (done.pages, done.page_bytes) = each(db, &pages, EMPTY_PAGE, now)?;
     let fetches = choose::fetches(db, query)?;
     // References between rows are looked after here: SQLite would go through all versions for each row.
-    db.pragma_update(None, "foreign_keys", false)?;
+    db.file()?.pragma_update(None, "foreign_keys", false)?;
     let folded = each(db, &fetches, "DELETE FROM fetch WHERE id = ?1", now);
-    db.pragma_update(None, "foreign_keys", true)?;
+    db.file()?.pragma_update(None, "foreign_keys", true)?;
     (done.fetches, done.fetch_bytes) = folded?;
     let settled = choose::settled(db, query)?;
     (done.settled, done.settled_bytes) = each(db, &settled, "DELETE FROM queue WHERE id = ?1", now)?;

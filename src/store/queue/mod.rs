@@ -3,8 +3,8 @@
 
 mod row;
 
+use crate::store::engine::{Connection, OptionalExtension, params};
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension, params};
 
 use super::sql::time;
 use super::{Enqueued, StoreError, Tombstone};

@@ -1,6 +1,6 @@
 //! Rows of the queue: found by the hash of an address' key, and told apart by the key itself.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use crate::store::engine::{Connection, OptionalExtension, params};
 
 use super::super::{StoreError, sql};
 use super::priority;
@@ -11,7 +11,7 @@ pub(in crate::store) fn find(db: &Connection, key: &str) -> Result<Option<i64>, 
     let mut rows = db.prepare_cached("SELECT id, url FROM queue WHERE key_hash = ?1")?;
     let mut rows = rows.query([key_hash(key)])?;
     while let Some(row) = rows.next()? {
-        if sql::url(row, "url")?.key() == key {
+        if sql::url(&row, "url")?.key() == key {
             return Ok(Some(row.get("id")?));
         }
     }
@@ -82,7 +82,7 @@ pub(in crate::store) fn take_over(db: &Connection) -> Result<(), StoreError> {
     let mut rows = db.prepare("SELECT * FROM queue_before ORDER BY added_at, key")?;
     let mut rows = rows.query([])?;
     while let Some(row) = rows.next()? {
-        let (url, via): (PageUrl, String) = (sql::url(row, "url")?, row.get("via")?);
+        let (url, via): (PageUrl, String) = (sql::url(&row, "url")?, row.get("via")?);
         let (published, modified): (Option<i64>, Option<i64>) =
             (row.get("published_at")?, row.get("modified_at")?);
         let site: String = row.get("site")?;

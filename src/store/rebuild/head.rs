@@ -1,6 +1,6 @@
 //! A head that is lost, made again from versions, requests and events.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use crate::store::engine::{Connection, OptionalExtension, params};
 
 use super::super::{StoreError, sql};
 use crate::model::{ArticleId, ArticleState, EventKind, PageUrl};
@@ -87,7 +87,7 @@ fn asked(db: &Connection, id: ArticleId, first: i64) -> Result<Asked, StoreError
         let validators: (Option<String>, Option<String>) = (row.get("etag")?, row.get("last_modified")?);
         match outcome.as_str() {
             "new" | "changed" | "same" | "import" => {
-                asked.url = Some(sql::url(row, "answered")?);
+                asked.url = Some(sql::url(&row, "answered")?);
                 (asked.etag, asked.last_modified) = validators;
                 asked.seen = at;
             }
@@ -109,7 +109,7 @@ fn state(db: &Connection, id: ArticleId) -> Result<(ArticleState, Option<i64>), 
     let mut rows = db.prepare_cached("SELECT kind, at FROM event WHERE article_id = ?1 ORDER BY at, id")?;
     let mut rows = rows.query([id.0])?;
     while let Some(row) = rows.next()? {
-        let state = match sql::parsed(row, "kind", EventKind::from_stored)? {
+        let state = match sql::parsed(&row, "kind", EventKind::from_stored)? {
             EventKind::Missing | EventKind::Soft404 => ArticleState::Missing,
             EventKind::Gone => ArticleState::Gone,
             EventKind::Redirected | EventKind::FrontPage => ArticleState::Redirected,

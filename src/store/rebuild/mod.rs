@@ -3,7 +3,7 @@
 
 mod head;
 
-use rusqlite::{Connection, params};
+use crate::store::engine::{Connection, params};
 
 use super::{StoreError, addresses, alike, lines, openings};
 use crate::model::ArticleId;

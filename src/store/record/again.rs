@@ -1,6 +1,6 @@
 //! A known article, read again.
 
-use rusqlite::params;
+use crate::store::engine::params;
 
 use super::super::pages::Page;
 use super::super::{Recorded, RecordedOutcome, StoreError};

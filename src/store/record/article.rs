@@ -1,6 +1,6 @@
 //! A page that could be read.
 
-use rusqlite::params;
+use crate::store::engine::params;
 
 use super::super::pages::Page;
 use super::super::{Recorded, RecordedOutcome, StoreError, lines, openings, queue, redact};

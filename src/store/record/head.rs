@@ -1,7 +1,7 @@
 //! The head of an article: what is known of it before a page is recorded, and what is after.
 
+use crate::store::engine::{Connection, OptionalExtension, params};
 use jiff::SignedDuration;
-use rusqlite::{Connection, OptionalExtension, params};
 
 use super::super::{CheckHistory, StoreError, heads, sql};
 use super::Ctx;

@@ -5,7 +5,7 @@
 //! slugs, and broken themes name their front page as canonical on every page. Taking two articles
 //! for one would overwrite a good text; keeping two rows for one harms nobody.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use crate::store::engine::{Connection, OptionalExtension, params};
 
 use super::super::{StoreError, alike};
 use super::Ctx;

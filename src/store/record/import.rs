@@ -1,6 +1,6 @@
 //! What somebody else observed, put where it belongs in time. It is never called an edit of today.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use crate::store::engine::{Connection, OptionalExtension, params};
 
 use super::super::pages::Page;
 use super::super::{FetchRecord, ImportOutcome, Incoming, Plan, StoreError, guard, queue, redact, versions};

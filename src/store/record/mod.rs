@@ -12,7 +12,7 @@ mod version;
 
 pub(super) use version::unindex;
 
-use rusqlite::{Connection, OptionalExtension, params};
+use crate::store::engine::{Connection, OptionalExtension, params};
 
 use super::pages::{self, Page};
 use super::{FetchRecord, Observation, Plan, Recorded, RecordedOutcome, StoreError, event, lease, queue};

@@ -1,6 +1,6 @@
 //! A stored page, read again: what only our reading changed.
 
-use rusqlite::Connection;
+use crate::store::engine::Connection;
 
 use super::super::{Reread, StoreError, heads, sql};
 use super::head::set_version;

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use rusqlite::{OptionalExtension, params};
+use crate::store::engine::{OptionalExtension, params};
 
 use super::super::pages::Page;
 use super::super::{Recorded, RecordedOutcome, StoreError, event, queue, sql};

@@ -1,6 +1,6 @@
 //! Writing a version, and its entry in the search index.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use crate::store::engine::{Connection, OptionalExtension, params};
 
 use super::super::meta::{Meta, body_text};
 use super::super::{StoreError, alike, chain};

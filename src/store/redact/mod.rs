@@ -4,7 +4,7 @@
 mod pages;
 mod plan;
 
-use rusqlite::{Connection, params};
+use crate::store::engine::{Connection, params};
 
 use super::record::unindex;
 use super::{Reader, StoreError, Tombstone, event, guard, queue};
@@ -122,7 +122,7 @@ fn close(db: &Connection, id: ArticleId, reason: &str, at: i64) -> Result<(), St
 
 /// The article of a site whose text was taken out and that read so.
 pub(super) fn reads_so(db: &Connection, content: &[u8; 32], site: i64) -> Result<Option<i64>, StoreError> {
-    use rusqlite::OptionalExtension;
+    use crate::store::engine::OptionalExtension;
     Ok(db
         .prepare_cached(
             "SELECT a.id FROM version v JOIN article a ON a.id = v.article_id

@@ -1,6 +1,6 @@
 //! Stored pages that go. What others are packed with is packed anew without it first.
 
-use rusqlite::{Connection, params};
+use crate::store::engine::{Connection, params};
 
 use super::super::{StoreError, codec, pages, prune};
 

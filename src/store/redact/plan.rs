@@ -1,6 +1,6 @@
 //! What is to be taken out, looked up before anything is.
 
-use rusqlite::{Connection, params};
+use crate::store::engine::{Connection, params};
 
 use super::super::{StoreError, versions};
 use crate::model::{ArticleId, VersionSeq};

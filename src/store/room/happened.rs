@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use rusqlite::{Connection, Row};
+use crate::store::engine::{Connection, Row};
 
 use super::super::log::{self, TOLD};
 use super::super::sql::{parsed, time};

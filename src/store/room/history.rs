@@ -1,7 +1,7 @@
 //! One article: its versions in a line each, its addresses.
 
+use crate::store::engine::{OptionalExtension, params};
 use jiff::Timestamp;
-use rusqlite::{OptionalExtension, params};
 
 use super::super::sql::{parsed, time, url};
 use super::super::{Reader, StoreError};

@@ -1,6 +1,6 @@
 //! Articles of all sites or of one, newest first, page by page.
 
-use rusqlite::{Row, params};
+use crate::store::engine::{Row, params};
 
 use super::super::{ArticleRow, Reader, StoreError, list};
 use crate::model::ArticleId;

@@ -1,20 +1,16 @@
 //! Ends a question that takes too long.
 
 use super::super::Reader;
+use super::super::engine;
 
 /// Ends what a [`Reader`] is doing, from another thread: the question then fails with `busy`.
-pub struct Interrupt(rusqlite::InterruptHandle);
-
-impl std::fmt::Debug for Interrupt {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Interrupt")
-    }
-}
+#[derive(Debug)]
+pub struct Interrupt(engine::Interrupt);
 
 impl Interrupt {
     /// Ends the question that is being answered now; nothing when there is none.
     pub fn now(&self) {
-        self.0.interrupt();
+        self.0.now();
     }
 }
 
@@ -22,6 +18,6 @@ impl Reader {
     /// What ends this reader's questions.
     #[must_use]
     pub fn interrupt(&self) -> Interrupt {
-        Interrupt(self.db.get_interrupt_handle())
+        Interrupt(self.db.interrupt())
     }
 }

@@ -7,8 +7,8 @@ mod old;
 mod unspaced;
 mod words;
 
-use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
+use crate::store::engine::Value;
+use crate::store::engine::{Connection, OptionalExtension, Row, params, params_from_iter};
 
 use super::sql::{parsed, url};
 use super::{Hit, Reader, SearchField, SearchQuery, StoreError, Versions};
@@ -70,7 +70,7 @@ pub(super) fn search(db: &Connection, query: &SearchQuery, which: Versions) -> R
 /// memory. Must come before a snapshot is taken.
 pub(super) fn prepare(db: &Connection) -> Result<(), StoreError> {
     writable(db, true)?;
-    db.pragma_update(None, "temp_store", 2)?;
+    db.file()?.pragma_update(None, "temp_store", 2)?;
     db.execute_batch(
         "CREATE VIRTUAL TABLE IF NOT EXISTS temp.places USING fts5vocab (main, fts, instance);
          CREATE VIRTUAL TABLE IF NOT EXISTS temp.terms USING fts5vocab (main, fts, row)",
@@ -80,7 +80,7 @@ pub(super) fn prepare(db: &Connection) -> Result<(), StoreError> {
 
 /// Whether statements may write: readers may not, but for what is theirs alone.
 fn writable(db: &Connection, may: bool) -> Result<(), StoreError> {
-    Ok(db.pragma_update(None, "query_only", !may)?)
+    Ok(db.file()?.pragma_update(None, "query_only", !may)?)
 }
 
 /// The best matches of an index.

@@ -1,7 +1,7 @@
 //! Search over versions that are no longer the latest. The index holds the latest only: the others are
 //! read through, and those that hold the words are indexed for the moment, in memory.
 
-use rusqlite::{Connection, params};
+use crate::store::engine::{Connection, params};
 
 use super::words::folded;
 

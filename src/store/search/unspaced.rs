@@ -4,7 +4,7 @@
 //! a word of the index. Those parts are looked up among the index's words; words of other scripts are left
 //! aside, since they come before in its order.
 
-use rusqlite::{Connection, params};
+use crate::store::engine::{Connection, params};
 
 use super::words::{is_token, quoted};
 

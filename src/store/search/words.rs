@@ -1,6 +1,6 @@
 //! The user's words as an expression of FTS5: nothing in them is syntax, all must be there.
 
-use rusqlite::{Connection, OptionalExtension};
+use crate::store::engine::{Connection, OptionalExtension};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 

@@ -2,9 +2,8 @@
 //!
 //! Links and rows were written in the same order, so both are walked once, side by side.
 
-use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator;
+use crate::store::engine::{Row, Rows};
 use rusqlite::types::ValueRef;
-use rusqlite::{Row, Rows};
 
 use super::super::sql::hash;
 use super::super::{StoreError, chain};
@@ -59,7 +58,7 @@ impl Work<'_> {
         let mut links = links.query([])?;
         let (mut n, mut before) = (0, chain::NOTHING);
         while let Some(row) = links.next()? {
-            let link = Link::read(row)?;
+            let link = Link::read(&row)?;
             if link.n != n + 1 {
                 self.fault("chain", format!("link {} is missing before link {}", n + 1, link.n));
             }
@@ -75,7 +74,7 @@ impl Work<'_> {
         }
         self.outside(&mut versions, i64::MAX)?;
         while let Some(row) = events.get() {
-            self.event_outside(row)?;
+            self.event_outside(&row)?;
             events.advance()?;
         }
         (self.done.links, self.done.head) = (n, before);
@@ -96,13 +95,13 @@ impl Work<'_> {
     ) -> Result<Beside, StoreError> {
         self.outside(versions, link.row)?;
         let Some(row) = versions.get() else { return Ok(Beside::Gone) };
-        let (id, _, _, redacted) = chain::version_place(row)?;
+        let (id, _, _, redacted) = chain::version_place(&row)?;
         if id != link.row {
             return Ok(Beside::Gone);
         }
-        let beside = if chain::version_link(row, before, &link.text)? != link.link {
+        let beside = if chain::version_link(&row, before, &link.text)? != link.link {
             Beside::Link
-        } else if !redacted && chain::version_text(row)? != link.text {
+        } else if !redacted && chain::version_text(&row)? != link.text {
             Beside::Text
         } else {
             Beside::Sound
@@ -120,7 +119,7 @@ impl Work<'_> {
         while let Some(row) = events.get()
             && row.get::<_, i64>(0)? < link.row
         {
-            self.event_outside(row)?;
+            self.event_outside(&row)?;
             events.advance()?;
         }
         let Some(row) = events.get() else { return Ok(Beside::Gone) };
@@ -128,9 +127,9 @@ impl Work<'_> {
             return Ok(Beside::Gone);
         }
         let withheld = row.get_ref(4)? == ValueRef::Null && self.redacted.contains(&link.article);
-        let beside = if chain::event_link(row, before, &link.text)? != link.link {
+        let beside = if chain::event_link(&row, before, &link.text)? != link.link {
             Beside::Link
-        } else if !withheld && chain::event_text(row)? != link.text {
+        } else if !withheld && chain::event_text(&row)? != link.text {
             Beside::Text
         } else {
             Beside::Sound
@@ -142,7 +141,7 @@ impl Work<'_> {
     /// Versions before a row that no link tells of.
     fn outside(&mut self, versions: &mut Rows<'_>, until: i64) -> Result<(), StoreError> {
         while let Some(row) = versions.get() {
-            let (id, article, seq, _) = chain::version_place(row)?;
+            let (id, article, seq, _) = chain::version_place(&row)?;
             if id >= until {
                 break;
             }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::Connection;
+use crate::store::engine::Connection;
 
 use super::super::{StoreError, schema};
 use super::Work;

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use rusqlite::{Connection, OptionalExtension};
+use crate::store::engine::{Connection, OptionalExtension};
 
 use super::super::StoreError;
 use super::{Fault, Work};
@@ -24,7 +24,7 @@ const INDEX: &str = "CREATE VIRTUAL TABLE words USING fts5 (
 impl Work<'_> {
     pub(super) fn index(&mut self) -> Result<(), StoreError> {
         let mut indexed = sums(self.db)?;
-        let memory = Connection::open_in_memory()?;
+        let memory = Connection::Sqlite(rusqlite::Connection::open_in_memory()?);
         memory.execute_batch(INDEX)?;
         let mut statement =
             self.db.prepare("SELECT id, title, coalesce(body, '') FROM head_text ORDER BY id")?;

@@ -15,7 +15,7 @@ mod texts;
 
 use std::collections::HashSet;
 
-use rusqlite::Connection;
+use crate::store::engine::Connection;
 
 use super::sql::time;
 use super::{Reader, StoreError, scrub, search};

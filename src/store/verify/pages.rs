@@ -1,6 +1,6 @@
 //! Every stored page, unpacked, against its SHA-256.
 
-use rusqlite::OptionalExtension;
+use crate::store::engine::OptionalExtension;
 
 use super::super::sql::hash;
 use super::super::{StoreError, pages};
@@ -21,7 +21,7 @@ impl Work<'_> {
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let id: i64 = row.get("id")?;
-            let expected = hash(row, "sha256")?;
+            let expected = hash(&row, "sha256")?;
             self.done.pages += 1;
             match pages::read(db, id) {
                 Ok(Some(bytes)) if sha256(&bytes) == expected => self.done.page_bytes += bytes.len() as u64,

@@ -1,6 +1,6 @@
 //! Every version's text against its hashes, and its columns for people against what they tell of.
 
-use rusqlite::Row;
+use crate::store::engine::Row;
 use rusqlite::types::ValueRef;
 
 use super::super::redact::REDACTED;
@@ -42,13 +42,13 @@ impl Work<'_> {
             }
             before = (article, seq);
             if row.get::<_, Option<i64>>("redacted_at")?.is_some() {
-                if let Some(message) = not_redacted(row, by_us)? {
+                if let Some(message) = not_redacted(&row, by_us)? {
                     fault(message.to_owned());
                 }
                 self.done.redacted += 1;
                 continue;
             }
-            match read(row) {
+            match read(&row) {
                 Ok(version) => {
                     let columns = Columns {
                         authors: row.get("authors")?,
