@@ -6,10 +6,10 @@ use std::ops::ControlFlow;
 use clap::ValueEnum;
 use jiff::Timestamp;
 use kliping::config::Since;
-use kliping::diff::{Op, Token};
+use kliping::diff::{self, Op, Token};
 use kliping::export::{Logged, atom};
-use kliping::model::{Cause, ChangeKind};
-use kliping::store::{LogQuery, Mode, Reader};
+use kliping::model::{Cause, ChangeKind, ChangeKinds};
+use kliping::store::{ChangeLine, ChangeQuery, ChangeRow, Mode, Reader, Told};
 
 use super::app::{App, now, store_error};
 use super::exit::{CliError, Exit};
@@ -27,7 +27,7 @@ Examples:
 
 /// The log of edits over all sites: what was changed, withdrawn, put back
 ///
-/// Edits are computed from the versions; what went, came back or leads elsewhere is told too. Only what the
+/// Edits are told when they are recorded; what went, came back or leads elsewhere is told too. Only what the
 /// newspapers did is told, unless all causes are asked for. A page that goes back and forth is told twice
 /// within a day, and then no more unless --all is given; every version is kept. Exits with 1 when nothing is
 /// found.
@@ -95,18 +95,24 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
     let reader = app.open_archive(Mode::ReadOnly)?.reader().map_err(store_error)?;
     pick::look_for_site(args.site.as_deref(), &reader, app)?;
     let found = match args.format {
-        Format::Text => args.each(&reader, true, args.limit, |logged| Ok(line(&logged, app)?))?,
+        Format::Text => args.each(&reader, true, args.limit, |row| {
+            let Some(change) = reader.change_line(row).map_err(store_error)? else { return Ok(false) };
+            line(&change, row.told, app)?;
+            Ok(true)
+        })?,
         Format::Jsonl => match args.limit {
-            None => args.each(&reader, false, None, |logged| Ok(writeln!(app.out, "{}", logged.json())?))?,
-            Some(_) => {
-                let lines = args.newest(&reader, args.limit, |logged| format!("{}\n", logged.json()))?.0;
+            None => args.each(&reader, false, None, |row| match logged(&reader, row)? {
+                Some(logged) => Ok(writeln!(app.out, "{}", logged.json()).map(|()| true)?),
+                None => Ok(false),
+            })?,
+            Some(limit) => {
+                let lines = args.newest(&reader, limit, |logged| format!("{}\n", logged.json()))?.0;
                 write_all(&lines, app)?;
                 lines.len()
             }
         },
         Format::Atom => {
-            let limit = Some(args.limit.unwrap_or(100));
-            let (entries, newest) = args.newest(&reader, limit, atom::entry)?;
+            let (entries, newest) = args.newest(&reader, args.limit.unwrap_or(100), atom::entry)?;
             let updated = newest.or_else(|| args.at(args.since)).unwrap_or(Timestamp::UNIX_EPOCH);
             write!(app.out, "{}", atom::head(&args.about(), updated))?;
             write_all(&entries, app)?;
@@ -140,45 +146,43 @@ impl Args {
         }
     }
 
-    /// Calls `f` with each change that is meant; tells how many there were.
+    /// What the archive is asked for.
+    fn query(&self, reader: &Reader) -> Result<ChangeQuery, CliError> {
+        let ms = |since, none| self.at(since).map_or(none, Timestamp::as_millisecond);
+        let site = match &self.site {
+            None => None,
+            // A site of which nothing is archived: nobody has that number.
+            Some(site) => {
+                Some(reader.site_number(site).map_err(store_error)?.map_or(-1, |(number, _)| number))
+            }
+        };
+        Ok(ChangeQuery {
+            site,
+            kinds: ChangeKinds::of(&self.kind),
+            weight: Told::thousandths(self.min_score.unwrap_or(0.0)),
+            silent: false,
+            all_causes: self.all_causes,
+            flaps: self.all,
+            redacted: false,
+            since: ms(self.since, i64::MIN),
+            until: ms(self.until, i64::MAX),
+        })
+    }
+
+    /// Calls `f` with each change that is meant, which says whether it told it; tells how many there were.
     fn each(
         &self,
         reader: &Reader,
         newest_first: bool,
         limit: Option<usize>,
-        mut f: impl FnMut(Logged) -> Result<(), CliError>,
+        mut f: impl FnMut(&ChangeRow) -> Result<bool, CliError>,
     ) -> Result<usize, CliError> {
-        let event = |kind: &ChangeKind| {
-            matches!(
-                kind,
-                ChangeKind::Gone | ChangeKind::Restored | ChangeKind::Redirected | ChangeKind::Paywalled
-            )
-        };
-        let query = LogQuery {
-            site: self.site.clone(),
-            since: self.at(self.since),
-            until: self.at(self.until),
-            edits: self.kind.is_empty() || !self.kind.iter().all(event),
-            events: self.kind.is_empty() || self.kind.iter().any(event),
-            all_causes: self.all_causes,
-            newest_first,
-        };
         let mut found = 0;
-        let done = reader.log(&query, |entry| {
-            if entry.flap && !self.all {
-                return Ok(ControlFlow::Continue(()));
-            }
+        let done = reader.each_change(&self.query(reader)?, newest_first, |row| {
             if limit.is_some_and(|limit| found >= limit) {
                 return Ok(ControlFlow::Break(()));
             }
-            let logged = Logged::of(entry);
-            let kinds = &logged.change.kinds;
-            if (self.kind.is_empty() || kinds.iter().any(|kind| self.kind.contains(kind)))
-                && self.min_score.is_none_or(|least| logged.change.score >= least)
-            {
-                found += 1;
-                f(logged).map_err(Failure::Cli)?;
-            }
+            found += usize::from(f(row).map_err(Failure::Cli)?);
             Ok(ControlFlow::Continue(()))
         });
         done.map_err(|failure| match failure {
@@ -192,17 +196,23 @@ impl Args {
     fn newest(
         &self,
         reader: &Reader,
-        limit: Option<usize>,
+        limit: usize,
         show: impl Fn(&Logged) -> String,
     ) -> Result<(Vec<String>, Option<Timestamp>), CliError> {
         let (mut texts, mut newest) = (Vec::new(), None);
-        self.each(reader, true, limit, |logged| {
+        self.each(reader, true, Some(limit), |row| {
+            let Some(logged) = logged(reader, row)? else { return Ok(false) };
             newest = newest.or(Some(logged.entry.at));
             texts.push(show(&logged));
-            Ok(())
+            Ok(true)
         })?;
         Ok((texts, newest))
     }
+}
+
+/// A change with its texts.
+fn logged(reader: &Reader, row: &ChangeRow) -> Result<Option<Logged>, CliError> {
+    Ok(reader.log_entry(row).map_err(store_error)?.map(Logged::of))
 }
 
 /// Reading the archive or writing the output failed.
@@ -217,32 +227,31 @@ impl From<kliping::store::StoreError> for Failure {
     }
 }
 
-fn line(logged: &Logged, app: &mut App) -> std::io::Result<()> {
-    let article = &logged.entry.article;
-    let change = &logged.change;
-    let (from, to) = logged.versions();
+fn line(change: &ChangeLine, told: Told, app: &mut App) -> std::io::Result<()> {
+    let article = &change.article;
+    let (from, to) = change.versions;
     let reference =
         if from == to { format!("{}@{to}", article.id) } else { format!("{}@{from}..{to}", article.id) };
-    let at = app.paint(style::QUIET, &short(logged.entry.at));
+    let at = app.paint(style::QUIET, &short(change.at));
     let site = app.paint(style::NAME, &plain(&article.site));
-    let kinds: Vec<&str> = change.kinds.iter().map(|kind| kind.as_str()).collect();
-    let gone = change.kinds.iter().any(|kind| matches!(kind, ChangeKind::Gone | ChangeKind::Redirected));
+    let gone = told.kinds.has(ChangeKind::Gone) || told.kinds.has(ChangeKind::Redirected);
+    let kinds: Vec<&str> = told.kinds.list().iter().map(|kind| kind.as_str()).collect();
     let kinds = app.paint(if gone { style::BAD } else { style::WARN }, &kinds.join(" "));
     let mut words = Vec::new();
-    if change.words_added > 0 {
-        words.push(app.paint(style::GOOD, &format!("+{}", change.words_added)));
+    if told.added > 0 {
+        words.push(app.paint(style::GOOD, &format!("+{}", told.added)));
     }
-    if change.words_removed > 0 {
-        words.push(app.paint(style::BAD, &format!("−{}", change.words_removed)));
+    if told.removed > 0 {
+        words.push(app.paint(style::BAD, &format!("−{}", told.removed)));
     }
-    if logged.cause() != Cause::Publisher {
-        words.push(app.paint(style::QUIET, &format!("({})", logged.cause().as_str())));
+    if told.cause != Cause::Publisher {
+        words.push(app.paint(style::QUIET, &format!("({})", told.cause.as_str())));
     }
     let words = if words.is_empty() { String::new() } else { format!("  {}", words.join(" ")) };
-    let title = title(&change.title, app);
-    let detail = logged.detail().map(|detail| format!("  ({})", plain(detail))).unwrap_or_default();
+    let title = title(&diff::headline(&change.titles.0, &change.titles.1), app);
+    let detail = change.detail.as_deref().map(|detail| format!("  ({})", plain(detail))).unwrap_or_default();
     let detail = app.paint(style::QUIET, &detail);
-    writeln!(app.out, "{at}  {site}  {reference}  {kinds}{words}  {:.2}  {title}{detail}", change.score)
+    writeln!(app.out, "{at}  {site}  {reference}  {kinds}{words}  {:.2}  {title}{detail}", told.score())
 }
 
 /// The headline, changed words marked as `diff` marks them.

@@ -15,11 +15,11 @@ Examples:
   kliping verify || kliping rebuild     mend what can be mended, when verify names heads or the index
   kliping rebuild && kliping verify";
 
-/// Build what follows from the facts again: heads, search index, what a site's articles share
+/// Build what follows from the facts again: heads, search index, what a site's articles share, changes
 ///
 /// Versions, pages, requests, addresses and events are facts; no verb changes them. The head of each article
-/// (its latest version, its state), the search index, the likeness of texts and the lines that many articles of
-/// a site share follow from them and can be built again at any time. A head that was lost is made from
+/// (its latest version, its state), the search index, the likeness of texts, the lines that many articles of
+/// a site share and the list of changes follow from them and can be built again at any time. A head that was lost is made from
 /// versions, requests and events, and is looked at by the next crawl. All of it happens or nothing; no crawl
 /// may run meanwhile (exit 75).
 #[derive(Debug, clap::Args)]

@@ -34,6 +34,16 @@ pub fn compare(a: &Article, b: &Article) -> Change {
     Change { title, paragraphs, fields, kinds, score, words_added, words_removed, stealth }
 }
 
+/// What lies between two headlines.
+#[must_use]
+pub fn headline(a: &str, b: &str) -> Vec<Token> {
+    if canonical_text(a) == canonical_text(b) {
+        return vec![Token { op: Op::Keep, text: readable_text(b) }];
+    }
+    let (a, b) = (pieces(a), pieces(b));
+    runs(&a, &b, &hunks(&a, &b))
+}
+
 /// Whether two versions have texts to compare: one that was taken out says nothing of what the newspaper
 /// did.
 #[must_use]

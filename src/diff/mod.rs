@@ -24,7 +24,7 @@ mod token;
 mod words;
 
 pub use change::{Change, FieldChange, Op, Paragraph, ParagraphOp, Token};
-pub use compare::{between, comparable, compare};
+pub use compare::{between, comparable, compare, headline};
 pub use event::event;
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::json::{Between, change_of};
 use crate::diff::{self, Change};
-use crate::model::{Cause, ChangeKind, EventKind, VersionSeq};
+use crate::model::{Cause, ChangeKind, VersionSeq};
 use crate::store::{Happening, LogEntry};
 
 /// An entry of the log and its change.
@@ -29,7 +29,9 @@ impl Logged {
                 }
                 change
             }
-            Happening::Event { kind, .. } => diff::event(&entry.article.title, kind_of(*kind)),
+            Happening::Event { kind, .. } => {
+                diff::event(&entry.article.title, kind.told().unwrap_or(ChangeKind::Gone))
+            }
         };
         Self { entry, change }
     }
@@ -72,17 +74,5 @@ impl Logged {
         value["url"] = article.url.as_str().into();
         value["detail"] = self.detail().into();
         value
-    }
-}
-
-/// The kind of change that an event of the log is. (Others are not in the log.)
-#[must_use]
-pub fn kind_of(event: EventKind) -> ChangeKind {
-    match event {
-        EventKind::Restored => ChangeKind::Restored,
-        EventKind::Redirected | EventKind::FrontPage | EventKind::Moved => ChangeKind::Redirected,
-        EventKind::Paywalled => ChangeKind::Paywalled,
-        EventKind::Reverted => ChangeKind::Reverted,
-        _ => ChangeKind::Gone,
     }
 }

@@ -33,7 +33,7 @@ pub use history::{Line as HistoryLine, What as HistoryWhat, history, history_lin
 pub use jsonl::jsonl;
 pub use jsonld::jsonld;
 pub use listed::{hit, listed};
-pub use logged::{Logged, kind_of};
+pub use logged::Logged;
 pub use markdown::markdown;
 pub use path::{article_path, slug};
 pub use sqlite::SqliteWriter;

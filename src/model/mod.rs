@@ -36,7 +36,7 @@ pub use canonical::{
     Fingerprint, Sha256, canonical_text, is_composed, is_tidy_ascii, line_hash, readable_text, sha256,
 };
 pub use capture::{Capture, Validators, has_no_end};
-pub use change::{Cause, ChangeKind};
+pub use change::{Cause, ChangeKind, ChangeKinds};
 pub use dateline::{Dateline, DatelinePrior};
 pub use decide::{Head, Intent, decide};
 pub use draft::{Draft, DraftBlock, FieldName, Finding, Found};

@@ -4,7 +4,7 @@ use std::fmt;
 
 use jiff::Timestamp;
 
-use super::{Article, Cause, Fingerprint, PageUrl};
+use super::{Article, Cause, ChangeKind, Fingerprint, PageUrl};
 
 macro_rules! ids {
     ($($(#[doc = $doc:literal])+ $id:ident,)+) => {$(
@@ -131,6 +131,20 @@ stored_names! {
         Truncated = "truncated",
         /// Its text was taken out.
         Redacted = "redacted",
+    }
+}
+
+impl EventKind {
+    /// The kind of change that a reader is told; none: it is noted, and not told.
+    #[must_use]
+    pub fn told(self) -> Option<ChangeKind> {
+        match self {
+            Self::Gone => Some(ChangeKind::Gone),
+            Self::Restored => Some(ChangeKind::Restored),
+            Self::Redirected | Self::FrontPage => Some(ChangeKind::Redirected),
+            Self::Paywalled => Some(ChangeKind::Paywalled),
+            _ => None,
+        }
     }
 }
 

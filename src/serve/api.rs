@@ -3,12 +3,12 @@
 
 use serde_json::Value;
 
-use super::feed;
 use super::filter::{Filter, Order};
 use super::page::select::{self, Cursor};
 use super::page::{Visit, diff, search, site};
 use super::problem::Problem;
 use super::reply::{Kind, Reply};
+use super::telling::logged;
 use crate::export::{self, json};
 use crate::model::{VersionSeq, site_health};
 use crate::store::ArticleRow;
@@ -103,11 +103,11 @@ fn changes(visit: &Visit<'_>) -> Result<Reply, Problem> {
     let cursor = Cursor::read(visit.ask.param("before").as_deref())?;
     let chosen = select::choose(visit, &filter, cursor, limit)?;
     let mut values = Vec::new();
-    for line in chosen.lines.iter().take(limit) {
-        values.extend(feed::logged(visit, line)?.map(|logged| logged.json()));
+    for line in chosen.iter().take(limit) {
+        values.extend(logged(visit.reader, line)?.map(|logged| logged.json()));
     }
-    let more = chosen.lines.len() > limit;
-    let next = chosen.lines.get(limit - 1).filter(|_| more).map(|line| Cursor::behind(line).text());
+    let more = chosen.len() > limit;
+    let next = chosen.get(limit - 1).filter(|_| more).map(|line| Cursor::behind(line).text());
     Ok(with_next(lines(values), visit, "before", next))
 }
 

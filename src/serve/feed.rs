@@ -2,14 +2,13 @@
 
 use super::cut::clip;
 use super::filter::{Filter, Order};
-use super::ledger::{END, Line};
 use super::page::{Visit, gone, select};
 use super::problem::Problem;
 use super::reply::{Kind, Reply};
-use crate::export::{Logged, atom};
+use super::telling::logged;
+use crate::export::atom;
 use crate::model::escaped;
-use crate::store::StoreError;
-use crate::store::room::HappenedWhat;
+use crate::store::ChangeRow;
 
 /// Entries of a feed.
 const MOST: usize = 30;
@@ -27,14 +26,14 @@ pub fn changes(visit: &Visit<'_>, site: Option<&str>) -> Result<Reply, Problem> 
         visit.reader.site_number(site)?.ok_or(Problem::NoSite)?;
         filter.site = Some(site.to_owned());
     }
-    let chosen = select::choose(visit, &filter, None, MOST)?;
+    let mut lines = select::choose(visit, &filter, None, MOST)?;
+    lines.truncate(MOST);
     let mut about = "Changes".to_owned();
     if !filter.kinds.is_empty() {
         let kinds: Vec<&str> = filter.kinds.iter().map(|kind| kind.as_str()).collect();
         about = format!("{about} ({})", kinds.join(", "));
     }
     let whose = filter.site.as_deref().map_or("all sites".to_owned(), |site| clip(site, 100));
-    let lines = chosen.lines.into_iter().take(MOST).collect();
     write(visit, &format!("{about} at {whose}"), lines)
 }
 
@@ -53,17 +52,13 @@ pub fn gone(visit: &Visit<'_>) -> Result<Reply, Problem> {
 /// `no_article`, and as every reading of the archive.
 pub fn article(visit: &Visit<'_>, id: &str) -> Result<Reply, Problem> {
     let row = visit.article(id)?;
-    // An article's first time is the earliest line it can have; those of others in between are passed over.
-    let lines: Vec<Line> = visit.room.ledger(|ledger| {
-        let own = ledger.before(END).take_while(|line| line.happened.at >= row.first_seen.as_millisecond());
-        own.filter(|line| line.happened.article == row.id).take(MOST).copied().collect()
-    });
+    let lines = visit.reader.changes_of(row.id, MOST)?;
     write(visit, &format!("Changes of {}", row.url), lines)
 }
 
-fn write(visit: &Visit<'_>, about: &str, lines: Vec<Line>) -> Result<Reply, Problem> {
+fn write(visit: &Visit<'_>, about: &str, lines: Vec<ChangeRow>) -> Result<Reply, Problem> {
     let newest = lines.first().map_or(jiff::Timestamp::UNIX_EPOCH, |line| {
-        jiff::Timestamp::from_millisecond(line.happened.at).unwrap_or(jiff::Timestamp::UNIX_EPOCH)
+        jiff::Timestamp::from_millisecond(line.key.at).unwrap_or(jiff::Timestamp::UNIX_EPOCH)
     });
     let here = visit.ask.with(&[("token", None), ("before", None)]);
     let page = match here.strip_suffix("/feed.atom") {
@@ -85,12 +80,22 @@ fn write(visit: &Visit<'_>, about: &str, lines: Vec<Line>) -> Result<Reply, Prob
 }
 
 /// One change, with a link to where it is read here. Of what was taken out only that is told.
-fn entry(visit: &Visit<'_>, base: &str, line: &Line) -> Result<String, Problem> {
-    let Some(mut logged) = logged(visit, line)? else { return Ok(String::new()) };
+fn entry(visit: &Visit<'_>, base: &str, row: &ChangeRow) -> Result<String, Problem> {
+    if row.told.redacted {
+        return Ok(String::new());
+    }
+    // An event shows the article's headline of today, which may be taken out tomorrow: that is not kept.
+    if row.seq.is_some()
+        && let Some(kept) = visit.room.entries.get(row.key)
+        && kept.0 == base
+    {
+        return Ok(kept.1.clone());
+    }
+    let Some(mut logged) = logged(visit.reader, row)? else { return Ok(String::new()) };
     let article = logged.entry.article.id;
-    let here = match line.happened.what {
-        HappenedWhat::Edit(seq) => format!("{base}/a/{article}/diff/{}..{seq}", seq.0 - 1),
-        HappenedWhat::Event(_) => format!("{base}/a/{article}"),
+    let here = match row.seq {
+        Some(seq) => format!("{base}/a/{article}/diff/{}..{seq}", seq.0 - 1),
+        None => format!("{base}/a/{article}"),
     };
     let mut text = atom::entry(&logged);
     if text.len() > ENTRY {
@@ -98,13 +103,9 @@ fn entry(visit: &Visit<'_>, base: &str, line: &Line) -> Result<String, Problem> 
         text = atom::entry(&logged);
     }
     let link = format!("<link rel=\"related\" type=\"text/html\" href=\"{}\"/>\n", escaped(&here));
-    Ok(text.replacen("<author>", &format!("{link}<author>"), 1))
-}
-
-/// A change with its texts; none when they were taken out.
-///
-/// # Errors
-/// As every reading of the archive.
-pub fn logged(visit: &Visit<'_>, line: &Line) -> Result<Option<Logged>, StoreError> {
-    Ok(visit.reader.log_entry(&line.happened)?.map(Logged::of))
+    let text = text.replacen("<author>", &format!("{link}<author>"), 1);
+    if row.seq.is_some() {
+        visit.room.entries.put(row.key, (base.to_owned(), text.clone()));
+    }
+    Ok(text)
 }

@@ -2,11 +2,11 @@
 
 use jiff::Timestamp;
 
-use super::ledger::{Line, Told};
 use super::problem::Problem;
 use super::request::Ask;
 use crate::config::Since;
-use crate::model::{Cause, ChangeKind};
+use crate::model::{ChangeKind, ChangeKinds};
+use crate::store::ChangeQuery;
 
 /// In which order changes stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,31 +79,21 @@ impl Filter {
 
     /// Whether anything is left out.
     pub fn is_set(&self) -> bool {
-        self.site.is_some() || self.narrows() || self.since > i64::MIN || self.until < i64::MAX
+        self.site.is_some() || self.query(None).narrows() || self.since > i64::MIN || self.until < i64::MAX
     }
 
-    /// Whether a change must be looked at before it can be told whether it is meant.
-    fn narrows(&self) -> bool {
-        !self.kinds.is_empty() || self.weight > 0 || self.silent
-    }
-
-    /// Whether a line can be meant, by what is known of every line.
-    pub fn may_mean(&self, line: &Line, site: Option<i64>) -> bool {
-        let at = line.happened.at;
-        (self.since..self.until).contains(&at) && (self.site.is_none() || site == Some(line.happened.site))
-    }
-
-    /// Whether a line is meant, by what was told of it. What nobody has looked at is meant only when
-    /// nothing is asked about it.
-    pub fn means(&self, told: Option<Told>) -> bool {
-        let Some(told) = told else { return !self.narrows() };
-        let ours = self.all_causes || told.cause == Cause::Publisher;
-        let seen = !self.narrows()
-            || (!told.redacted
-                && told.is_of(&self.kinds)
-                && told.weight >= self.weight
-                && (told.stealth || !self.silent));
-        ours && seen
+    /// What the archive is asked for; `site` is the number of the site.
+    pub fn query(&self, site: Option<i64>) -> ChangeQuery {
+        ChangeQuery {
+            site,
+            kinds: ChangeKinds::of(&self.kinds),
+            weight: self.weight,
+            silent: self.silent,
+            all_causes: self.all_causes,
+            since: self.since,
+            until: self.until,
+            ..ChangeQuery::ALL
+        }
     }
 }
 

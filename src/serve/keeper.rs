@@ -1,5 +1,5 @@
-//! A thread that keeps the room up to date: it follows the archive, looks at changes before somebody asks for
-//! them, and counts the figures of the sites.
+//! A thread that counts the figures of the archive and of its sites, and compares the newest changes before
+//! somebody asks for them.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -9,12 +9,12 @@ use std::time::{Duration, Instant};
 use jiff::SignedDuration;
 
 use super::room::{Overview, Room};
-use crate::store::{Reader, StoreError};
+use crate::store::{ChangeQuery, Reader, StoreError};
 
 /// How often the archive is looked at.
 const TICK: Duration = Duration::from_millis(500);
-/// Changes looked at in one go; between two, as long a rest as they took.
-const BATCH: usize = 32;
+/// The newest changes, which the first pages show.
+const NEWEST: usize = 40;
 /// Figures are counted at most this often, and for at most a twentieth of the time.
 const LEAST: Duration = Duration::from_secs(5);
 const SHARE: u32 = 20;
@@ -70,18 +70,19 @@ fn tick(
     reader: &Reader,
     counted: &mut Option<(Instant, Duration)>,
 ) -> Result<Duration, StoreError> {
-    room.follow(reader)?;
     if counted.is_none_or(|(at, took)| at.elapsed() > LEAST.max(took * SHARE)) {
         let start = Instant::now();
         count(room, reader)?;
         *counted = Some((Instant::now(), start.elapsed()));
     }
-    let start = Instant::now();
-    let lines = room.ledger(|ledger| ledger.untold(BATCH));
-    for line in &lines {
-        room.warm(reader, line)?;
+    for row in &reader.changes(&ChangeQuery::ALL, true, None, NEWEST)? {
+        match room.excerpt(reader, row) {
+            // What cannot be read is told where it is shown.
+            Ok(_) | Err(StoreError::Corrupt(_)) => {}
+            Err(error) => return Err(error),
+        }
     }
-    Ok(if lines.len() < BATCH { TICK } else { start.elapsed() })
+    Ok(TICK)
 }
 
 fn count(room: &Room, reader: &Reader) -> Result<(), StoreError> {

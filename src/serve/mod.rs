@@ -16,7 +16,7 @@ mod excerpt;
 mod feed;
 mod filter;
 mod keeper;
-mod ledger;
+mod kept;
 mod memento;
 mod options;
 mod page;

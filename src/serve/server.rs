@@ -67,7 +67,7 @@ pub async fn bind(options: Options) -> Result<Bound, ServeError> {
         io::ErrorKind::AddrInUse => ServeError::InUse(address),
         _ => ServeError::Listen { address, source },
     })?;
-    let room = Arc::new(Room::new(options, &archive.reader()?)?);
+    let room = Arc::new(Room::new(options));
     let desk = Desk::open(&room, &archive)?;
     let keeper = Keeper::start(Arc::clone(&room), archive.reader()?).map_err(ServeError::Thread)?;
     Ok(Bound { listener, house: Arc::new(House { room, desk }), _keeper: keeper })

@@ -1,26 +1,25 @@
-//! Looks at a happening: compares its versions, and keeps what lists need.
+//! What lists and feeds need of a change beside its row: compared when it is first shown, and kept.
 
 use crate::export::Logged;
-use crate::model::VersionSeq;
-use crate::store::room::HappenedWhat;
-use crate::store::{Reader, StoreError};
+use crate::store::{ChangeRow, Reader, StoreError};
 
 use super::excerpt::Excerpt;
-use super::ledger::{Line, Told};
 
-/// Compares the versions of a line; none when the archive no longer holds them.
+/// The telling words of a change; none when the archive no longer holds them.
 ///
 /// # Errors
 /// As every reading of the archive.
-pub fn look(reader: &Reader, line: &Line) -> Result<Option<(Told, Excerpt)>, StoreError> {
-    let article = line.happened.article;
-    if let HappenedWhat::Edit(seq) = line.happened.what
-        && (reader.is_redacted(article, seq)? || reader.is_redacted(article, VersionSeq(seq.0 - 1))?)
-    {
-        let cause = reader.version_lines(article, Some(VersionSeq(seq.0 + 1)), 1)?.first().map(|v| v.cause);
-        return Ok(cause.map(|cause| (Told::redacted(cause), Excerpt::default())));
+pub fn excerpt(reader: &Reader, row: &ChangeRow) -> Result<Option<Excerpt>, StoreError> {
+    if row.told.redacted {
+        return Ok(Some(Excerpt::default()));
     }
-    let Some(entry) = reader.log_entry(&line.happened)? else { return Ok(None) };
-    let logged = Logged::of(entry);
-    Ok(Some((Told::of(&logged.change, logged.cause()), Excerpt::of(&logged.change))))
+    Ok(logged(reader, row)?.map(|logged| Excerpt::of(&logged.change)))
+}
+
+/// A change with its texts; none when they were taken out.
+///
+/// # Errors
+/// As every reading of the archive.
+pub fn logged(reader: &Reader, row: &ChangeRow) -> Result<Option<Logged>, StoreError> {
+    Ok(reader.log_entry(row)?.map(Logged::of))
 }

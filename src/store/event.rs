@@ -2,10 +2,10 @@
 
 use crate::store::engine::{Connection, params};
 
-use super::{StoreError, chain};
+use super::{StoreError, chain, changes};
 use crate::model::{ArticleId, EventKind};
 
-/// Writes an event, and its link.
+/// Writes an event, its link, and its line among the changes.
 pub(super) fn write(
     db: &Connection,
     article: ArticleId,
@@ -18,5 +18,7 @@ pub(super) fn write(
         "INSERT INTO event (article_id, at, kind, fetch_id, detail) VALUES (?1, ?2, ?3, ?4, ?5)",
     )?
     .execute(params![article.0, at, kind.as_str(), fetch, detail])?;
-    chain::append_event(db, db.last_insert_rowid())
+    let id = db.last_insert_rowid();
+    chain::append_event(db, id)?;
+    changes::add_event(db, id)
 }

@@ -41,7 +41,8 @@ impl Reader {
         let mut statement = self.db.prepare(&format!(
             "SELECT a.id, s.key, s.name,
                 coalesce(substr(v.published, 1, 10), strftime('%Y-%m-%d', a.first_seen_at / 1000, 'unixepoch'))
-             FROM article a CROSS JOIN head h ON h.article_id = a.id JOIN site s ON s.id = a.site_id
+             FROM article a NOT INDEXED CROSS JOIN site s ON s.id = a.site_id
+             CROSS JOIN head h ON h.article_id = a.id
              JOIN version v ON v.id = h.version_id WHERE {condition} ORDER BY a.id LIMIT {limit}"
         ))?;
         let mut rows = statement.query(params_from_iter(values))?;
@@ -78,8 +79,8 @@ impl Reader {
     pub fn last_change(&self, pass: &Pass) -> Result<Option<Timestamp>, StoreError> {
         let (condition, values) = condition(pass);
         let sql = format!(
-            "SELECT max(h.last_changed_at) FROM article a CROSS JOIN head h ON h.article_id = a.id
-             JOIN site s ON s.id = a.site_id JOIN version v ON v.id = h.version_id WHERE {condition}"
+            "SELECT max(h.last_changed_at) FROM article a NOT INDEXED CROSS JOIN site s ON s.id = a.site_id
+             CROSS JOIN head h ON h.article_id = a.id JOIN version v ON v.id = h.version_id WHERE {condition}"
         );
         Ok(time_opt(self.db.query_row(&sql, params_from_iter(values), |row| row.get(0))?))
     }

@@ -44,10 +44,11 @@ impl Reader {
             Versions::Latest => "v.id = h.version_id",
             Versions::All => "v.article_id = a.id",
         };
-        // CROSS JOIN keeps the order of the tables: nothing is sorted, no text is held.
+        // CROSS JOIN keeps the order of the tables, and NOT INDEXED that of the articles: nothing is sorted, no
+        // text is held.
         let sql = format!(
-            "SELECT {}, {}, v.reading_id FROM article a CROSS JOIN head h ON h.article_id = a.id JOIN site s ON s.id = a.site_id
-             JOIN version l ON l.id = h.version_id CROSS JOIN version v ON {join} JOIN fetch f ON f.id = v.fetch_id
+            "SELECT {}, {}, v.reading_id FROM article a NOT INDEXED CROSS JOIN site s ON s.id = a.site_id
+             CROSS JOIN head h ON h.article_id = a.id JOIN version l ON l.id = h.version_id CROSS JOIN version v ON {join} JOIN fetch f ON f.id = v.fetch_id
              LEFT JOIN blob b ON b.id = f.blob_id WHERE {condition} ORDER BY a.id, v.seq",
             list::COLUMNS,
             versions::COLUMNS,

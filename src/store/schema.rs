@@ -8,7 +8,7 @@ use std::time::Duration;
 use rusqlite::ErrorCode;
 
 use super::engine::{Connection, TransactionBehavior, params};
-use super::{StoreError, addresses, alike, chain, lines, open, openings, queue};
+use super::{StoreError, addresses, alike, chain, changes, lines, open, openings, queue};
 use crate::model::sha256;
 
 /// `klip`: tells an archive from any other SQLite file (`file` and `sqlite3` show it too).
@@ -34,6 +34,7 @@ const MIGRATIONS: &[Step] = &[
     Step { sql: include_str!("migrations/0007_queue.sql"), fill: &[queue::take_over] },
     Step { sql: include_str!("migrations/0008_chain.sql"), fill: &[chain::begin] },
     Step { sql: include_str!("migrations/0009_taken_out.sql"), fill: &[] },
+    Step { sql: include_str!("migrations/0010_changes.sql"), fill: &[changes::rebuild] },
 ];
 
 /// The newest schema this program knows.

@@ -1,6 +1,7 @@
 //! The archive from outside: what is written comes back, what is a fact stays, what goes wrong is
 //! named.
 
+mod changes;
 mod facts;
 mod faults;
 mod identity;

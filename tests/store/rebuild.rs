@@ -75,6 +75,8 @@ fn derived(db: &rusqlite::Connection) -> Derived {
         ("lines_of", rows(db, "SELECT * FROM lines_of")),
         ("opening", rows(db, "SELECT * FROM opening ORDER BY site_id, shape")),
         ("address", rows(db, "SELECT * FROM address ORDER BY key")),
+        ("change", rows(db, "SELECT * FROM change ORDER BY at, part, row_id")),
+        ("change_kind", rows(db, "SELECT * FROM change_kind ORDER BY kind, at, part, row_id")),
     ])
 }
 
@@ -114,7 +116,7 @@ fn what_is_built_again_is_what_the_crawl_had_written() {
     // All of it lost.
     db.execute_batch(
         "INSERT INTO fts (fts) VALUES ('delete-all'); PRAGMA foreign_keys = 0; DELETE FROM head; DELETE FROM simhash;
-         DELETE FROM line; DELETE FROM lines_of; DELETE FROM opening;",
+         DELETE FROM line; DELETE FROM lines_of; DELETE FROM opening; DELETE FROM change; DELETE FROM change_kind;",
     )
     .unwrap();
     assert_eq!(world.archive.writer().rebuild().wait().unwrap().heads, 30);

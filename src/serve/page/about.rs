@@ -15,7 +15,6 @@ pub fn page(visit: &Visit<'_>) -> Result<Reply, Problem> {
     let lang = visit.lang();
     let overview = visit.room.overview().ok_or(Problem::Busy)?;
     let figures = &overview.archive;
-    let (happened, unread) = visit.room.ledger(crate::serve::ledger::Ledger::count);
     let number = |n: usize| lang.number(i64::try_from(n).unwrap_or(i64::MAX));
     let when = |at: Option<jiff::Timestamp>| {
         html! { @if let Some(at) = at { (parts::time(&visit.dates, at)) } @else { (lang.say("never")) } }
@@ -27,8 +26,7 @@ pub fn page(visit: &Visit<'_>) -> Result<Reply, Problem> {
         dl class="figures" {
             div { dt { (lang.say("about.articles")) } dd { (lang.number(figures.articles)) } }
             div { dt { (lang.say("about.versions")) } dd { (lang.number(figures.versions)) } }
-            div { dt { (lang.say("about.happened")) } dd { (number(happened)) } }
-            @if unread > 0 { div { dt { (lang.say("about.unread")) } dd { (number(unread)) } } }
+            div { dt { (lang.say("about.happened")) } dd { (lang.number(figures.changes)) } }
             div { dt { (lang.say("about.away")) } dd { a href="/gone" { (lang.number(figures.away)) } } }
             div { dt { (lang.say("about.sites")) } dd { a href="/sites" { (number(overview.sites.len())) } } }
             div { dt { (lang.say("about.requests")) } dd { (lang.fill("about.requests.of", &[&lang.number(figures.requests), &lang.number(figures.runs)])) } }

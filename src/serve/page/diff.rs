@@ -10,10 +10,9 @@ use crate::diff::{Change, between, comparable};
 use crate::export::json;
 use crate::model::{Version, VersionSeq};
 use crate::serve::cut::{self, clip};
-use crate::serve::ledger::Told;
 use crate::serve::problem::Problem;
 use crate::serve::reply::Reply;
-use crate::store::ArticleRow;
+use crate::store::{ArticleRow, Told};
 
 /// How it is shown.
 #[derive(Clone, Copy, PartialEq, Eq)]

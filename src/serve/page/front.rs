@@ -25,7 +25,7 @@ pub fn page(visit: &Visit<'_>) -> Result<Reply, Problem> {
     let filter = Filter::read(visit.ask, visit.dates.now)?;
     let cursor = Cursor::read(visit.ask.param("before").as_deref())?;
     let chosen = select::choose(visit, &filter, cursor, MOST)?;
-    let written = list::write(visit, &chosen.lines, MOST, |told| filter.means(Some(told)))?;
+    let written = list::write(visit, &chosen, MOST)?;
     let lang = visit.lang();
     let feed = feed_path(visit);
     let newest = if cursor.is_none() && !filter.is_set() {
@@ -40,9 +40,6 @@ pub fn page(visit: &Visit<'_>) -> Result<Reply, Problem> {
                 (controls(visit, &filter))
                 (written.markup)
                 @if written.shown == 0 { (nothing(visit, &filter, cursor.is_some(), !newest.is_empty())) }
-                @if chosen.unread > 0 {
-                    p class="note" { (lang.fill("front.unread", &[&lang.number(i64::try_from(chosen.unread).unwrap_or(0))])) }
-                }
                 (more(visit, &written))
             }
             @if !newest.is_empty() {

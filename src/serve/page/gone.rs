@@ -5,12 +5,10 @@ use maud::html;
 use super::frame::Frame;
 use super::select::Cursor;
 use super::{Visit, list, parts};
-use crate::model::EventKind;
-use crate::serve::ledger::{END, Line};
+use crate::model::{ChangeKind, ChangeKinds};
 use crate::serve::problem::Problem;
 use crate::serve::reply::Reply;
-use crate::store::StoreError;
-use crate::store::room::HappenedWhat;
+use crate::store::{ChangeQuery, ChangeRow, StoreError};
 
 /// Articles of a page.
 const MOST: usize = 30;
@@ -23,7 +21,7 @@ pub fn page(visit: &Visit<'_>) -> Result<Reply, Problem> {
     let lang = visit.lang();
     let cursor = Cursor::read(visit.ask.param("before").as_deref())?;
     let lines = away(visit, cursor, MOST + 1)?;
-    let written = list::write(visit, &lines, MOST, |_| true)?;
+    let written = list::write(visit, &lines, MOST)?;
     let main = html! {
         h1 { (lang.say("gone.title")) }
         p class="note" { (lang.say("gone.what")) }
@@ -41,32 +39,22 @@ pub fn page(visit: &Visit<'_>) -> Result<Reply, Problem> {
 ///
 /// # Errors
 /// As every reading of the archive.
-pub fn away(visit: &Visit<'_>, cursor: Option<Cursor>, most: usize) -> Result<Vec<Line>, StoreError> {
-    let mut before = cursor.map_or(END, |cursor| cursor.key);
-    let mut out: Vec<Line> = Vec::new();
+pub fn away(visit: &Visit<'_>, cursor: Option<Cursor>, most: usize) -> Result<Vec<ChangeRow>, StoreError> {
+    let kinds = ChangeKinds::of(&[ChangeKind::Gone, ChangeKind::Redirected, ChangeKind::Paywalled]);
+    let query = ChangeQuery { kinds, ..ChangeQuery::ALL };
+    let mut past = cursor.map(|cursor| cursor.key);
+    let mut out = Vec::new();
     while out.len() < most {
-        let batch: Vec<Line> = visit.room.ledger(|ledger| {
-            ledger.before(before).filter(|line| takes_away(line)).take(most).copied().collect()
-        });
+        let batch = visit.reader.changes(&query, true, past, most)?;
         let Some(last) = batch.last() else { break };
-        before = last.key();
+        past = Some(last.key);
         for line in batch {
-            let Some(row) = visit.reader.article(line.happened.article)? else { continue };
+            let Some(row) = visit.reader.article(line.article)? else { continue };
             // An article that went, came back and went again is told once: by when it went last.
-            if row.state.is_away() && row.state_since.as_millisecond() <= line.happened.at && out.len() < most
-            {
+            if row.state.is_away() && row.state_since.as_millisecond() <= line.key.at && out.len() < most {
                 out.push(line);
             }
         }
     }
     Ok(out)
-}
-
-fn takes_away(line: &Line) -> bool {
-    matches!(
-        line.happened.what,
-        HappenedWhat::Event(
-            EventKind::Gone | EventKind::Redirected | EventKind::FrontPage | EventKind::Paywalled
-        )
-    )
 }

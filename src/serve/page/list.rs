@@ -7,10 +7,8 @@ use super::{Visit, parts};
 use crate::model::{ChangeKind, VersionSeq};
 use crate::serve::cut::{ROOM, clip};
 use crate::serve::excerpt::Excerpt;
-use crate::serve::ledger::{Line, Told};
 use crate::serve::problem::Problem;
-use crate::store::room::HappenedWhat;
-use crate::store::{ArticleRow, Happening, StoreError};
+use crate::store::{ArticleRow, ChangeRow, StoreError};
 
 /// The written list, and where it ended.
 pub struct Written {
@@ -26,12 +24,7 @@ pub struct Written {
 ///
 /// # Errors
 /// As every reading of the archive.
-pub fn write(
-    visit: &Visit<'_>,
-    lines: &[Line],
-    most: usize,
-    means: impl Fn(Told) -> bool,
-) -> Result<Written, Problem> {
+pub fn write(visit: &Visit<'_>, lines: &[ChangeRow], most: usize) -> Result<Written, Problem> {
     let mut days: Vec<(jiff::civil::Date, Vec<Markup>)> = Vec::new();
     let (mut used, mut shown, mut last) = (0, 0, None);
     let mut next = None;
@@ -41,10 +34,10 @@ pub fn write(
             break;
         }
         last = Some(Cursor::behind(line));
-        let Some(item) = item(visit, line, &means)? else { continue };
+        let Some(item) = item(visit, line)? else { continue };
         used += item.0.len();
         shown += 1;
-        let at = jiff::Timestamp::from_millisecond(line.happened.at).unwrap_or(jiff::Timestamp::MIN);
+        let at = jiff::Timestamp::from_millisecond(line.key.at).unwrap_or(jiff::Timestamp::MIN);
         let day = visit.dates.day_of(at);
         match days.last_mut() {
             Some((known, items)) if *known == day => items.push(item),
@@ -62,33 +55,23 @@ pub fn write(
     Ok(Written { markup, shown, next })
 }
 
-fn item(visit: &Visit<'_>, line: &Line, means: &impl Fn(Told) -> bool) -> Result<Option<Markup>, Problem> {
-    let looked = match visit.room.look(visit.reader, line) {
-        Ok(looked) => looked,
+fn item(visit: &Visit<'_>, line: &ChangeRow) -> Result<Option<Markup>, Problem> {
+    let excerpt = match visit.room.excerpt(visit.reader, line) {
+        Ok(excerpt) => excerpt,
         Err(StoreError::Corrupt(_)) => return Ok(Some(unreadable(visit, line))),
         Err(error) => return Err(error.into()),
     };
-    let (Some((told, excerpt)), Some(row)) = (looked, visit.reader.article(line.happened.article)?) else {
+    let (Some(excerpt), Some(row)) = (excerpt, visit.reader.article(line.article)?) else {
         return Ok(None);
     };
-    if !means(told) {
-        return Ok(None);
-    }
-    Ok(Some(match line.happened.what {
-        HappenedWhat::Edit(seq) => edit(visit, line, &row, seq, told, &excerpt),
-        HappenedWhat::Event(_) => event(visit, line, &row, told)?,
+    Ok(Some(match line.seq {
+        Some(seq) => edit(visit, line, &row, seq, &excerpt),
+        None => event(visit, line, &row)?,
     }))
 }
 
-fn edit(
-    visit: &Visit<'_>,
-    line: &Line,
-    row: &ArticleRow,
-    seq: VersionSeq,
-    told: Told,
-    excerpt: &Excerpt,
-) -> Markup {
-    let lang = visit.lang();
+fn edit(visit: &Visit<'_>, line: &ChangeRow, row: &ArticleRow, seq: VersionSeq, excerpt: &Excerpt) -> Markup {
+    let (lang, told) = (visit.lang(), line.told);
     let href = format!("/a/{}/diff/{}..{}", row.id, seq.0 - 1, seq);
     html! {
         li class="change" data-key="item" {
@@ -103,19 +86,16 @@ fn edit(
                     }
                 }
                 @if !excerpt.body.is_empty() { p class="excerpt" dir="auto" { (parts::runs(&excerpt.body)) } }
-                p class="tags" { (parts::badges(lang, &told.kinds())) (parts::figures(lang, told)) }
+                p class="tags" { (parts::badges(lang, &told.kinds.list())) (parts::figures(lang, told)) }
             }
         }
     }
 }
 
-fn event(visit: &Visit<'_>, line: &Line, row: &ArticleRow, told: Told) -> Result<Markup, Problem> {
+fn event(visit: &Visit<'_>, line: &ChangeRow, row: &ArticleRow) -> Result<Markup, Problem> {
     let lang = visit.lang();
-    let detail = match visit.reader.log_entry(&line.happened)?.map(|entry| entry.what) {
-        Some(Happening::Event { detail, .. }) => detail,
-        _ => None,
-    };
-    let kind = told.kinds().first().copied().unwrap_or(ChangeKind::Gone);
+    let detail = visit.reader.change_line(line)?.and_then(|line| line.detail);
+    let kind = line.told.kinds.list().first().copied().unwrap_or(ChangeKind::Gone);
     Ok(html! {
         li class="change" data-key="item" {
             (about(visit, line, row))
@@ -129,22 +109,22 @@ fn event(visit: &Visit<'_>, line: &Line, row: &ArticleRow, told: Told) -> Result
 }
 
 /// When and where.
-fn about(visit: &Visit<'_>, line: &Line, row: &ArticleRow) -> Markup {
-    let at = jiff::Timestamp::from_millisecond(line.happened.at).unwrap_or(jiff::Timestamp::MIN);
+fn about(visit: &Visit<'_>, line: &ChangeRow, row: &ArticleRow) -> Markup {
+    let at = jiff::Timestamp::from_millisecond(line.key.at).unwrap_or(jiff::Timestamp::MIN);
     html! {
         p class="meta" {
             time datetime=(crate::export::json::time(at)) { (visit.dates.time(at)) }
             " · "
             a href=(parts::site_path(&row.site)) dir="auto" { (parts::site_name(row)) }
             // What an event says itself is not said twice.
-            @if matches!(line.happened.what, HappenedWhat::Edit(_)) { " " (parts::state(visit.lang(), row.state)) }
+            @if line.seq.is_some() { " " (parts::state(visit.lang(), row.state)) }
         }
     }
 }
 
 /// What the archive holds and cannot give.
-fn unreadable(visit: &Visit<'_>, line: &Line) -> Markup {
-    let article = line.happened.article;
+fn unreadable(visit: &Visit<'_>, line: &ChangeRow) -> Markup {
+    let article = line.article;
     html! {
         li class="change" {
             p class="meta" { (visit.lang().fill("unreadable", &[&article.to_string()])) " " code { "kliping verify" } }

@@ -9,9 +9,8 @@ use crate::export::json;
 use crate::model::{ArticleState, Cause, ChangeKind};
 use crate::serve::cut::clip;
 use crate::serve::dates::Dates;
-use crate::serve::ledger::Told;
 use crate::serve::words::Lang;
-use crate::store::ArticleRow;
+use crate::store::{ArticleRow, Told};
 
 use super::frame::ready;
 

@@ -5,10 +5,9 @@ use maud::{Markup, html};
 use super::{Visit, parts};
 use crate::model::VersionSeq;
 use crate::serve::cut::clip;
-use crate::serve::ledger::{Line, Told};
 use crate::serve::problem::Problem;
-use crate::store::room::{Happened, HappenedWhat, VersionLine};
-use crate::store::{ArticleRow, Event, StoreError};
+use crate::store::room::VersionLine;
+use crate::store::{ArticleRow, ChangeKey, Event, Told};
 
 /// Versions that the rail shows.
 pub const MOST: usize = 12;
@@ -35,25 +34,11 @@ pub fn stops(
 ) -> Result<Vec<Stop>, Problem> {
     let mut out = Vec::new();
     for line in visit.reader.version_lines(row.id, before, most)? {
-        let told = if line.seq.0 > 1 { told(visit, row, &line)? } else { None };
+        let key = ChangeKey { at: line.at, event: false, row: line.row };
+        let told = if line.seq.0 > 1 { visit.reader.told(key)? } else { None };
         out.push(Stop { line, told });
     }
     Ok(out)
-}
-
-fn told(visit: &Visit<'_>, row: &ArticleRow, line: &VersionLine) -> Result<Option<Told>, StoreError> {
-    let happened = Happened {
-        at: line.observed.as_millisecond(),
-        row: line.row,
-        article: row.id,
-        site: 0,
-        what: HappenedWhat::Edit(line.seq),
-    };
-    let wanted = Line { happened, told: None };
-    match visit.room.ledger(|ledger| ledger.at(wanted.key()).and_then(|line| line.told)) {
-        Some(told) => Ok(Some(told)),
-        None => visit.room.warm(visit.reader, &wanted).map(Some),
-    }
 }
 
 /// The rail beside a version.
@@ -98,7 +83,7 @@ pub fn stop(visit: &Visit<'_>, row: &ArticleRow, stop: &Stop, now: Option<Versio
                 span class="tags" {
                     @if told.redacted { span class="state s-redacted" { (parts::state_name(lang, crate::model::ArticleState::Redacted)) } }
                     @else {
-                        (parts::badges(lang, &told.kinds())) (parts::figures(lang, *told)) " "
+                        (parts::badges(lang, &told.kinds.list())) (parts::figures(lang, *told)) " "
                         a href=(format!("/a/{}/diff/{}..{seq}", row.id, seq - 1)) { (lang.say("rail.diff")) }
                     }
                 }

@@ -1,11 +1,11 @@
 //! What follows from the facts, built again: heads, search index, likeness of texts, lines and openings that
-//! a site's articles share, keys of addresses. In one transaction: all of it or nothing.
+//! a site's articles share, keys of addresses, changes. In one transaction: all of it or nothing.
 
 mod head;
 
 use crate::store::engine::{Connection, params};
 
-use super::{StoreError, addresses, alike, lines, openings};
+use super::{StoreError, addresses, alike, changes, lines, openings};
 use crate::model::ArticleId;
 
 /// What was built again.
@@ -49,6 +49,7 @@ pub(super) fn rebuild(db: &Connection) -> Result<Rebuilt, StoreError> {
     lines::rebuild(db)?;
     openings::rebuild(db)?;
     addresses::rebuild(db)?;
+    changes::rebuild(db)?;
     Ok(done)
 }
 

@@ -3,7 +3,7 @@
 use crate::store::engine::{Connection, OptionalExtension, params};
 
 use super::super::meta::{Meta, body_text};
-use super::super::{StoreError, alike, chain};
+use super::super::{StoreError, alike, chain, changes};
 use crate::model::{Article, ArticleId, Cause, Fingerprint, PageUrl, Reading, VersionSeq};
 
 /// A version that is to be written.
@@ -71,6 +71,7 @@ impl NewVersion<'_> {
         chain::append_version(db, version)?;
         index(db, version, &article.title, &body)?;
         alike::set(db, self.article_id, article)?;
+        changes::add_version(db, version, article)?;
         Ok(Written { version, reading })
     }
 }

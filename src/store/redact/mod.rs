@@ -7,7 +7,7 @@ mod plan;
 use crate::store::engine::{Connection, params};
 
 use super::record::unindex;
-use super::{Reader, StoreError, Tombstone, event, guard, queue};
+use super::{Reader, StoreError, Tombstone, changes, event, guard, queue};
 use crate::model::{ArticleId, ArticleState, EventKind, PageUrl};
 
 pub use plan::Redaction;
@@ -88,7 +88,7 @@ fn take_texts(db: &Connection, id: ArticleId, plan: &Redaction, at: i64) -> Resu
     for seq in &plan.versions {
         take.execute(params![id.0, seq.0, REDACTED, at])?;
     }
-    Ok(())
+    changes::withhold(db, id, &plan.versions)
 }
 
 /// What was noted of the pages in their own words, and what lists said of them.

@@ -13,6 +13,8 @@ pub struct Figures {
     pub articles: i64,
     /// Versions of all articles.
     pub versions: i64,
+    /// Edits and other events that a reader is told of.
+    pub changes: i64,
     /// Articles that cannot be read where they were: gone, redirected, behind a paywall.
     pub away: i64,
     /// Requests for pages.
@@ -41,6 +43,7 @@ impl Reader {
         Ok(Figures {
             articles: number("SELECT count(*) FROM head")?,
             versions: number("SELECT count(*) FROM version")?,
+            changes: number("SELECT count(*) FROM change")?,
             away: number("SELECT count(*) FROM head WHERE state <> 'live' AND state <> 'redacted'")?,
             requests: number("SELECT count(*) FROM fetch")?,
             runs: number("SELECT count(*) FROM run")?,

@@ -16,14 +16,12 @@ pub struct VersionLine {
     pub observed: Timestamp,
     /// Why it was written.
     pub cause: Cause,
-    /// Its headline.
-    pub title: String,
-    /// Words of its body.
-    pub words: i64,
     /// Its text was taken out.
     pub redacted: bool,
-    /// Its row, as [`super::Happened::row`] names it.
+    /// Its row and its time in milliseconds since 1970 UTC: its place among the changes.
     pub row: i64,
+    /// See `row`.
+    pub at: i64,
 }
 
 /// An address that an article is known by.
@@ -51,7 +49,7 @@ impl Reader {
         Ok(self
             .db
             .prepare_cached(
-                "SELECT id, seq, observed_at, cause, title, words, redacted_at IS NOT NULL AS redacted
+                "SELECT id, seq, observed_at, cause, redacted_at IS NOT NULL AS redacted
                  FROM version WHERE article_id = ?1 AND seq < ?2 ORDER BY seq DESC LIMIT ?3",
             )?
             .query_map(params![article.0, before, most], |row| {
@@ -59,10 +57,9 @@ impl Reader {
                     seq: VersionSeq(row.get("seq")?),
                     observed: time(row.get("observed_at")?),
                     cause: parsed(row, "cause", Cause::from_stored)?,
-                    title: row.get("title")?,
-                    words: row.get("words")?,
                     redacted: row.get("redacted")?,
                     row: row.get("id")?,
+                    at: row.get("observed_at")?,
                 })
             })?
             .collect::<rusqlite::Result<_>>()?)

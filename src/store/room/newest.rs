@@ -37,14 +37,12 @@ impl Reader {
                 )?
                 .query_map(params![after.0, after.1, most], key)?
                 .collect::<rusqlite::Result<_>>()?,
-            // A site's articles have no index of their own; the requests that brought them have one.
             Some(site) => self
                 .db
                 .prepare_cached(
-                    "SELECT at, article_id FROM fetch
-                     WHERE site_id = (SELECT id FROM site WHERE key = ?1) AND at <= ?2
-                        AND (at, article_id) < (?2, ?3) AND outcome IN ('new', 'import') AND article_id IS NOT NULL
-                     ORDER BY at DESC, article_id DESC LIMIT ?4",
+                    "SELECT first_seen_at, id FROM article
+                     WHERE site_id = (SELECT id FROM site WHERE key = ?1) AND (first_seen_at, id) < (?2, ?3)
+                     ORDER BY first_seen_at DESC, id DESC LIMIT ?4",
                 )?
                 .query_map(params![site, after.0, after.1, most], key)?
                 .collect::<rusqlite::Result<_>>()?,

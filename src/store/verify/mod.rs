@@ -7,6 +7,7 @@
 //! it anew. Who wrote down an older end of it can ask whether it is still in there.
 
 mod chain;
+mod changes;
 mod file;
 mod heads;
 mod index;
@@ -24,7 +25,7 @@ use crate::model::{ArticleId, Sha256, VersionSeq};
 /// Something in the archive that is not as it was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
-    /// What was looked at: `file`, `schema`, `references`, `text`, `chain`, `page`, `head`, `index`.
+    /// What was looked at: `file`, `schema`, `references`, `text`, `chain`, `page`, `head`, `index`, `change`.
     pub check: &'static str,
     /// The article concerned.
     pub article: Option<ArticleId>,
@@ -105,6 +106,8 @@ impl Reader {
         work.end("head", heads);
         let index = vocabulary.and_then(|()| work.index());
         work.end("index", index);
+        let changes = work.changes();
+        work.end("change", changes);
         Ok(work.done)
     }
 }
