@@ -1,6 +1,7 @@
 //! Out of the archive: JSON as the contract has it, and files that others can read. The same input
 //! gives the same bytes.
 
+mod about;
 pub mod atom;
 mod atomic;
 mod csv;

@@ -37,13 +37,20 @@ impl Reader {
     /// As [`Reader::resolve`].
     pub fn outline(&self, pass: &Pass) -> Result<Outline, StoreError> {
         let (condition, values) = condition(pass);
+        // The latest version that is meant; a later one may have come since.
+        let latest = match pass.until {
+            Some(until) => {
+                format!("(SELECT max(w.id) FROM version w WHERE w.article_id = a.id AND w.id <= {until})")
+            }
+            None => "h.version_id".to_owned(),
+        };
         let limit = pass.filter.limit.map_or(-1, |limit| i64::try_from(limit).unwrap_or(-1));
         let mut statement = self.db.prepare(&format!(
             "SELECT a.id, s.key, s.name,
                 coalesce(substr(v.published, 1, 10), strftime('%Y-%m-%d', a.first_seen_at / 1000, 'unixepoch'))
              FROM article a NOT INDEXED CROSS JOIN site s ON s.id = a.site_id
              CROSS JOIN head h ON h.article_id = a.id
-             JOIN version v ON v.id = h.version_id WHERE {condition} ORDER BY a.id LIMIT {limit}"
+             JOIN version v ON v.id = {latest} WHERE {condition} ORDER BY a.id LIMIT {limit}"
         ))?;
         let mut rows = statement.query(params_from_iter(values))?;
         let mut outline = Outline::default();

@@ -6,7 +6,7 @@ use crate::store::engine::Value;
 use crate::store::engine::{Connection, Row, params_from_iter};
 
 use super::{ArticleRow, Filter, Reader, StoreError, Versions, list, versions};
-use crate::model::{Reading, Version};
+use crate::model::{ArticleId, Reading, Version, VersionSeq};
 
 /// Which versions an export wants.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -17,6 +17,8 @@ pub struct Pass {
     pub versions: Versions,
     /// Only versions that were written after this one, by [`Reader::last_written`].
     pub after: i64,
+    /// None that was written after this one: what is written during an export belongs to the next.
+    pub until: Option<i64>,
 }
 
 impl Reader {
@@ -26,6 +28,26 @@ impl Reader {
     /// As [`Reader::resolve`].
     pub fn last_written(&self) -> Result<i64, StoreError> {
         Ok(self.db.query_row("SELECT coalesce(max(id), 0) FROM version", [], |row| row.get(0))?)
+    }
+
+    /// The numbers of an article's versions that are meant, oldest first.
+    ///
+    /// # Errors
+    /// As [`Reader::resolve`].
+    pub fn seqs(&self, pass: &Pass, article: ArticleId) -> Result<Vec<VersionSeq>, StoreError> {
+        let mut seqs: Vec<VersionSeq> = self
+            .db
+            .prepare_cached(
+                "SELECT seq FROM version WHERE article_id = ?1 AND id > ?2 AND id <= ?3 ORDER BY seq",
+            )?
+            .query_map([article.0, pass.after, pass.until.unwrap_or(i64::MAX)], |row| {
+                row.get(0).map(VersionSeq)
+            })?
+            .collect::<rusqlite::Result<_>>()?;
+        if pass.versions == Versions::Latest {
+            seqs.drain(..seqs.len().saturating_sub(1));
+        }
+        Ok(seqs)
     }
 
     /// Calls `f` with each version that is meant, by the numbers of articles and versions.
@@ -76,6 +98,10 @@ pub(super) fn condition(pass: &Pass) -> (String, Vec<Value>) {
     if pass.after > 0 {
         values.push(pass.after.into());
         sql.push_str(&format!(" AND v.id > ?{}", values.len()));
+    }
+    if let Some(until) = pass.until {
+        values.push(until.into());
+        sql.push_str(&format!(" AND v.id <= ?{}", values.len()));
     }
     (sql, values)
 }

@@ -4,6 +4,7 @@
 mod changes;
 mod facts;
 mod faults;
+mod flips;
 mod identity;
 mod kill;
 mod leases;

@@ -179,4 +179,41 @@ fn a_name_remembers_what_was_exported() {
     let done = on(&world, &["export", "--to", "jsonl", "--incremental", "lain"]);
     assert_eq!(done.lines().len(), 5, "another name has read nothing yet");
     assert_eq!(on(&world, &["export", "--to", "csv", "--incremental", "x", "--limit", "1"]).code, 2);
+    // Books and pages, too: of an article that has new versions, only these.
+    let page = |world: &World| {
+        let done = on(
+            world,
+            &["export", "--to", "html", "--versions", "all", "--incremental", "halaman", "-o", "new.html"],
+        );
+        assert_eq!((done.code, done.err.as_str()), (0, ""));
+        let text = fs::read_to_string(world.folder.path().join("new.html")).unwrap();
+        let anchors =
+            text.split("<article id=\"").skip(1).map(|rest| rest[..rest.find('"').unwrap()].to_owned());
+        let anchors: Vec<String> = anchors.collect();
+        for link in text.split("href=\"#").skip(1).map(|rest| rest.split('"').next().unwrap()) {
+            assert!(anchors.iter().any(|anchor| anchor == link), "{link}");
+        }
+        anchors
+    };
+    assert_eq!(page(&world), ["a2-1", "a1-1", "a1-2", "a1-3", "a3-1", "a4-1", "a4-2", "a4-3", "a5-1"]);
+    world.later(HOUR).see("https://kabar.example/kurs", &article("Kurs rupiah", &["Kurs turun lagi."]));
+    assert_eq!(page(&world), ["a4-4"]);
+    assert!(page(&world).is_empty());
+}
+
+#[test]
+fn changes_are_a_feed_like_that_of_changes() {
+    let world = shelf();
+    let feed = String::from_utf8(twice(&world, &["atom", "--changes"])).unwrap();
+    assert_eq!(feed, on(&world, &["changes", "--format", "atom"]).out);
+    assert!(
+        feed.contains("<ins>") && feed.contains("<del>") && feed.matches("<entry>").count() >= 2,
+        "{feed}"
+    );
+    let one = on(&world, &["export", "--to", "atom", "--changes", "--limit", "1"]);
+    assert_eq!(one.out, on(&world, &["changes", "--format", "atom", "--limit", "1"]).out);
+    let none = on(&world, &["export", "--to", "atom", "--changes", "--until", "2001-01-01"]);
+    assert_eq!((none.code, none.out.matches("<entry>").count()), (0, 0));
+    assert_eq!(on(&world, &["export", "--to", "csv", "--changes"]).code, 2);
+    assert_eq!(on(&world, &["export", "--to", "atom", "--changes", "--versions", "all"]).code, 2);
 }

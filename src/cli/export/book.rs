@@ -5,7 +5,7 @@ use std::path::Path;
 
 use kliping::export::{AtomicFile, EpubWriter, html};
 use kliping::model::Version;
-use kliping::store::{ArticleRow, Outline, Placed, Versions};
+use kliping::store::{ArticleRow, Outline, Placed};
 
 use super::Failure;
 use super::job::Job;
@@ -18,14 +18,12 @@ impl Job<'_> {
         mut f: impl FnMut(&ArticleRow, &Version) -> Result<(), Failure>,
     ) -> Result<(), Failure> {
         let Some(row) = self.reader.article(placed.article)? else { return Ok(()) };
-        if self.pass.versions == Versions::All {
-            return self.reader.versions(row.id)?.iter().try_for_each(|version| f(&row, version));
+        for seq in self.reader.seqs(&self.pass, row.id)? {
+            if let Some(version) = self.reader.version(row.id, seq)? {
+                f(&row, &version)?;
+            }
         }
-        let latest = kliping::model::VersionSeq(row.versions);
-        match self.reader.version(row.id, latest)? {
-            Some(version) => f(&row, &version),
-            None => Ok(()),
-        }
+        Ok(())
     }
 
     /// One book.
@@ -66,8 +64,7 @@ impl Job<'_> {
         for placed in &outline.articles {
             let heading = format!("{} · {}", day(placed), name(&outline, placed));
             let Some(row) = self.reader.article(placed.article)? else { continue };
-            let first = if self.pass.versions == Versions::All { 1 } else { row.versions };
-            let seq = kliping::model::VersionSeq(first);
+            let Some(&seq) = self.reader.seqs(&self.pass, row.id)?.first() else { continue };
             contents.link(&heading, &html::link_to(&row, seq), &row.title, None)?;
         }
         contents.finish()?;

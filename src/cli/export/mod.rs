@@ -1,6 +1,7 @@
 //! `kliping export`: the archive as files for others.
 
 mod book;
+mod changes;
 mod folder;
 mod job;
 
@@ -25,6 +26,7 @@ Examples:
   kliping export --to epub -o week.epub --since 7d  a book to read on the way
   kliping export --to html -o site/                 pages by day and site
   kliping export --to warc -o kabar.warc.gz --versions all --site kabar
+  kliping export --to atom --changes --since 7d -o changes.atom
   kliping export --to jsonl --incremental nightly -o \"new-$(date +%F).jsonl\"";
 
 /// Write articles for others: JSON Lines, CSV, Markdown, EPUB, HTML, Atom, JSON-LD, WARC, SQLite
@@ -45,6 +47,10 @@ pub struct Args {
     /// Which versions of an article
     #[arg(long, value_name = "WHICH", default_value = "latest")]
     versions: Which,
+    /// What editors changed instead of the articles, each change with its words marked (atom); the times are
+    /// then those of the changes. `kliping changes --format atom` chooses by kind and score, too
+    #[arg(long, conflicts_with_all = ["versions", "incremental", "state", "changed_since"])]
+    changes: bool,
     /// Only versions that are new since the last export of this name
     #[arg(long, value_name = "NAME", conflicts_with = "limit")]
     incremental: Option<String>,
@@ -90,10 +96,17 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
     if place.is_none() && matches!(args.to, Format::Epub | Format::Warc) && std::io::stdout().is_terminal() {
         return Err(CliError::new(Exit::Usage, "this is nothing for a terminal").help("name a file with -o"));
     }
+    if args.changes && args.to != Format::Atom {
+        return Err(CliError::new(Exit::Usage, "--changes is a feed").help("add --to atom"));
+    }
     let mode = if args.incremental.is_some() { Mode::ReadWrite } else { Mode::ReadOnly };
     let archive = app.open_archive(mode)?;
     let reader = archive.reader().map_err(store_error)?;
     args.filter.look_for_site(&reader, app)?;
+    if args.changes {
+        changes::write(&reader, &args.filter.filter(), place, &mut app.out).map_err(Failure::shown)?;
+        return Ok(Exit::Done);
+    }
     let name = args.incremental.as_ref().map(|name| format!("export:{name}"));
     // What is written from here on belongs to the next export of this name.
     let last = reader.last_written().map_err(store_error)?;
@@ -103,7 +116,8 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
     };
     let versions = if args.versions == Which::All { Versions::All } else { Versions::Latest };
     let site = args.filter.site();
-    let job = Job { reader: &reader, pass: Pass { filter: args.filter.filter(), versions, after }, site };
+    let pass = Pass { filter: args.filter.filter(), versions, after, until: Some(last) };
+    let job = Job { reader: &reader, pass, site };
     job.run(args.to, place, &mut app.out).map_err(Failure::shown)?;
     if let Some(name) = name {
         app.flush()?;

@@ -9,6 +9,7 @@ use std::io::Write;
 use jiff::Timestamp;
 
 use super::ExportError;
+use super::about::{about, anchor};
 use super::xml::{attributes, escape, language, prose};
 use super::zip::ZipWriter;
 use crate::model::Version;
@@ -87,7 +88,7 @@ impl<W: Write> EpubWriter<W> {
             self.place = Some((day.to_owned(), row.site.clone(), name.to_owned()));
         }
         self.updated = self.updated.max(version.observed);
-        let anchor = format!("a{}-{}", row.id, version.seq);
+        let anchor = anchor(row, version.seq);
         self.chapter.push_str(&section(&anchor, row, version));
         let of_many = (row.versions > 1).then_some(version.seq);
         self.contents.article(&file(self.chapters), &anchor, &version.article, of_many);
@@ -133,17 +134,7 @@ fn file(chapter: usize) -> String {
 
 fn section(anchor: &str, row: &ArticleRow, version: &Version) -> String {
     let article = &version.article;
-    let mut about: Vec<String> = article.authors.iter().map(|name| escape(name)).collect();
-    about.extend(article.published.as_ref().map(|when| {
-        let text = when.to_string();
-        format!("<time datetime=\"{text}\">{}</time>", &text[..text.len().min(16)].replace('T', " "))
-    }));
-    about.extend(article.section.as_deref().map(escape));
-    let about = if about.is_empty() {
-        String::new()
-    } else {
-        format!("<p class=\"about\">{}</p>\n", about.join(" · "))
-    };
+    let about = about(None, article);
     let url = escape(row.url.as_str());
     let which = if row.versions > 1 {
         format!(" (version {} of {})", version.seq, row.versions)

@@ -4,6 +4,7 @@
 use std::io::Write;
 
 use super::ExportError;
+use super::about::{about, anchor};
 use super::xml::{attributes, escape, prose};
 use crate::model::Version;
 use crate::store::ArticleRow;
@@ -44,33 +45,21 @@ pub fn foot() -> &'static str {
 #[must_use]
 pub fn article(row: &ArticleRow, version: &Version) -> String {
     let article = &version.article;
-    let mut about = vec![escape(row.site_name.as_deref().unwrap_or(&row.site))];
-    about.extend(article.authors.iter().map(|name| escape(name)));
-    about.extend(article.published.as_ref().map(|when| {
-        let text = when.to_string();
-        format!("<time datetime=\"{text}\">{}</time>", text[..text.len().min(16)].replace('T', " "))
-    }));
-    about.extend(article.section.as_deref().map(escape));
+    let about = about(Some(row.site_name.as_deref().unwrap_or(&row.site)), article);
     let url = escape(row.url.as_str());
     format!(
-        "<article id=\"{}\"{}>\n<h2>{}</h2>\n<p class=\"about\">{}</p>\n{}<p class=\"source\" dir=\"ltr\">\
+        "<article id=\"{}\"{}>\n<h2>{}</h2>\n{about}{}<p class=\"source\" dir=\"ltr\">\
          <a rel=\"external\" href=\"{url}\">{url}</a> · article {}, version {} of {}, as it was on \
          <time datetime=\"{at}\">{at}</time></p>\n</article>\n",
-        anchor(row, version),
+        anchor(row, version.seq),
         attributes(article.language.as_deref(), false),
         escape(&article.title),
-        about.join(" · "),
         prose(article, 3),
         row.id,
         version.seq,
         row.versions,
         at = super::json::time(version.observed),
     )
-}
-
-/// The name of an article in its page.
-fn anchor(row: &ArticleRow, version: &Version) -> String {
-    format!("a{}-{}", row.id, version.seq)
 }
 
 /// A list of links by two levels: days and sites, or sites and headlines.
@@ -134,5 +123,5 @@ impl<W: Write> Contents<W> {
 /// The place of an article in its page, for links.
 #[must_use]
 pub fn link_to(row: &ArticleRow, seq: crate::model::VersionSeq) -> String {
-    format!("#a{}-{seq}", row.id)
+    format!("#{}", anchor(row, seq))
 }
