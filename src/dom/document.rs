@@ -3,14 +3,13 @@
 use std::cell::OnceCell;
 use std::fmt;
 
-use scraper::Html;
-
 use super::head::{Head, Link};
+use super::tree::Tree;
 use super::{JsonLd, Key, Node, Parser, Query, Selector, script_data};
 
 /// A page, parsed once. It is not `Send`: it is built, asked and dropped in one synchronous call.
 pub struct Document {
-    html: Html,
+    tree: Tree,
     head: OnceCell<Head>,
     json_ld: OnceCell<JsonLd>,
 }
@@ -29,13 +28,13 @@ impl Document {
     /// The same by a certain parser.
     #[must_use]
     pub fn parse_by(parser: Parser, html: &str) -> Self {
-        Self { html: parser.tree(html), head: OnceCell::new(), json_ld: OnceCell::new() }
+        Self { tree: parser.tree(html), head: OnceCell::new(), json_ld: OnceCell::new() }
     }
 
     /// The `<html>` element.
     #[must_use]
     pub fn root(&self) -> Node<'_> {
-        Node(self.html.root_element())
+        Node::root(&self.tree)
     }
 
     /// The elements that a selector matches, in document order; never inside `<template>`.
@@ -128,7 +127,7 @@ impl Document {
     /// Whether two pages were made into the same tree, node by node.
     #[must_use]
     pub fn is_same_tree(&self, other: &Self) -> bool {
-        self.html.tree == other.html.tree && self.html.quirks_mode == other.html.quirks_mode
+        self.tree.is_same(&other.tree)
     }
 
     fn head(&self) -> &Head {
@@ -138,7 +137,7 @@ impl Document {
 
 impl fmt::Debug for Document {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Document({} nodes)", self.html.tree.values().len())
+        write!(f, "Document({} nodes)", self.tree.len())
     }
 }
 

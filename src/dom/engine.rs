@@ -2,12 +2,13 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use ego_tree::{NodeId, Tree};
+use html5ever::tendril::TendrilSink;
 use html5ever::tree_builder::{TreeBuilder, TreeSink};
-use scraper::{Html, HtmlTreeSink, Node};
+use html5ever::{ParseOpts, parse_document};
 
 use super::limits::Limits;
 use super::tokenizer;
+use super::tree::{Names, Sink, Tree};
 
 /// Who cuts a page into tags and texts. The tree is built by html5ever in both cases, and is the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,16 +24,15 @@ static BY_REFERENCE: AtomicBool = AtomicBool::new(false);
 /// A page seldom has more nodes than one in so many bytes; its tree has to be moved then.
 const BYTES_A_NODE: usize = 64;
 
-/// html5ever's tree builder, and `scraper`'s tree behind it.
-fn builder(html: &str) -> TreeBuilder<NodeId, HtmlTreeSink> {
-    let mut document = Html::new_document();
-    document.tree = Tree::with_capacity(Node::Document, html.len() / BYTES_A_NODE);
-    TreeBuilder::new(HtmlTreeSink::new(document), Default::default())
+/// An empty tree with room for a page.
+fn sink<'n>(html: &str, names: &'n Names) -> Sink<'n> {
+    Sink::new(names, html.len() / BYTES_A_NODE)
 }
 
 /// A page without what lies beyond the limits.
 pub(super) fn limited(html: &str) -> String {
-    tokenizer::limited(html, builder(html))
+    let names = Names::default();
+    tokenizer::limited(html, TreeBuilder::new(sink(html, &names), Default::default()))
 }
 
 impl Parser {
@@ -49,10 +49,15 @@ impl Parser {
 
     /// The tree of a page, without what lies beyond the limits. html5ever's tokenizer knows of none, and is
     /// given a text from which it was taken out.
-    pub(super) fn tree(self, html: &str) -> Html {
-        match self {
-            Self::Reference => Html::parse_document(&limited(html)),
-            Self::Fast => tokenizer::feed(html, builder(html), Some(Limits::default())).sink.finish(),
-        }
+    pub(super) fn tree(self, html: &str) -> Tree {
+        let names = Names::default();
+        let tree = match self {
+            Self::Reference => parse_document(sink(html, &names), ParseOpts::default()).one(limited(html)),
+            Self::Fast => {
+                let builder = TreeBuilder::new(sink(html, &names), Default::default());
+                tokenizer::feed(html, builder, Some(Limits::default())).sink.finish()
+            }
+        };
+        tree.finished(names)
     }
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
-use super::loose_json;
+use super::{loose_json, tokenizer};
 
 /// How many references (`{"@id": …}`) are followed for one value.
 const MAX_HOPS: usize = 8;
@@ -166,9 +166,7 @@ pub fn unescape(text: &str) -> String {
     if !text.contains('&') || !text.contains(';') {
         return text.to_owned();
     }
-    // `<` must stay text.
-    let html = scraper::Html::parse_fragment(&text.replace('<', "&lt;"));
-    html.root_element().text().collect()
+    tokenizer::without_references(text)
 }
 
 fn bare_type(name: &str) -> &str {

@@ -21,6 +21,7 @@ mod script_data;
 mod selector;
 mod text;
 mod tokenizer;
+mod tree;
 
 pub use document::Document;
 pub use engine::Parser;

@@ -2,18 +2,28 @@
 
 use std::fmt;
 
-use html5ever::local_name;
-use scraper::ElementRef;
+use html5ever::{Attribute, LocalName, local_name};
 
+use super::tree::{Element, Kind, NONE, Name, Slot, Tree};
 use super::{Selector, Take, text};
 
 /// An element, borrowed from its [`Document`](super::Document). Cheap to copy.
 #[derive(Clone, Copy)]
-pub struct Node<'d>(pub(super) ElementRef<'d>);
+pub struct Node<'d> {
+    tree: &'d Tree,
+    place: u32,
+}
 
-/// The identity of an element within its document, for sets and maps.
+/// The identity of an element within its document, for sets and maps. Identities come in document order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct NodeId(usize);
+pub struct NodeId(u32);
+
+impl NodeId {
+    /// Its place among the nodes of its document.
+    pub(super) const fn place(self) -> u32 {
+        self.0
+    }
+}
 
 /// A step of a walk through the tree.
 #[derive(Debug, Clone, Copy)]
@@ -27,46 +37,58 @@ pub enum Step<'d> {
 }
 
 impl<'d> Node<'d> {
+    /// The element at a place of a tree.
+    pub(super) fn at(tree: &'d Tree, place: u32) -> Option<Self> {
+        matches!(tree.slot(place).kind, Kind::Element(_)).then_some(Self { tree, place })
+    }
+
+    /// The `<html>` element.
+    pub(super) fn root(tree: &'d Tree) -> Self {
+        Self { tree, place: tree.root() }
+    }
+
     /// The name, in lower case.
     #[must_use]
     pub fn name(self) -> &'d str {
-        &self.element().name.local
+        &self.called().local
     }
 
     /// The value of an attribute, as written (not trimmed).
     #[must_use]
     pub fn attr(self, name: &str) -> Option<&'d str> {
-        let found = self.element().attrs.iter().find(|(key, _)| *key.local == *name);
-        found.map(|(_, value)| &**value)
+        self.attributes().iter().find(|one| *one.name.local == *name).map(|one| &*one.value)
     }
 
-    /// The value of `class`, which is asked for more often than all others.
-    pub(super) fn class_attr(self) -> Option<&'d str> {
-        let found = self.element().attrs.iter().find(|(key, _)| key.local == local_name!("class"));
-        found.map(|(_, value)| &**value)
+    /// The same by a name that is a number.
+    pub(super) fn attribute(self, name: &LocalName) -> Option<&'d str> {
+        self.attributes().iter().find(|one| one.name.local == *name).map(|one| &*one.value)
     }
 
-    /// The attributes, each with its value, in no certain order.
+    /// The attributes, each with its value, in the order of the page.
     pub fn attrs(self) -> impl Iterator<Item = (&'d str, &'d str)> {
-        self.element().attrs.iter().map(|(key, value)| (&*key.local, &**value))
+        self.attributes().iter().map(|one| (&*one.name.local, &*one.value))
     }
 
-    /// The classes, each once.
+    /// The classes, each once, by the alphabet.
     pub fn classes(self) -> impl Iterator<Item = &'d str> {
-        self.0.value().classes()
+        let all = self.attribute(&local_name!("class")).unwrap_or_default();
+        let mut classes: Vec<&str> = all.split_ascii_whitespace().collect();
+        classes.sort_unstable();
+        classes.dedup();
+        classes.into_iter()
     }
 
     /// Its identity.
     #[must_use]
-    pub fn id(self) -> NodeId {
-        // The tree never changes after parsing, so an element's place in memory is its identity.
-        NodeId(std::ptr::from_ref(self.0.value()) as usize)
+    pub const fn id(self) -> NodeId {
+        NodeId(self.place)
     }
 
     /// The element around it.
     #[must_use]
     pub fn parent(self) -> Option<Self> {
-        self.0.parent().and_then(ElementRef::wrap).map(Self)
+        let parent = self.slot().parent;
+        if parent == NONE { None } else { Self::at(self.tree, parent) }
     }
 
     /// The elements around it, nearest first.
@@ -76,95 +98,111 @@ impl<'d> Node<'d> {
 
     /// Elements directly inside, in order.
     pub fn child_elements(self) -> impl Iterator<Item = Self> {
-        self.0.child_elements().map(Self)
+        self.siblings(self.place + 1, self.slot().end)
     }
 
-    /// All elements inside, at any depth, in document order; not itself, and nothing in `<template>`.
-    pub fn elements(self) -> impl Iterator<Item = Self> {
-        let root = *self.0;
-        let mut next = root.first_child();
+    /// The elements that start between two places, which are in one element.
+    fn siblings(self, from: u32, to: u32) -> impl Iterator<Item = Self> {
+        let mut next = from;
         std::iter::from_fn(move || {
-            loop {
-                let node = next?;
-                let element = ElementRef::wrap(node);
-                // The contents of a template hang under a fragment, which is no element.
-                let inside = element.and_then(|_| node.first_child());
-                next = inside.or_else(|| {
-                    let mut at = node;
-                    while at != root {
-                        if let Some(sibling) = at.next_sibling() {
-                            return Some(sibling);
-                        }
-                        at = at.parent()?;
-                    }
-                    None
-                });
-                if let Some(element) = element {
-                    return Some(Self(element));
-                }
-            }
-        })
-    }
-
-    /// The element after it under the same parent.
-    #[must_use]
-    pub fn next_element(self) -> Option<Self> {
-        self.0.next_siblings().find_map(ElementRef::wrap).map(Self)
-    }
-
-    /// The element before it under the same parent.
-    #[must_use]
-    pub fn previous_element(self) -> Option<Self> {
-        self.0.prev_siblings().find_map(ElementRef::wrap).map(Self)
-    }
-
-    /// Enters and leaves every element inside and passes all text, in document order, without
-    /// recursion; what a `<template>` holds is passed over. Starts with entering and ends with leaving
-    /// itself.
-    pub fn walk(self) -> impl Iterator<Item = Step<'d>> {
-        let root = *self.0;
-        let mut cursor = Some((root, false));
-        std::iter::from_fn(move || {
-            while let Some((node, leaving)) = cursor {
-                let element = ElementRef::wrap(node).map(Self);
-                let after = || match node.next_sibling() {
-                    _ if node == root => None,
-                    Some(sibling) => Some((sibling, false)),
-                    None => node.parent().map(|parent| (parent, true)),
-                };
-                cursor = match (element, leaving) {
-                    (Some(_), false) => Some(node.first_child().map_or((node, true), |child| (child, false))),
-                    _ => after(),
-                };
-                match (element, node.value()) {
-                    (Some(element), _) if leaving => return Some(Step::Leave(element)),
-                    (Some(element), _) => return Some(Step::Enter(element)),
-                    (None, scraper::Node::Text(text)) => return Some(Step::Text(text)),
-                    _ => {}
+            while next < to {
+                let place = next;
+                next = self.tree.slot(place).end;
+                if let Some(node) = Self::at(self.tree, place) {
+                    return Some(node);
                 }
             }
             None
         })
     }
 
+    /// All elements inside, at any depth, in document order; not itself, and nothing in `<template>`.
+    pub fn elements(self) -> impl Iterator<Item = Self> {
+        let (mut next, end) = (self.place + 1, self.slot().end);
+        std::iter::from_fn(move || {
+            while next < end {
+                let (place, slot) = (next, self.tree.slot(next));
+                // The contents of a template hang under a fragment, which is no element.
+                next = if matches!(slot.kind, Kind::Fragment) { slot.end } else { place + 1 };
+                if matches!(slot.kind, Kind::Element(_)) {
+                    return Some(Self { tree: self.tree, place });
+                }
+            }
+            None
+        })
+    }
+
+    /// The element after it under the same parent.
+    #[must_use]
+    pub fn next_element(self) -> Option<Self> {
+        let slot = self.slot();
+        let end = if slot.parent == NONE { slot.end } else { self.tree.slot(slot.parent).end };
+        self.siblings(slot.end, end).next()
+    }
+
+    /// The element before it under the same parent.
+    #[must_use]
+    pub fn previous_element(self) -> Option<Self> {
+        let mut before = self.slot().previous;
+        while before != NONE {
+            if let Some(node) = Self::at(self.tree, before) {
+                return Some(node);
+            }
+            before = self.tree.slot(before).previous;
+        }
+        None
+    }
+
+    /// Enters and leaves every element inside and passes all text, in document order, without
+    /// recursion; what a `<template>` holds is passed over. Starts with entering and ends with leaving
+    /// itself.
+    pub fn walk(self) -> impl Iterator<Item = Step<'d>> {
+        let tree = self.tree;
+        let (mut next, mut open, mut end) = (self.place, NONE, NONE);
+        std::iter::from_fn(move || {
+            loop {
+                if next == end {
+                    if open == NONE {
+                        return None;
+                    }
+                    let left = Self { tree, place: open };
+                    let around = if left == self { NONE } else { left.slot().parent };
+                    (open, end) = (around, if around == NONE { next } else { tree.slot(around).end });
+                    return Some(Step::Leave(left));
+                }
+                let (place, slot) = (next, tree.slot(next));
+                next = place + 1;
+                match &slot.kind {
+                    Kind::Element(_) => {
+                        (open, end) = (place, slot.end);
+                        return Some(Step::Enter(Self { tree, place }));
+                    }
+                    Kind::Text(text) => return Some(Step::Text(text)),
+                    _ => next = slot.end,
+                }
+            }
+        })
+    }
+
     /// Whether it is this element or one inside it.
     #[must_use]
     pub fn is_within(self, outer: Self) -> bool {
-        self == outer || self.ancestors().any(|node| node == outer)
+        (outer.place..outer.slot().end).contains(&self.place)
     }
 
     /// Whether a selector matches it.
     #[must_use]
     pub fn matches(self, selector: &Selector) -> bool {
-        selector.may_match(self) && selector.compiled().matches(&self.0)
+        selector.may_match(self) && selector.matches(self)
     }
 
     /// The elements inside that a selector matches, in document order; never inside `<template>`.
     pub fn select<'s>(self, selector: &'s Selector) -> impl Iterator<Item = Self> + use<'d, 's> {
-        let counted = selector.counts().then(|| self.0.select(selector.compiled()).map(Self));
-        let walked = (!selector.counts()).then(|| self.elements().filter(|node| node.matches(selector)));
-        let counted = counted.into_iter().flatten().filter(|node| !node.in_template());
-        counted.chain(walked.into_iter().flatten())
+        let mut counted = selector.counts().then(|| selector.counted(self));
+        self.elements().filter(move |node| match &mut counted {
+            Some(counted) => counted.matches(*node),
+            None => node.matches(selector),
+        })
     }
 
     /// What a query takes from this element; none when it is empty.
@@ -187,26 +225,50 @@ impl<'d> Node<'d> {
     /// All text inside as it stands in the page, white space and scripts included.
     #[must_use]
     pub fn raw_text(self) -> String {
-        self.0.text().collect()
+        let inside = self.place + 1..self.slot().end;
+        let texts = inside.into_iter().filter_map(|place| match &self.tree.slot(place).kind {
+            Kind::Text(text) => Some(&**text),
+            _ => None,
+        });
+        texts.collect()
     }
 
-    /// Its name and attributes, by the way that the compiler sees through.
-    fn element(self) -> &'d scraper::node::Element {
-        match (*self.0).value() {
-            scraper::Node::Element(element) => element,
-            _ => self.0.value(),
+    /// Whether an element or a text is directly inside.
+    pub(super) fn holds_anything(self) -> bool {
+        let (mut next, end) = (self.place + 1, self.slot().end);
+        while next < end {
+            let slot = self.tree.slot(next);
+            if matches!(slot.kind, Kind::Element(_) | Kind::Text(_)) {
+                return true;
+            }
+            next = slot.end;
+        }
+        false
+    }
+
+    pub(super) fn slot(self) -> &'d Slot {
+        self.tree.slot(self.place)
+    }
+
+    pub(super) fn element(self) -> Element {
+        match self.slot().kind {
+            Kind::Element(element) => element,
+            _ => Element::default(),
         }
     }
 
-    fn in_template(self) -> bool {
-        // The parser hangs the contents of a template under a fragment of its own.
-        self.0.ancestors().any(|node| node.value().is_fragment())
+    pub(super) fn called(self) -> &'d Name {
+        self.tree.name(self.element())
+    }
+
+    pub(super) fn attributes(self) -> &'d [Attribute] {
+        self.tree.attributes(self.element())
     }
 }
 
 impl PartialEq for Node<'_> {
     fn eq(&self, other: &Self) -> bool {
-        self.id() == other.id()
+        self.place == other.place && std::ptr::eq(self.tree, other.tree)
     }
 }
 
@@ -214,7 +276,9 @@ impl Eq for Node<'_> {}
 
 impl fmt::Debug for Node<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        write!(f, "<{}", self.name())?;
+        self.attrs().try_for_each(|(name, value)| write!(f, " {name}={value:?}"))?;
+        f.write_str(">")
     }
 }
 

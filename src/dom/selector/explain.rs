@@ -31,10 +31,8 @@ pub(super) fn before(css: &str) -> Result<(), SelectorError> {
     structure::check(css)
 }
 
-/// Explains what the compiler refused. Its own words are not for readers, and its kinds belong to a
-/// crate that is not ours to name, so they are told apart by their names.
-pub(super) fn after(css: &str, kind: &scraper::error::SelectorErrorKind) -> SelectorError {
-    let kind = format!("{kind:?}");
+/// Explains what the compiler refused, and by the name of its error why: its own words are not for readers.
+pub(super) fn after(css: &str, kind: &str) -> SelectorError {
     if let Some(error) = pseudo::explain(css).or_else(|| digit(css)).or_else(|| attribute(css)) {
         return error;
     }

@@ -4,9 +4,12 @@ use std::cell::OnceCell;
 use std::fmt;
 use std::sync::Arc;
 
+mod css;
+mod element;
 mod error;
 mod explain;
 mod key;
+mod matching;
 mod pseudo;
 mod structure;
 #[cfg(test)]
@@ -16,6 +19,8 @@ mod xpath;
 pub use error::SelectorError;
 pub use key::Key;
 
+use html5ever::local_name;
+
 use super::Node;
 
 /// A compiled CSS selector or comma-separated list of selectors, with its text.
@@ -23,7 +28,7 @@ use super::Node;
 pub struct Selector(Arc<Inner>);
 
 struct Inner {
-    compiled: scraper::Selector,
+    compiled: css::Compiled,
     text: Box<str>,
     keys: Box<[Key]>,
     needs: Box<[Box<[u16]>]>,
@@ -38,7 +43,7 @@ impl Selector {
     /// [`SelectorError`] in our own words, with the place within `css` and usually with a remedy.
     pub fn parse(css: &str) -> Result<Self, SelectorError> {
         explain::before(css)?;
-        match scraper::Selector::parse(css) {
+        match css::compile(css) {
             Ok(compiled) => {
                 let counts = [":nth", "-of-type", ":has", ":scope"].iter().any(|name| css.contains(name));
                 let (text, keys, needs) = (css.trim().into(), key::keys(css), key::needs(css));
@@ -74,7 +79,7 @@ impl Selector {
             Key::Tag(name) => *element == **name,
             Key::Attr(name) => node.attr(name).is_some(),
             Key::Id(id) => node.attr("id") == Some(id),
-            Key::Class(class) => classes.get_or_init(|| node.class_attr()).is_some_and(|all| {
+            Key::Class(class) => classes.get_or_init(|| node.attribute(&local_name!("class"))).is_some_and(|all| {
                 all.len() >= class.len() && all.split_ascii_whitespace().any(|one| one == &**class)
             }),
         })
@@ -84,9 +89,6 @@ impl Selector {
         self.0.counts
     }
 
-    pub(in crate::dom) fn compiled(&self) -> &scraper::Selector {
-        &self.0.compiled
-    }
 }
 
 impl PartialEq for Selector {

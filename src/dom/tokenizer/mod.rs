@@ -60,6 +60,21 @@ pub(super) fn limited<S: TokenSink>(html: &str, sink: S) -> String {
     tokenizer.cuts.unwrap_or_default().applied(&page)
 }
 
+/// A text that stands in no page, with its character references resolved; `<` means nothing in it.
+pub(super) fn without_references(text: &str) -> String {
+    let text = without_carriage_returns(text);
+    let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&text);
+    let (mut out, mut from) = (String::with_capacity(text.len()), 0);
+    for (at, _) in text.match_indices('&') {
+        if let Some(found) = (at >= from).then(|| reference::read(text, at + 1, false)).flatten() {
+            out.extend(text[from..at].chars().filter(|&c| c != '\0').chain(found.chars().iter().copied()));
+            from = found.end;
+        }
+    }
+    out.extend(text[from..].chars().filter(|&c| c != '\0'));
+    out
+}
+
 /// Line ends as the standard wants them before anything else happens: CR LF and CR are LF.
 fn without_carriage_returns(html: &str) -> Cow<'_, str> {
     let Some(first) = memchr(b'\r', html.as_bytes()) else { return Cow::Borrowed(html) };
