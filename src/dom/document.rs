@@ -52,9 +52,8 @@ impl Document {
 
     /// What those parts of a selector want of an element that may match anything here.
     pub fn keys<'d, 's>(&'d self, selector: &'s Selector) -> impl Iterator<Item = &'s Key> + use<'d, 's> {
-        let seen = &self.head().seen;
-        let parts = selector.keys().iter().zip(selector.needs());
-        parts.filter(|(_, needs)| seen.may_hold(needs)).map(|(key, _)| key)
+        let index = self.tree.index();
+        selector.parts().iter().filter(|part| index.may_hold(&part.needs)).map(|part| &part.key)
     }
 
     /// The first element that a selector matches.

@@ -1,7 +1,9 @@
 //! What a page says of itself in `<meta>`, `<link>`, `<base>` and `<title>`.
 
 use super::Node;
-use super::names::{Recent, Seen};
+
+/// The elements that tell of the page.
+const TOLD: [&str; 5] = ["meta", "link", "base", "title", "script"];
 
 /// A `<link>` element with an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,18 +29,13 @@ pub(super) struct Head {
     pub(super) title: Option<String>,
     /// What the JSON-LD scripts hold.
     pub(super) json_ld: Vec<String>,
-    /// What selectors may find anywhere on the page.
-    pub(super) seen: Seen,
 }
 
 impl Head {
     /// Looks through the whole page: in broken ones these elements slip into the body.
     pub(super) fn read(root: Node<'_>) -> Self {
         let mut head = Self::default();
-        let mut recent = Recent::default();
-        head.seen.add(root, &mut recent);
-        for node in root.elements() {
-            head.seen.add(node, &mut recent);
+        for node in root.called_any(&TOLD) {
             match node.name() {
                 "meta" => head.meta(node),
                 "link" => head.links.extend(link(node)),

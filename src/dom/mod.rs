@@ -10,6 +10,7 @@ mod document;
 mod engine;
 mod hash;
 mod head;
+mod index;
 mod json_ld;
 mod limits;
 mod loose_json;

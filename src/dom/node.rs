@@ -5,7 +5,7 @@ use std::fmt;
 use html5ever::{Attribute, LocalName, local_name};
 
 use super::tree::{Element, Kind, NONE, Name, Slot, Tree};
-use super::{Selector, Take, text};
+use super::{Selector, Take, index, text};
 
 /// An element, borrowed from its [`Document`](super::Document). Cheap to copy.
 #[derive(Clone, Copy)]
@@ -19,11 +19,14 @@ pub struct Node<'d> {
 pub struct NodeId(u32);
 
 impl NodeId {
-    /// Its place among the nodes of its document.
-    pub(super) const fn place(self) -> u32 {
-        self.0
+    /// Its place in a list of bits.
+    pub(super) const fn word_and_bit(self) -> (usize, u64) {
+        (self.0 as usize / 64, 1 << (self.0 % 64))
     }
 }
+
+/// Elements with so few nodes inside are walked through.
+const FEW: usize = 32;
 
 /// A step of a walk through the tree.
 #[derive(Debug, Clone, Copy)]
@@ -193,16 +196,35 @@ impl<'d> Node<'d> {
     /// Whether a selector matches it.
     #[must_use]
     pub fn matches(self, selector: &Selector) -> bool {
-        selector.may_match(self) && selector.matches(self)
+        selector.matches(self)
     }
 
     /// The elements inside that a selector matches, in document order; never inside `<template>`.
     pub fn select<'s>(self, selector: &'s Selector) -> impl Iterator<Item = Self> + use<'d, 's> {
         let mut counted = selector.counts().then(|| selector.counted(self));
-        self.elements().filter(move |node| match &mut counted {
+        self.candidates(selector).filter(move |node| match &mut counted {
             Some(counted) => counted.matches(*node),
             None => node.matches(selector),
         })
+    }
+
+    /// The elements inside that are called so, and may be a few others.
+    pub(super) fn called_any(self, names: &[&str]) -> impl Iterator<Item = Self> + use<'d> {
+        let (index, stretch) = (self.tree.index(), self.place + 1..self.slot().end);
+        let lists = names.iter().flat_map(|name| index.among(index::of_name(name), &stretch));
+        let mut places: Vec<u32> = lists.copied().collect();
+        places.sort();
+        places.into_iter().filter_map(move |place| Self::at(self.tree, place))
+    }
+
+    /// Those that it may match.
+    fn candidates<'s>(self, selector: &'s Selector) -> impl Iterator<Item = Self> + use<'d, 's> {
+        let stretch = self.place + 1..self.slot().end;
+        let listed =
+            (stretch.len() > FEW).then(|| selector.candidates(self.tree.index(), &stretch)).flatten();
+        let walked = listed.is_none().then(|| self.elements());
+        let listed = listed.into_iter().flatten().filter_map(move |place| Self::at(self.tree, place));
+        listed.chain(walked.into_iter().flatten())
     }
 
     /// What a query takes from this element; none when it is empty.

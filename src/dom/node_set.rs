@@ -1,29 +1,37 @@
 //! Sets of elements that are left out.
 
-use std::collections::HashSet;
-
-use super::{FastState, Node, NodeId};
+use super::Node;
 
 /// A set of removed elements. What is inside a removed element is removed, too.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct NodeSet(HashSet<NodeId, FastState>);
+pub struct NodeSet {
+    /// A bit for each place in the document, up to the last one that is in the set.
+    bits: Vec<u64>,
+}
 
 impl NodeSet {
     /// Adds an element; false when it stood in the set already.
     pub fn insert(&mut self, node: Node<'_>) -> bool {
-        self.0.insert(node.id())
+        let (word, bit) = node.id().word_and_bit();
+        if self.bits.len() <= word {
+            self.bits.resize(word + 1, 0);
+        }
+        let is_new = self.bits[word] & bit == 0;
+        self.bits[word] |= bit;
+        is_new
     }
 
     /// Whether this very element is in the set.
     #[must_use]
     pub fn has(&self, node: Node<'_>) -> bool {
-        !self.0.is_empty() && self.0.contains(&node.id())
+        let (word, bit) = node.id().word_and_bit();
+        self.bits.get(word).is_some_and(|bits| bits & bit != 0)
     }
 
     /// Whether the element or one around it is in the set.
     #[must_use]
     pub fn covers(&self, node: Node<'_>) -> bool {
-        !self.0.is_empty() && (self.has(node) || node.ancestors().any(|outer| self.has(outer)))
+        !self.bits.is_empty() && (self.has(node) || node.ancestors().any(|outer| self.has(outer)))
     }
 }
 

@@ -66,7 +66,9 @@ impl Tree {
                 Step::Enter(node) => {
                     places.insert(node.id(), items.len());
                     let attrs = node.attrs().map(|(name, value)| (name.to_owned(), value.to_owned()));
-                    Kind::Element(node.name().to_owned(), attrs.collect())
+                    let mut attrs: Vec<_> = attrs.collect();
+                    attrs.sort_unstable();
+                    Kind::Element(node.name().to_owned(), attrs)
                 }
                 Step::Text(text) => Kind::Text(text.to_owned()),
                 Step::Leave(_) => {

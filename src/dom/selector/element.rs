@@ -71,8 +71,9 @@ impl Element for Asked<'_> {
     }
 
     fn has_class(&self, name: &Word, case: CaseSensitivity) -> bool {
-        self.0.attribute(&local_name!("class"))
-            .is_some_and(|all| all.split_ascii_whitespace().any(|own| case.eq(name.0.as_bytes(), own.as_bytes())))
+        self.0.attribute(&local_name!("class")).is_some_and(|all| {
+            all.split_ascii_whitespace().any(|own| case.eq(name.0.as_bytes(), own.as_bytes()))
+        })
     }
 
     fn is_empty(&self) -> bool {

@@ -1,7 +1,7 @@
 //! What the rightmost part of a selector wants at the least: most elements are told by it that they do
 //! not match, without asking the selector.
 
-use crate::dom::names::bit_of;
+use crate::dom::index::bit_of;
 
 /// A part of a selector list, by what its rightmost compound wants.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,16 +18,41 @@ pub enum Key {
     Any,
 }
 
-/// The keys of a selector list, one for each of its parts.
-pub(super) fn keys(css: &str) -> Box<[Key]> {
-    split(css, |c| c == ',').into_iter().map(key).collect()
+/// A part of a selector list.
+#[derive(Debug)]
+pub(in crate::dom) struct Part {
+    /// What its rightmost compound wants.
+    pub(in crate::dom) key: Key,
+    /// Where that is listed.
+    pub(in crate::dom) bit: Option<u16>,
+    /// What all its compounds want, those on the left too, as the bits of a page's names: a page that
+    /// lacks one of them has no element that the part matches.
+    pub(in crate::dom) needs: Box<[u16]>,
+    /// Whether it wants nothing else.
+    pub(super) is_all: bool,
 }
 
-/// What the compounds of each part want, those on the left too, as the bits of a page's names: a page
-/// that lacks one of them has no element that the part matches.
-pub(super) fn needs(css: &str) -> Box<[Box<[u16]>]> {
-    let of_part = |part: &str| compounds(part).into_iter().filter_map(|one| bit_of(&key(one))).collect();
-    split(css, |c| c == ',').into_iter().map(of_part).collect()
+/// The parts of a selector list, of which the compiler found so many.
+pub(super) fn parts(css: &str, count: usize) -> Box<[Part]> {
+    let parts: Box<[Part]> = split(css, |c| c == ',').into_iter().map(part).collect();
+    if parts.len() == count {
+        return parts;
+    }
+    // An escape hides where they end.
+    (0..count).map(|_| Part { key: Key::Any, bit: None, needs: Box::default(), is_all: false }).collect()
+}
+
+fn part(css: &str) -> Part {
+    let (compounds, key) = (compounds(css), key(css));
+    let is_all = compounds.len() == 1
+        && match &key {
+            Key::Tag(name) => css.trim() == &**name,
+            Key::Id(name) => css.trim().strip_prefix('#') == Some(name),
+            Key::Class(name) => css.trim().strip_prefix('.') == Some(name),
+            Key::Attr(_) | Key::Any => false,
+        };
+    let needs = compounds.into_iter().filter_map(|one| bit_of(&self::key(one))).collect();
+    Part { bit: bit_of(&key), key, needs, is_all }
 }
 
 /// The compounds of a part, between its combinators; escapes and comments hide where they end.
@@ -98,11 +123,21 @@ fn attribute(rest: &str) -> usize {
 mod tests {
     use super::*;
 
+    fn parts_of(css: &str) -> Box<[Part]> {
+        parts(css, split(css, |c| c == ',').len())
+    }
+
     #[test]
     fn every_compound_is_needed() {
-        let counts = |css: &str| needs(css).iter().map(|part| part.len()).collect::<Vec<_>>();
+        let counts = |css: &str| parts_of(css).iter().map(|part| part.needs.len()).collect::<Vec<_>>();
         assert_eq!(counts(".a > p, b:not(.c) [data-halaman], b [id], :is(e)"), [2, 2, 1, 0]);
         assert_eq!(counts(r".\32 kolom"), [0]);
+        assert!(parts(r".a\,b", 1).iter().all(|part| part.key == Key::Any));
+        let whole = parts("p, .a, #b, p.a, p .a, [data-k], .a:first-child", 7);
+        assert_eq!(
+            whole.iter().map(|part| part.is_all).collect::<Vec<_>>(),
+            [1, 1, 1, 0, 0, 0, 0].map(|n| n == 1)
+        );
     }
 
     #[test]
@@ -125,7 +160,7 @@ mod tests {
             ("[dataX]", vec![Key::Any]),
             (r".\32 kolom", vec![Key::Any]),
         ] {
-            assert_eq!(keys(css).to_vec(), wanted, "{css}");
+            assert_eq!(parts_of(css).into_iter().map(|part| part.key).collect::<Vec<_>>(), wanted, "{css}");
         }
     }
 }

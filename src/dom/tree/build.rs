@@ -1,5 +1,7 @@
 //! How nodes are hung up and taken down while a page is parsed.
 
+use std::cell::OnceCell;
+
 use html5ever::Attribute;
 use html5ever::tendril::StrTendril;
 use html5ever::tree_builder::QuirksMode;
@@ -13,7 +15,8 @@ impl Tree {
     /// A tree with nothing in it, and room for so many nodes.
     pub(super) fn with_capacity(nodes: usize) -> Self {
         let (nodes, attributes) = (Vec::with_capacity(nodes + 1), Vec::with_capacity(nodes * ATTRIBUTES));
-        let mut tree = Self { nodes, attributes, names: Vec::new(), quirks: QuirksMode::NoQuirks };
+        let (names, quirks, index) = (Vec::new(), QuirksMode::NoQuirks, OnceCell::new());
+        let mut tree = Self { nodes, attributes, names, quirks, index };
         tree.create(Kind::Document);
         tree
     }
@@ -32,7 +35,8 @@ impl Tree {
     /// A node that hangs nowhere yet.
     pub(super) fn create(&mut self, kind: Kind) -> u32 {
         let id = number(self.nodes.len());
-        let hook = Slot { kind, parent: NONE, previous: NONE, next: NONE, first: NONE, last: NONE, end: NONE };
+        let hook =
+            Slot { kind, parent: NONE, previous: NONE, next: NONE, first: NONE, last: NONE, end: NONE };
         self.nodes.push(hook);
         id
     }

@@ -9,9 +9,13 @@ mod sink;
 #[cfg(test)]
 mod tests;
 
+use std::cell::OnceCell;
+
 use html5ever::Attribute;
 use html5ever::tendril::StrTendril;
 use html5ever::tree_builder::QuirksMode;
+
+use super::index::Index;
 
 pub(super) use names::{Name, Names};
 pub(super) use sink::Sink;
@@ -28,6 +32,7 @@ pub(super) struct Tree {
     attributes: Vec<Attribute>,
     names: Vec<Name>,
     quirks: QuirksMode,
+    index: OnceCell<Index>,
 }
 
 /// A node, and what it hangs on.
@@ -83,6 +88,11 @@ impl Tree {
     /// What an element says.
     pub(super) fn attributes(&self, element: Element) -> &[Attribute] {
         &self.attributes[element.from as usize..element.to as usize]
+    }
+
+    /// Where names and classes stand on the page; looked up once.
+    pub(super) fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::of(self))
     }
 
     /// The outermost element.

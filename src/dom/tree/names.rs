@@ -5,6 +5,8 @@ use std::cell::{Cell, OnceCell};
 use html5ever::interface::ElemName;
 use html5ever::{LocalName, Namespace};
 
+use crate::dom::index;
+
 /// Names in one part of the table.
 const PART: usize = 128;
 /// Places where a name is looked for first; a power of two.
@@ -15,6 +17,8 @@ const PLACES: usize = 256;
 pub(in crate::dom) struct Name {
     pub(in crate::dom) namespace: Namespace,
     pub(in crate::dom) local: LocalName,
+    /// What selectors look for it by.
+    pub(in crate::dom) bit: u16,
 }
 
 impl ElemName for &Name {
@@ -74,7 +78,10 @@ impl Names {
             return (place.get(), name);
         }
         let known = (0..self.count.get()).find_map(|at| self.get(at).filter(same).map(|name| (at, name)));
-        let (at, name) = known.unwrap_or_else(|| self.add(Name { namespace, local }));
+        let (at, name) = known.unwrap_or_else(|| {
+            let bit = index::of_name(&local);
+            self.add(Name { namespace, local, bit })
+        });
         place.set(super::number(at));
         (place.get(), name)
     }

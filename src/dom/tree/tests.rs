@@ -42,9 +42,10 @@ impl Tree {
                 attributes.sort_unstable_by(|one, two| one.name.cmp(&two.name));
                 (&name.local, &name.namespace) == (&other.name.local, &other.name.ns)
                     && attributes.len() == other.attrs.len()
-                    && attributes.iter().zip(&other.attrs).all(|(one, (name, value))| {
-                        one.name == *name && one.value == *value
-                    })
+                    && attributes
+                        .iter()
+                        .zip(&other.attrs)
+                        .all(|(one, (name, value))| one.name == *name && one.value == *value)
             }
             _ => false,
         }

@@ -46,7 +46,9 @@ pub(super) fn of(node: Node<'_>) -> Vec<Name> {
             add(0, format!("[itemprop~={value}]"));
         }
     }
-    for (name, value) in node.attrs() {
+    let mut attributes: Vec<_> = node.attrs().collect();
+    attributes.sort_unstable();
+    for (name, value) in attributes {
         let Some(called) = name.strip_prefix("data-") else { continue };
         let stable = STABLE.iter().any(|end| {
             called
