@@ -7,7 +7,7 @@ use html5ever::tree_builder::{TreeBuilder, TreeSink};
 use html5ever::{ParseOpts, parse_document};
 
 use super::limits::Limits;
-use super::tokenizer;
+use super::tokenizer::{self, Spare};
 use super::tree::{Names, Sink, Tree};
 
 /// Who cuts a page into tags and texts. The tree is built by html5ever in both cases, and is the same.
@@ -25,14 +25,14 @@ static BY_REFERENCE: AtomicBool = AtomicBool::new(false);
 const BYTES_A_NODE: usize = 64;
 
 /// An empty tree with room for a page.
-fn sink<'n>(html: &str, names: &'n Names) -> Sink<'n> {
-    Sink::new(names, html.len() / BYTES_A_NODE)
+fn sink<'n>(html: &str, names: &'n Names, spare: &'n Spare) -> Sink<'n> {
+    Sink::new(names, spare, html.len() / BYTES_A_NODE)
 }
 
 /// A page without what lies beyond the limits.
 pub(super) fn limited(html: &str) -> String {
-    let names = Names::default();
-    tokenizer::limited(html, TreeBuilder::new(sink(html, &names), Default::default()))
+    let (names, spare) = (Names::default(), Spare::default());
+    tokenizer::limited(html, TreeBuilder::new(sink(html, &names, &spare), Default::default()))
 }
 
 impl Parser {
@@ -50,12 +50,14 @@ impl Parser {
     /// The tree of a page, without what lies beyond the limits. html5ever's tokenizer knows of none, and is
     /// given a text from which it was taken out.
     pub(super) fn tree(self, html: &str) -> Tree {
-        let names = Names::default();
+        let (names, spare) = (Names::default(), Spare::default());
         let tree = match self {
-            Self::Reference => parse_document(sink(html, &names), ParseOpts::default()).one(limited(html)),
+            Self::Reference => {
+                parse_document(sink(html, &names, &spare), ParseOpts::default()).one(limited(html))
+            }
             Self::Fast => {
-                let builder = TreeBuilder::new(sink(html, &names), Default::default());
-                tokenizer::feed(html, builder, Some(Limits::default())).sink.finish()
+                let builder = TreeBuilder::new(sink(html, &names, &spare), Default::default());
+                tokenizer::feed(html, builder, Some(Limits::default()), &spare).sink.finish()
             }
         };
         tree.finished(names)

@@ -1,6 +1,7 @@
 //! Where the names, classes, identifiers and attributes of a page stand: a selector is asked only of the
 //! elements that have what it wants at the least, without a walk through the tree.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use html5ever::local_name;
@@ -17,9 +18,20 @@ const LISTS: usize = 1 << 11;
 /// Places of a [`Recent`].
 const RECENT: usize = 256;
 
-/// What a page has, and where. It may say yes where the answer is no, and never the other way round.
-#[derive(Debug)]
+/// Marks the bits of attributes, which many pages are never asked for.
+const ATTRIBUTE: u16 = 1 << 15;
+
+/// What a page has, and where: of elements, and of attributes. Each is looked through once, when it is
+/// asked for.
+#[derive(Debug, Default)]
 pub(super) struct Index {
+    elements: OnceCell<Lists>,
+    attributes: OnceCell<Lists>,
+}
+
+/// Lists of places. They may say yes where the answer is no, and never the other way round.
+#[derive(Debug)]
+struct Lists {
     seen: Box<[u64]>,
     /// Where each list starts, and behind the last one where it ends.
     starts: Box<[u32]>,
@@ -27,15 +39,44 @@ pub(super) struct Index {
     places: Box<[u32]>,
 }
 
-impl Index {
+impl Tree {
+    /// Whether the page may have all that some bits stand for.
+    pub(super) fn may_hold(&self, bits: &[u16]) -> bool {
+        bits.iter().all(|&bit| self.lists(bit).has(bit))
+    }
+
+    /// The elements of a stretch of the page that may have what a bit stands for, in document order.
+    pub(super) fn among(&self, bit: u16, stretch: &Range<u32>) -> &[u32] {
+        let all = self.lists(bit).of_bit(bit);
+        let from = all.partition_point(|&place| place < stretch.start);
+        let to = from + all[from..].partition_point(|&place| place < stretch.end);
+        &all[from..to]
+    }
+
+    fn lists(&self, bit: u16) -> &Lists {
+        let index = self.index();
+        if bit & ATTRIBUTE == 0 {
+            let mut recent = Recent::default();
+            index.elements.get_or_init(|| {
+                Lists::of(self, |element, marks| mark_element(self, element, &mut recent, marks))
+            })
+        } else {
+            index
+                .attributes
+                .get_or_init(|| Lists::of(self, |element, marks| mark_attributes(self, element, marks)))
+        }
+    }
+}
+
+impl Lists {
     /// Looks through a page; what a `<template>` holds is no part of it.
-    pub(super) fn of(tree: &Tree) -> Self {
+    fn of(tree: &Tree, mut mark: impl FnMut(Element, &mut dyn FnMut(u16))) -> Self {
         let mut marks = Vec::with_capacity(tree.len() * 2);
-        let (mut recent, mut place) = (Recent::default(), 0);
+        let mut place = 0;
         while (place as usize) < tree.len() {
             let slot = tree.slot(place);
             if let Kind::Element(element) = slot.kind {
-                mark(tree, element, &mut recent, |bit| marks.push((bit, place)));
+                mark(element, &mut |bit| marks.push((bit, place)));
             }
             place = if matches!(slot.kind, Kind::Fragment) { slot.end } else { place + 1 };
         }
@@ -61,34 +102,33 @@ impl Index {
         Self { seen: seen.into(), starts: starts.into(), places: places.into() }
     }
 
-    /// Whether the page may have all that some bits stand for.
-    pub(super) fn may_hold(&self, bits: &[u16]) -> bool {
-        bits.iter().all(|&bit| self.seen[usize::from(bit) / 64] & (1 << (bit % 64)) != 0)
+    fn has(&self, bit: u16) -> bool {
+        let bit = bit & !ATTRIBUTE;
+        self.seen[usize::from(bit) / 64] & (1 << (bit % 64)) != 0
     }
 
-    /// The elements of a stretch of the page that may have what a bit stands for, in document order.
-    pub(super) fn among(&self, bit: u16, stretch: &Range<u32>) -> &[u32] {
-        let list = list(bit);
-        let all = &self.places[self.starts[list] as usize..self.starts[list + 1] as usize];
-        let from = all.partition_point(|&place| place < stretch.start);
-        let to = from + all[from..].partition_point(|&place| place < stretch.end);
-        &all[from..to]
+    fn of_bit(&self, bit: u16) -> &[u32] {
+        let list = list(bit & !ATTRIBUTE);
+        &self.places[self.starts[list] as usize..self.starts[list + 1] as usize]
     }
 }
 
-/// Tells all bits of an element.
-fn mark<'d>(tree: &'d Tree, element: Element, recent: &mut Recent<'d>, mut tell: impl FnMut(u16)) {
+/// Tells the bits of an element's name, classes and identifier.
+fn mark_element<'d>(tree: &'d Tree, element: Element, recent: &mut Recent<'d>, tell: &mut dyn FnMut(u16)) {
     tell(tree.name(element).bit);
     for attribute in tree.attributes(element) {
-        let name = &*attribute.name.local;
-        if name.len() > COMMON {
-            tell(bit(b'a', name));
-        } else if attribute.name.local == local_name!("class") {
-            recent.bits(&attribute.value).iter().copied().for_each(&mut tell);
+        if attribute.name.local == local_name!("class") {
+            recent.bits(&attribute.value).iter().copied().for_each(&mut *tell);
         } else if attribute.name.local == local_name!("id") {
             tell(bit(b'i', &attribute.value));
         }
     }
+}
+
+/// Tells the bits of an element's attributes.
+fn mark_attributes(tree: &Tree, element: Element, tell: &mut dyn FnMut(u16)) {
+    let names = tree.attributes(element).iter().map(|one| &*one.name.local);
+    names.filter(|name| name.len() > COMMON).for_each(|name| tell(bit(b'a', name)));
 }
 
 /// Classes as they are written, the last ones of each place that [`bit`] names, and their bits: on most
@@ -124,7 +164,7 @@ pub(super) fn bit_of(key: &Key) -> Option<u16> {
         Key::Any => None,
         Key::Attr(name) if name.len() <= COMMON => None,
         Key::Tag(name) => Some(of_name(name)),
-        Key::Attr(name) => Some(bit(b'a', name)),
+        Key::Attr(name) => Some(bit(b'a', name) | ATTRIBUTE),
         Key::Id(id) => Some(bit(b'i', id)),
         Key::Class(class) => Some(bit(b'c', class)),
     }

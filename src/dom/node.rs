@@ -210,8 +210,8 @@ impl<'d> Node<'d> {
 
     /// The elements inside that are called so, and may be a few others.
     pub(super) fn called_any(self, names: &[&str]) -> impl Iterator<Item = Self> + use<'d> {
-        let (index, stretch) = (self.tree.index(), self.place + 1..self.slot().end);
-        let lists = names.iter().flat_map(|name| index.among(index::of_name(name), &stretch));
+        let stretch = self.place + 1..self.slot().end;
+        let lists = names.iter().flat_map(|name| self.tree.among(index::of_name(name), &stretch));
         let mut places: Vec<u32> = lists.copied().collect();
         places.sort();
         places.into_iter().filter_map(move |place| Self::at(self.tree, place))
@@ -220,8 +220,7 @@ impl<'d> Node<'d> {
     /// Those that it may match.
     fn candidates<'s>(self, selector: &'s Selector) -> impl Iterator<Item = Self> + use<'d, 's> {
         let stretch = self.place + 1..self.slot().end;
-        let listed =
-            (stretch.len() > FEW).then(|| selector.candidates(self.tree.index(), &stretch)).flatten();
+        let listed = (stretch.len() > FEW).then(|| selector.candidates(self.tree, &stretch)).flatten();
         let walked = listed.is_none().then(|| self.elements());
         let listed = listed.into_iter().flatten().filter_map(move |place| Self::at(self.tree, place));
         listed.chain(walked.into_iter().flatten())

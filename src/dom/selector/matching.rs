@@ -13,7 +13,7 @@ use selectors::matching::{
 use super::element::Asked;
 use super::key::{Key, Part};
 use super::{Node, Selector};
-use crate::dom::index::Index;
+use crate::dom::tree::Tree;
 
 /// A selector that is asked of one element after the other, and remembers what it counted: places
 /// among siblings are counted once. `:scope` is the element in which it selects.
@@ -80,10 +80,10 @@ impl Selector {
 
     /// The elements of a stretch of a page that the selector may match, in document order; none when only
     /// walking through it tells.
-    pub(in crate::dom) fn candidates(&self, index: &Index, stretch: &Range<u32>) -> Option<Vec<u32>> {
+    pub(in crate::dom) fn candidates(&self, tree: &Tree, stretch: &Range<u32>) -> Option<Vec<u32>> {
         let (mut all, mut lists) = (Vec::new(), 0);
-        for part in self.parts().iter().filter(|part| index.may_hold(&part.needs)) {
-            all.extend_from_slice(index.among(part.bit?, stretch));
+        for part in self.parts().iter().filter(|part| tree.may_hold(&part.needs)) {
+            all.extend_from_slice(tree.among(part.bit?, stretch));
             lists += 1;
         }
         if lists > 1 {

@@ -6,7 +6,7 @@ use html5ever::{Attribute, QualName, ns};
 use memchr::{memchr, memchr2};
 
 use super::run::Run;
-use super::{Tokenizer, ends_name, is_blank, reference};
+use super::{BLANK, EQUALS, NAME_END, TAG_END, Tokenizer, reference};
 use crate::dom::limits::MAX_ATTRIBUTES;
 
 /// Most tags have no more attributes.
@@ -28,13 +28,13 @@ pub(super) struct Rest {
 impl<S: TokenSink> Tokenizer<'_, S> {
     /// The tag whose name starts there, and the text that belongs to it in some elements.
     pub(super) fn tag(&mut self, kind: TagKind, name_at: usize) {
-        let name_end = self.skip(name_at, |byte| !ends_name(byte));
+        let name_end = self.find(name_at, NAME_END);
         let Some((end, rest)) = self.rest(kind, name_end) else {
             // The page ends within the tag, which is none then.
             self.at = self.bytes.len();
             return;
         };
-        let (name, called) = self.names.tag(&self.text[name_at..name_end]);
+        let (name, called) = self.names.tag(&self.bytes[name_at..name_end]);
         let start = self.at;
         self.at = end;
         if !self.passes(kind, start, &name, called) {
@@ -83,7 +83,7 @@ impl<S: TokenSink> Tokenizer<'_, S> {
     /// One attribute; tells where it ends.
     fn attribute(&mut self, kind: TagKind, start: usize, rest: &mut Rest) -> Option<usize> {
         // A `=` may be the first letter of a name.
-        let name_end = self.skip(start + 1, |byte| !ends_name(byte) && byte != b'=');
+        let name_end = self.find(start + 1, NAME_END | EQUALS);
         let mut at = self.skip_blanks(name_end);
         let mut value = StrTendril::new();
         if *self.bytes.get(at)? == b'=' {
@@ -97,12 +97,13 @@ impl<S: TokenSink> Tokenizer<'_, S> {
             // With what parts them: a slash would end the tag else.
             rest.surplus.get_or_insert(rest.full);
         } else if kind == TagKind::StartTag {
-            let local = self.names.attribute(&self.text[start..name_end]);
+            let local = self.names.attribute(&self.bytes[start..name_end]);
             if rest.attributes.iter().any(|other| other.name.local == local) {
                 rest.doubled = true;
             } else {
                 if rest.attributes.is_empty() {
-                    rest.attributes.reserve_exact(USUAL);
+                    rest.attributes = self.spare.take();
+                    rest.attributes.reserve(USUAL);
                 }
                 rest.attributes.push(Attribute { name: QualName::new(None, ns!(), local), value });
             }
@@ -116,7 +117,7 @@ impl<S: TokenSink> Tokenizer<'_, S> {
             b'>' => Some((at, StrTendril::new())),
             quote @ (b'"' | b'\'') => self.quoted(quote, at + 1),
             _ => {
-                let end = self.skip(at, |byte| !is_blank(byte) && byte != b'>');
+                let end = self.find(at, BLANK | TAG_END);
                 (end < self.bytes.len()).then(|| (end, self.resolved(at, end)))
             }
         }

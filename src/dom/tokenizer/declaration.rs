@@ -4,7 +4,7 @@ use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{Doctype, Token, TokenSink};
 use memchr::{memchr, memchr2};
 
-use super::{Tokenizer, is_blank};
+use super::{BLANK, TAG_END, Tokenizer};
 
 /// The page ends, or something stands there that a doctype has no place for: quirks are wanted, unless it
 /// follows the whole of it.
@@ -38,7 +38,7 @@ impl<S: TokenSink> Tokenizer<'_, S> {
         if self.next_part()? == b'>' {
             return Err(Stray::Text { quirks: true });
         }
-        let end = self.skip(self.at, |byte| !is_blank(byte) && byte != b'>');
+        let end = self.find(self.at, BLANK | TAG_END);
         let name = self.text[self.at..end].to_ascii_lowercase().replace('\0', "\u{fffd}");
         doctype.name = Some(StrTendril::from(name));
         self.at = end;

@@ -20,6 +20,7 @@ mod names;
 mod raw;
 mod reference;
 mod run;
+mod spare;
 #[cfg(test)]
 mod tests;
 
@@ -32,6 +33,7 @@ use memchr::memchr;
 
 use cuts::Cuts;
 use names::Names;
+pub(super) use spare::Spare;
 
 use super::limits::Limits;
 
@@ -42,9 +44,9 @@ const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// Hands all tokens of a page to a sink, but for what lies beyond the limits, and gives the sink back.
 /// Linear in the length of the page.
-pub(super) fn feed<S: TokenSink>(html: &str, sink: S, limits: Option<Limits>) -> S {
+pub(super) fn feed<S: TokenSink>(html: &str, sink: S, limits: Option<Limits>, spare: &Spare) -> S {
     let page = StrTendril::from_slice(&without_carriage_returns(html));
-    let mut tokenizer = Tokenizer::new(&page, sink);
+    let mut tokenizer = Tokenizer::new(&page, sink, spare);
     tokenizer.limits = limits;
     tokenizer.run();
     tokenizer.sink
@@ -53,7 +55,8 @@ pub(super) fn feed<S: TokenSink>(html: &str, sink: S, limits: Option<Limits>) ->
 /// A page without what lies beyond the limits.
 pub(super) fn limited<S: TokenSink>(html: &str, sink: S) -> String {
     let page = StrTendril::from_slice(&without_carriage_returns(html));
-    let mut tokenizer = Tokenizer::new(&page, sink);
+    let spare = Spare::default();
+    let mut tokenizer = Tokenizer::new(&page, sink, &spare);
     tokenizer.limits = Some(Limits::default());
     tokenizer.cuts = Some(Cuts::default());
     tokenizer.run();
@@ -102,15 +105,16 @@ struct Tokenizer<'p, S> {
     limits: Option<Limits>,
     /// What the limits take out; only kept when somebody asks.
     cuts: Option<Cuts>,
+    spare: &'p Spare,
     sink: S,
 }
 
 impl<'p, S: TokenSink> Tokenizer<'p, S> {
-    fn new(page: &'p StrTendril, sink: S) -> Self {
+    fn new(page: &'p StrTendril, sink: S, spare: &'p Spare) -> Self {
         let (text, bytes): (&str, &[u8]) = (page, page.as_bytes());
         let has_nul = memchr(0, bytes).is_some();
         let names = Names::default();
-        Self { page, text, bytes, at: 0, has_nul, names, limits: None, cuts: None, sink }
+        Self { page, text, bytes, at: 0, has_nul, names, limits: None, cuts: None, spare, sink }
     }
 
     fn run(&mut self) {
@@ -175,23 +179,48 @@ impl<'p, S: TokenSink> Tokenizer<'p, S> {
         }
     }
 
-    /// The first place from there on where a byte does not pass; the page's end, when all do.
-    fn skip(&self, from: usize, passes: impl Fn(u8) -> bool) -> usize {
-        let found = self.bytes[from..].iter().position(|&byte| !passes(byte));
-        found.map_or(self.bytes.len(), |length| from + length)
+    /// The first place from there on where a byte of some kinds stands; the page's end, when there is none.
+    fn find(&self, from: usize, kinds: u8) -> usize {
+        let mut at = from;
+        while let Some(&byte) = self.bytes.get(at) {
+            if BYTES[usize::from(byte)] & kinds != 0 {
+                break;
+            }
+            at += 1;
+        }
+        at
     }
 
     fn skip_blanks(&self, from: usize) -> usize {
-        self.skip(from, is_blank)
+        self.find(from, WORD)
     }
 }
 
-/// White space, of which no CR is left.
-const fn is_blank(byte: u8) -> bool {
-    matches!(byte, b'\t' | b'\n' | b'\x0c' | b' ')
-}
+/// Kinds of bytes: white space; what ends the name of a tag beside it; the sign between an attribute's name
+/// and its value; all but white space.
+const BLANK: u8 = 1;
+const TAG_END: u8 = 2;
+const SLASH: u8 = 4;
+const EQUALS: u8 = 8;
+const WORD: u8 = 16;
+/// What ends the name of a tag.
+const NAME_END: u8 = BLANK | TAG_END | SLASH;
+
+/// The kinds of each byte.
+static BYTES: [u8; 256] = {
+    let mut kinds = [WORD; 256];
+    let (mut at, blanks) = (0, b"\t\n\x0c ");
+    while at < blanks.len() {
+        kinds[blanks[at] as usize] = BLANK;
+        at += 1;
+    }
+    kinds[b'>' as usize] |= TAG_END;
+    kinds[b'/' as usize] |= SLASH;
+    kinds[b'=' as usize] |= EQUALS;
+    kinds
+};
 
 /// Whether this byte ends the name of a tag.
-const fn ends_name(byte: u8) -> bool {
-    is_blank(byte) || matches!(byte, b'/' | b'>')
+fn ends_name(byte: u8) -> bool {
+    BYTES[usize::from(byte)] & NAME_END != 0
 }

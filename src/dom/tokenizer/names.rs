@@ -29,24 +29,24 @@ impl Default for Names {
 
 impl Names {
     /// The name of an attribute, as it is written in the page.
-    pub(super) fn attribute(&mut self, name: &str) -> LocalName {
+    pub(super) fn attribute(&mut self, name: &[u8]) -> LocalName {
         self.find(name).atom.clone()
     }
 
     /// The name of a tag, as it is written in the page.
-    pub(super) fn tag(&mut self, name: &str) -> (LocalName, Called) {
+    pub(super) fn tag(&mut self, name: &[u8]) -> (LocalName, Called) {
         let kept = self.find(name);
         (kept.atom.clone(), kept.called)
     }
 
     /// The place of a name: its length tells apart those that begin alike.
-    fn find(&mut self, name: &str) -> &Kept {
-        let number = number(name.as_bytes());
+    fn find(&mut self, name: &[u8]) -> &Kept {
+        let number = number(name);
         let kept = &mut self.0[slot(number ^ name.len() as u128, SLOTS)];
         let same = kept.number == number && kept.length == name.len();
-        if !same || name.len() > LONGEST && *kept.atom != *name {
+        if !same || name.len() > LONGEST && kept.atom.as_bytes() != name {
             // Kept as it is written: in capitals it is another place.
-            let lower = name.to_ascii_lowercase().replace('\0', "\u{fffd}");
+            let lower = String::from_utf8_lossy(name).to_ascii_lowercase().replace('\0', "\u{fffd}");
             let (atom, called) = (LocalName::from(&*lower), Called::of(&lower));
             *kept = Kept { number, length: name.len(), atom, called };
         }

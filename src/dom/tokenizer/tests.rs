@@ -3,6 +3,7 @@
 use html5ever::tree_builder::{TreeBuilder, TreeSink};
 use scraper::Html;
 
+use super::Spare;
 use super::cases::CASES;
 use crate::dom::Parser;
 use crate::dom::engine::limited;
@@ -19,9 +20,9 @@ fn compare(html: &str) {
 }
 
 fn unlimited(html: &str) -> Tree {
-    let names = Names::default();
-    let builder = TreeBuilder::new(Sink::new(&names, 0), Default::default());
-    super::feed(html, builder, None).sink.finish().finished(names)
+    let (names, spare) = (Names::default(), Spare::default());
+    let builder = TreeBuilder::new(Sink::new(&names, &spare, 0), Default::default());
+    super::feed(html, builder, None, &spare).sink.finish().finished(names)
 }
 
 #[test]

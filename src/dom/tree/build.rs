@@ -1,10 +1,10 @@
 //! How nodes are hung up and taken down while a page is parsed.
 
-use std::cell::OnceCell;
-
 use html5ever::Attribute;
 use html5ever::tendril::StrTendril;
 use html5ever::tree_builder::QuirksMode;
+
+use crate::dom::index::Index;
 
 use super::{DOCUMENT, Element, Kind, NONE, Names, Slot, Tree, number};
 
@@ -15,7 +15,7 @@ impl Tree {
     /// A tree with nothing in it, and room for so many nodes.
     pub(super) fn with_capacity(nodes: usize) -> Self {
         let (nodes, attributes) = (Vec::with_capacity(nodes + 1), Vec::with_capacity(nodes * ATTRIBUTES));
-        let (names, quirks, index) = (Vec::new(), QuirksMode::NoQuirks, OnceCell::new());
+        let (names, quirks, index) = (Vec::new(), QuirksMode::NoQuirks, Index::default());
         let mut tree = Self { nodes, attributes, names, quirks, index };
         tree.create(Kind::Document);
         tree
@@ -41,14 +41,14 @@ impl Tree {
         id
     }
 
-    /// An element that hangs nowhere yet.
-    pub(super) fn create_element(&mut self, name: u32, mut attributes: Vec<Attribute>) -> u32 {
+    /// An element that hangs nowhere yet; takes its attributes out of the list.
+    pub(super) fn create_element(&mut self, name: u32, attributes: &mut Vec<Attribute>) -> u32 {
         let from = number(self.attributes.len());
         // Only foreign elements have two attributes that differ in nothing but what stands before their name.
         if attributes.iter().any(|one| one.name.prefix.is_some()) {
             attributes.sort_unstable_by(|one, other| one.name.cmp(&other.name));
         }
-        self.attributes.append(&mut attributes);
+        self.attributes.append(attributes);
         self.create(Kind::Element(Element { name, from, to: number(self.attributes.len()) }))
     }
 

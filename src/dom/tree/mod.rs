@@ -9,8 +9,6 @@ mod sink;
 #[cfg(test)]
 mod tests;
 
-use std::cell::OnceCell;
-
 use html5ever::Attribute;
 use html5ever::tendril::StrTendril;
 use html5ever::tree_builder::QuirksMode;
@@ -32,7 +30,7 @@ pub(super) struct Tree {
     attributes: Vec<Attribute>,
     names: Vec<Name>,
     quirks: QuirksMode,
-    index: OnceCell<Index>,
+    index: Index,
 }
 
 /// A node, and what it hangs on.
@@ -90,9 +88,9 @@ impl Tree {
         &self.attributes[element.from as usize..element.to as usize]
     }
 
-    /// Where names and classes stand on the page; looked up once.
+    /// Where names and classes stand on the page.
     pub(super) fn index(&self) -> &Index {
-        self.index.get_or_init(|| Index::of(self))
+        &self.index
     }
 
     /// The outermost element.

@@ -7,6 +7,8 @@ use html5ever::tendril::StrTendril;
 use html5ever::tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::{Attribute, QualName, expanded_name, local_name, ns};
 
+use crate::dom::tokenizer::Spare;
+
 use super::{DOCUMENT, Kind, Name, Names, Tree};
 
 /// A tree that is being built.
@@ -14,6 +16,7 @@ use super::{DOCUMENT, Kind, Name, Names, Tree};
 pub(in crate::dom) struct Sink<'n> {
     tree: RefCell<Tree>,
     names: &'n Names,
+    spare: &'n Spare,
 }
 
 /// A node, as the tree builder holds it.
@@ -25,8 +28,8 @@ pub(in crate::dom) struct Handle<'n> {
 
 impl<'n> Sink<'n> {
     /// A tree with room for so many nodes, whose names are kept there.
-    pub(in crate::dom) fn new(names: &'n Names, nodes: usize) -> Self {
-        Self { tree: RefCell::new(Tree::with_capacity(nodes)), names }
+    pub(in crate::dom) fn new(names: &'n Names, spare: &'n Spare, nodes: usize) -> Self {
+        Self { tree: RefCell::new(Tree::with_capacity(nodes)), names, spare }
     }
 
     /// What is no element.
@@ -65,11 +68,12 @@ impl<'n> TreeSink for Sink<'n> {
         target.name
     }
 
-    fn create_element(&self, name: QualName, attributes: Vec<Attribute>, _: ElementFlags) -> Handle<'n> {
+    fn create_element(&self, name: QualName, mut attributes: Vec<Attribute>, _: ElementFlags) -> Handle<'n> {
         let is_template = name.expanded() == expanded_name!(html "template");
         let (number, name) = self.names.find(name.ns, name.local);
         let mut tree = self.tree.borrow_mut();
-        let id = tree.create_element(number, attributes);
+        let id = tree.create_element(number, &mut attributes);
+        self.spare.put(attributes);
         if is_template {
             let contents = tree.create(Kind::Fragment);
             tree.append(id, contents);
