@@ -10,7 +10,7 @@ use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{Doctype, Tag, TagKind, Token, TokenSink, TokenSinkResult};
 use serde_json::{Map, Value, json};
 
-use super::{Tokenizer, without_carriage_returns};
+use super::{Spare, Tokenizer, without_carriage_returns};
 
 /// Writes tokens down as those files do.
 #[derive(Default)]
@@ -71,7 +71,8 @@ fn of_tag(tag: &Tag) -> Value {
 /// The tokens of a text that is read from a state on.
 fn tokens(state: &str, last_tag: &str, input: &str) -> Vec<Value> {
     let page = StrTendril::from_slice(&without_carriage_returns(input));
-    let mut tokenizer = Tokenizer::new(&page, Record::default());
+    let spare = Spare::default();
+    let mut tokenizer = Tokenizer::new(&page, Record::default(), &spare);
     match state {
         "Data state" => {}
         "PLAINTEXT state" => tokenizer.plaintext(),
