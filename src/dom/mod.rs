@@ -1,8 +1,7 @@
 //! From bytes to a tree, and what can be asked of it: CSS queries, `<meta>`, `<link>`, JSON-LD.
 //!
-//! This room alone names the HTML parser. Three habits of that parser are kept from the others:
-//! its quadratic time on deep nesting (see [`Document::parse`]), its selection in the order of
-//! creation instead of document order, and its matching inside `<template>`.
+//! This room alone names the HTML parser. Its quadratic time on deep nesting is kept from the others (see
+//! [`Document::parse`]); selection is in document order, and never inside `<template>`.
 
 pub mod blank;
 pub mod charset;
@@ -19,10 +18,12 @@ mod node;
 mod node_set;
 mod query;
 mod script_data;
+mod select;
 mod selector;
 mod text;
 mod tokenizer;
 mod tree;
+mod walk;
 
 pub use document::Document;
 pub use engine::Parser;
@@ -30,8 +31,9 @@ pub use hash::{FastHasher, FastMap, FastState};
 pub use head::Link;
 pub use json_ld::{JsonLd, unescape};
 pub use names::NameGroups;
-pub use node::{Node, NodeId, Step};
+pub use node::{Node, NodeId};
 pub use node_set::NodeSet;
 pub use query::{Query, Take};
 pub use selector::{Key, Selector, SelectorError};
 pub use text::{BLOCKS, Edge, Flow};
+pub use walk::Step;

@@ -5,13 +5,13 @@ use std::fmt;
 use html5ever::{Attribute, LocalName, local_name};
 
 use super::tree::{Element, Kind, NONE, Name, Slot, Tree};
-use super::{Selector, Take, index, text};
+use super::{Take, text};
 
 /// An element, borrowed from its [`Document`](super::Document). Cheap to copy.
 #[derive(Clone, Copy)]
 pub struct Node<'d> {
-    tree: &'d Tree,
-    place: u32,
+    pub(super) tree: &'d Tree,
+    pub(super) place: u32,
 }
 
 /// The identity of an element within its document, for sets and maps. Identities come in document order.
@@ -23,20 +23,6 @@ impl NodeId {
     pub(super) const fn word_and_bit(self) -> (usize, u64) {
         (self.0 as usize / 64, 1 << (self.0 % 64))
     }
-}
-
-/// Elements with so few nodes inside are walked through.
-const FEW: usize = 32;
-
-/// A step of a walk through the tree.
-#[derive(Debug, Clone, Copy)]
-pub enum Step<'d> {
-    /// An element starts; its contents follow.
-    Enter(Node<'d>),
-    /// A run of text, as it stands in the page (character references resolved).
-    Text(&'d str),
-    /// An element ends.
-    Leave(Node<'d>),
 }
 
 impl<'d> Node<'d> {
@@ -119,22 +105,6 @@ impl<'d> Node<'d> {
         })
     }
 
-    /// All elements inside, at any depth, in document order; not itself, and nothing in `<template>`.
-    pub fn elements(self) -> impl Iterator<Item = Self> {
-        let (mut next, end) = (self.place + 1, self.slot().end);
-        std::iter::from_fn(move || {
-            while next < end {
-                let (place, slot) = (next, self.tree.slot(next));
-                // The contents of a template hang under a fragment, which is no element.
-                next = if matches!(slot.kind, Kind::Fragment) { slot.end } else { place + 1 };
-                if matches!(slot.kind, Kind::Element(_)) {
-                    return Some(Self { tree: self.tree, place });
-                }
-            }
-            None
-        })
-    }
-
     /// The element after it under the same parent.
     #[must_use]
     pub fn next_element(self) -> Option<Self> {
@@ -156,74 +126,10 @@ impl<'d> Node<'d> {
         None
     }
 
-    /// Enters and leaves every element inside and passes all text, in document order, without
-    /// recursion; what a `<template>` holds is passed over. Starts with entering and ends with leaving
-    /// itself.
-    pub fn walk(self) -> impl Iterator<Item = Step<'d>> {
-        let tree = self.tree;
-        let (mut next, mut open, mut end) = (self.place, NONE, NONE);
-        std::iter::from_fn(move || {
-            loop {
-                if next == end {
-                    if open == NONE {
-                        return None;
-                    }
-                    let left = Self { tree, place: open };
-                    let around = if left == self { NONE } else { left.slot().parent };
-                    (open, end) = (around, if around == NONE { next } else { tree.slot(around).end });
-                    return Some(Step::Leave(left));
-                }
-                let (place, slot) = (next, tree.slot(next));
-                next = place + 1;
-                match &slot.kind {
-                    Kind::Element(_) => {
-                        (open, end) = (place, slot.end);
-                        return Some(Step::Enter(Self { tree, place }));
-                    }
-                    Kind::Text(text) => return Some(Step::Text(text)),
-                    _ => next = slot.end,
-                }
-            }
-        })
-    }
-
     /// Whether it is this element or one inside it.
     #[must_use]
     pub fn is_within(self, outer: Self) -> bool {
         (outer.place..outer.slot().end).contains(&self.place)
-    }
-
-    /// Whether a selector matches it.
-    #[must_use]
-    pub fn matches(self, selector: &Selector) -> bool {
-        selector.matches(self)
-    }
-
-    /// The elements inside that a selector matches, in document order; never inside `<template>`.
-    pub fn select<'s>(self, selector: &'s Selector) -> impl Iterator<Item = Self> + use<'d, 's> {
-        let mut counted = selector.counts().then(|| selector.counted(self));
-        self.candidates(selector).filter(move |node| match &mut counted {
-            Some(counted) => counted.matches(*node),
-            None => node.matches(selector),
-        })
-    }
-
-    /// The elements inside that are called so, and may be a few others.
-    pub(super) fn called_any(self, names: &[&str]) -> impl Iterator<Item = Self> + use<'d> {
-        let stretch = self.place + 1..self.slot().end;
-        let lists = names.iter().flat_map(|name| self.tree.among(index::of_name(name), &stretch));
-        let mut places: Vec<u32> = lists.copied().collect();
-        places.sort();
-        places.into_iter().filter_map(move |place| Self::at(self.tree, place))
-    }
-
-    /// Those that it may match.
-    fn candidates<'s>(self, selector: &'s Selector) -> impl Iterator<Item = Self> + use<'d, 's> {
-        let stretch = self.place + 1..self.slot().end;
-        let listed = (stretch.len() > FEW).then(|| selector.candidates(self.tree, &stretch)).flatten();
-        let walked = listed.is_none().then(|| self.elements());
-        let listed = listed.into_iter().flatten().filter_map(move |place| Self::at(self.tree, place));
-        listed.chain(walked.into_iter().flatten())
     }
 
     /// What a query takes from this element; none when it is empty.
@@ -305,22 +211,7 @@ impl fmt::Debug for Node<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::dom::{Document, Selector, Step};
-
-    #[test]
-    fn a_walk_enters_and_leaves_in_document_order() {
-        let doc = Document::parse("<body>a<p>b<i>c</i></p>d<br></body>");
-        let body = doc.first(&Selector::parse("body").unwrap()).unwrap();
-        let steps: Vec<String> = body
-            .walk()
-            .map(|step| match step {
-                Step::Enter(node) => format!("<{}", node.name()),
-                Step::Text(text) => text.to_owned(),
-                Step::Leave(node) => format!("{}>", node.name()),
-            })
-            .collect();
-        assert_eq!(steps.join(" "), "<body a <p b <i c i> p> d <br br> body>");
-    }
+    use crate::dom::{Document, Selector};
 
     #[test]
     fn relatives_are_found() {
@@ -331,20 +222,5 @@ mod tests {
         assert_eq!(b.parent(), Some(list));
         assert!(b.is_within(list) && b.is_within(b) && !list.is_within(b));
         assert_eq!(list.elements().map(|n| n.name()).collect::<Vec<_>>(), ["li", "li", "b"]);
-    }
-
-    #[test]
-    fn the_contents_of_a_template_are_not_part_of_the_page() {
-        let doc = Document::parse("<template><p>rangka</p></template><p>isi</p>");
-        assert_eq!(doc.select(&Selector::parse("p").unwrap()).count(), 1);
-        assert_eq!(doc.root().text(), "isi");
-    }
-
-    #[test]
-    fn selection_is_in_document_order_even_after_foster_parenting() {
-        let doc = Document::parse("<table><tr><td><p id=a></table><table><p id=b><tr><td><p id=c></table>");
-        let ids: Vec<_> =
-            doc.select(&Selector::parse("p").unwrap()).filter_map(|node| node.attr("id")).collect();
-        assert_eq!(ids, ["a", "b", "c"]);
     }
 }
