@@ -7,23 +7,9 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::chain::heaviest_chain;
+use super::pair::Pair;
 use super::similar::{Bags, alike, regrouped};
 use super::token::{Piece, pieces};
-
-/// A paragraph (or several) of either body that belong together.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Pair {
-    /// Place in the older body.
-    pub a: Range<usize>,
-    /// Place in the newer body.
-    pub b: Range<usize>,
-    /// Whether the texts are equal.
-    pub exact: bool,
-    /// Whether they share so much that they belong together wherever they stand.
-    pub strong: bool,
-    /// Whether it stands in the same order as its neighbours.
-    pub in_order: bool,
-}
 
 /// One body, ready to be aligned.
 pub(super) struct Side {
@@ -73,21 +59,17 @@ fn equal(a: &Side, b: &Side) -> Vec<Pair> {
     let rest = a.keys.len().min(b.keys.len()) - head;
     let tail = a.keys.iter().rev().zip(b.keys.iter().rev()).take(rest).take_while(|(x, y)| x == y).count();
     let (end_a, end_b) = (a.keys.len() - tail, b.keys.len() - tail);
-    pairs.extend((0..head).map(|i| pair(i, i, true)));
-    pairs.extend((0..tail).map(|i| pair(end_a + i, end_b + i, true)));
+    pairs.extend((0..head).map(|i| Pair::of(i, i, true)));
+    pairs.extend((0..tail).map(|i| Pair::of(end_a + i, end_b + i, true)));
     for list in places.values_mut() {
         list.retain(|j| (head..end_b).contains(j));
     }
     for (i, key) in a.keys.iter().enumerate().take(end_a).skip(head) {
         if let Some(j) = places.get_mut(key.as_str()).and_then(Vec::pop) {
-            pairs.push(pair(i, j, true));
+            pairs.push(Pair::of(i, j, true));
         }
     }
     pairs
-}
-
-pub(super) fn pair(i: usize, j: usize, exact: bool) -> Pair {
-    Pair { a: i..i + 1, b: j..j + 1, exact, strong: exact, in_order: false }
 }
 
 fn free(pairs: &[Pair], side: fn(&Pair) -> &Range<usize>, len: usize) -> Vec<usize> {
@@ -143,8 +125,9 @@ fn by_place(pairs: &mut Vec<Pair>, a: &Side, b: &Side) {
         let (gap_a, after_a) = rest_a.split_at(rest_a.partition_point(|i| *i < end_a));
         let (gap_b, after_b) = rest_b.split_at(rest_b.partition_point(|j| *j < end_b));
         if gap_a.len() == gap_b.len() && short(a, gap_a) && short(b, gap_b) {
-            found
-                .extend(gap_a.iter().zip(gap_b).map(|(&i, &j)| Pair { in_order: true, ..pair(i, j, false) }));
+            found.extend(
+                gap_a.iter().zip(gap_b).map(|(&i, &j)| Pair { in_order: true, ..Pair::of(i, j, false) }),
+            );
         }
         (rest_a, rest_b) = (after_a, after_b);
     }

@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use crate::model::{Article, Cause, ChangeKind, Version, canonical_text, readable_text};
 
-use super::align::{Pair, Side, align};
+use super::align::{Side, align};
 use super::classes::classes;
 use super::fields::{fields, stealth};
 use super::note::is_note;
+use super::pair::Pair;
 use super::seen::Seen;
 use super::token::{Piece, pieces};
 use super::words::{self, hunks, runs, whole};

@@ -15,6 +15,7 @@ mod fields;
 mod island;
 mod lexicon;
 mod note;
+mod pair;
 pub mod render;
 mod score;
 mod script;

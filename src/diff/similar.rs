@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::align::{Pair, pair};
+use super::pair::Pair;
 use super::token::{Kind, Piece};
 
 /// How far from its expected place a paragraph is looked for.
@@ -91,7 +91,7 @@ pub(super) fn alike(bags: &Bags, free_a: &[usize], free_b: &[usize], expected: &
     for (share, _, i, j) in found {
         if !taken_a[i] && !taken_b[j] {
             (taken_a[i], taken_b[j]) = (true, true);
-            pairs.push(Pair { strong: share >= STRONG, ..pair(i, j, false) });
+            pairs.push(Pair { strong: share >= STRONG, ..Pair::of(i, j, false) });
         }
     }
     pairs
