@@ -59,6 +59,11 @@ impl Said {
         if self.og.is_empty() { &self.twitter } else { &self.og }
     }
 
+    /// Whether some words, folded, are what `<title>` ends with behind its last mark: the paper's name.
+    pub(super) fn is_name(&self, folded: &str) -> bool {
+        self.segments.len() > 1 && self.segments.last().is_some_and(|last| last == folded)
+    }
+
     /// The title by the head alone.
     pub(super) fn alone(self) -> Option<Found<String>> {
         let og = if self.og.is_empty() { self.twitter } else { self.og };

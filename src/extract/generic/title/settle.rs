@@ -32,6 +32,11 @@ pub(super) fn settle(whole: String, bare: Option<String>, said: &Said) -> Found<
     if og.key == twitter.key && is_head(og, &shown, &folded) {
         return of(og, "meta og:title");
     }
+    // Some print the paper's name behind it, for paper only, and without a blank.
+    let named = |text: &&Text| folded.strip_prefix(&text.key).is_some_and(|tail| said.is_name(tail));
+    if let Some(text) = [social, headline].into_iter().filter(|text| !text.is_empty()).find(named) {
+        return of(text, "heading");
+    }
     Found { value: shown, source: "heading".to_owned() }
 }
 

@@ -80,6 +80,18 @@ fn a_tail_that_both_social_titles_leave_out_is_left_out() {
 }
 
 #[test]
+fn a_name_that_only_paper_shows_is_no_part_of_the_headline() {
+    let head = "<title>Warga Menanam Pohon » Desa » Kabar Kita</title>\
+                <meta name=twitter:title content='Warga Menanam Pohon'>";
+    let heading = "<h1>Warga Menanam Pohon<span class=print>Kabar Kita</span></h1>";
+    assert_eq!(title_of(head, heading).value, "Warga Menanam Pohon");
+    // A section's name, or a word more, may belong to it.
+    for heading in ["<h1>Warga Menanam Pohon Desa</h1>", "<h1>Warga Menanam Pohon Kabar Kita Lagi</h1>"] {
+        assert_eq!(title_of(head, heading).value, heading[4..heading.len() - 5].to_owned());
+    }
+}
+
+#[test]
 fn what_shows_a_part_of_the_title_tag_is_the_headline() {
     let tag = "<title>Warga Menanam Pohon | Kumpulan kabar desa | Kabar Kita</title>";
     let shown = title_of(tag, "<div class=kop>Warga Menanam Pohon</div>");
