@@ -8,6 +8,10 @@ use crate::model::DraftBlock;
 
 /// A paragraph that starts like boilerplate and is longer is a paragraph of the story.
 const LONGEST: usize = 200;
+/// What no story starts a paragraph with is boilerplate up to this length.
+const LONGEST_LONG: usize = 600;
+/// Of a long paragraph only so many characters are compared.
+const HEAD: usize = 80;
 
 struct Phrase {
     kind: Kind,
@@ -19,6 +23,7 @@ struct Phrase {
 enum Kind {
     Line,
     Prefix,
+    Long,
     Link,
 }
 
@@ -30,6 +35,7 @@ static PHRASES: LazyLock<HashMap<char, Vec<Phrase>>> = LazyLock::new(|| {
         let kind = match columns.next() {
             Some("line") => Kind::Line,
             Some("prefix") => Kind::Prefix,
+            Some("long") => Kind::Long,
             _ => Kind::Link,
         };
         let Some(text) = columns.nth(1) else { continue };
@@ -43,14 +49,20 @@ static PHRASES: LazyLock<HashMap<char, Vec<Phrase>>> = LazyLock::new(|| {
 /// The phrase by which a paragraph is boilerplate.
 pub(super) fn rule(block: &DraftBlock) -> Option<&'static str> {
     let length = block.text.chars().count();
-    if length > LONGEST {
+    if length > LONGEST_LONG {
         return None;
     }
-    let text = block.text.to_lowercase().replace('’', "'");
+    let is_long = length > LONGEST;
+    let end = if is_long { block.text.char_indices().nth(HEAD).map(|(at, _)| at) } else { None };
+    let text = block.text[..end.unwrap_or(block.text.len())].to_lowercase().replace('’', "'");
     let text = text.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '[' | '【' | '('));
     let mostly_link = block.link_chars * 2 >= length;
     let phrases = PHRASES.get(&text.chars().next()?)?;
-    phrases.iter().find(|phrase| matches(phrase, text, mostly_link)).map(|phrase| phrase.text)
+    phrases
+        .iter()
+        .filter(|phrase| !is_long || phrase.kind == Kind::Long)
+        .find(|phrase| matches(phrase, text, mostly_link))
+        .map(|phrase| phrase.text)
 }
 
 fn matches(phrase: &Phrase, text: &str, mostly_link: bool) -> bool {
@@ -59,7 +71,7 @@ fn matches(phrase: &Phrase, text: &str, mostly_link: bool) -> bool {
     let bounded = !rest.starts_with(char::is_alphanumeric) || !phrase.folded.ends_with(char::is_alphanumeric);
     match phrase.kind {
         Kind::Line => rest.chars().all(|c| !c.is_alphanumeric()),
-        Kind::Prefix => bounded,
+        Kind::Prefix | Kind::Long => bounded,
         Kind::Link => bounded && mostly_link,
     }
 }
@@ -79,6 +91,8 @@ mod tests {
         assert_eq!(rule_of("ADVERTISEMENT", 0), Some("advertisement"));
         assert_eq!(rule_of("• Lesen Sie auch: Ein anderer Text", 20), Some("lesen sie auch"));
         assert_eq!(rule_of("Read more: another story of ours", 25), Some("read more"));
+        let posted = format!("This entry was posted in {}.", "a long list of rubrics, ".repeat(12));
+        assert_eq!(rule_of(&posted, 0), Some("this entry was posted"));
     }
 
     #[test]

@@ -35,5 +35,5 @@ pub use node::{Node, NodeId};
 pub use node_set::NodeSet;
 pub use query::{Query, Take};
 pub use selector::{Key, Selector, SelectorError};
-pub use text::{BLOCKS, Edge, Flow};
+pub use text::{BLOCKS, Edge, Flow, is_above};
 pub use walk::Step;

@@ -5,6 +5,7 @@ use super::{NameGroups, Node, Step, blank};
 const LINE: u8 = 1;
 const CELL: u8 = 2;
 const HIDDEN: u8 = 4;
+const READING: u8 = 8;
 
 /// Elements that start and end a line (the HTML standard's rendering section, `display: block`), wherever
 /// they stand.
@@ -23,6 +24,7 @@ static NAMES: NameGroups = NameGroups::new(&[
     (LINE, &["option", "optgroup", "title", "br"]),
     (CELL, &["td", "th"]),
     (HIDDEN, &["script", "style", "template", "noscript"]),
+    (READING, &["rt"]),
 ]);
 
 /// What the start and the end of an element are to the text around it, by its name.
@@ -30,11 +32,21 @@ static NAMES: NameGroups = NameGroups::new(&[
 pub struct Edge(u8);
 
 impl Edge {
-    /// Of an element with this name.
+    /// Of an element.
     #[must_use]
-    pub fn of(name: &str) -> Self {
-        Self(NAMES.of(name))
+    pub fn of(node: Node<'_>) -> Self {
+        match NAMES.of(node.name()) {
+            READING if is_above(node) => Self(HIDDEN),
+            groups => Self(groups),
+        }
     }
+}
+
+/// Whether the reading of some characters (`rt`) stands above them only: where the page has brackets
+/// for it, for who cannot show it there (`rp`), it can be read among them (the HTML standard, `ruby`).
+#[must_use]
+pub fn is_above(reading: Node<'_>) -> bool {
+    !reading.parent().is_some_and(|ruby| ruby.child_elements().any(|child| child.name() == "rp"))
 }
 
 /// The text inside an element, without what is not shown.
@@ -47,9 +59,9 @@ pub(super) fn visible(node: Node<'_>) -> String {
     for step in node.walk() {
         match step {
             // What is asked for is shown, though inside another element it would not be.
-            Step::Enter(edge) | Step::Leave(edge) if edge == node => flow.cross(Edge::of(edge.name())),
-            Step::Enter(entered) => flow.enter(Edge::of(entered.name())),
-            Step::Leave(left) => flow.leave(Edge::of(left.name())),
+            Step::Enter(edge) | Step::Leave(edge) if edge == node => flow.cross(Edge::of(edge)),
+            Step::Enter(entered) => flow.enter(Edge::of(entered)),
+            Step::Leave(left) => flow.leave(Edge::of(left)),
             Step::Text(text) => flow.push(text),
         }
     }
@@ -148,6 +160,8 @@ mod tests {
             ("<ul><li>a<li>b</ul>c", "a\nb\nc"),
             ("<div> </div>", ""),
             ("a<span> b</span>", "a b"),
+            ("<ruby>漢字<rt>かんじ</rt></ruby>を", "漢字を"),
+            ("<ruby>漢字<rp>(</rp><rt>かんじ</rt><rp>)</rp></ruby>を", "漢字(かんじ)を"),
         ] {
             assert_eq!(Document::parse(html).root().text(), text, "{html}");
         }

@@ -28,7 +28,7 @@ pub(super) fn pieces<'d>(root: Node<'d>, mut skip: impl FnMut(Node<'d>, usize) -
                 let here = ordinal;
                 ordinal += 1;
                 if skipping.is_none() {
-                    if is_invisible(node.name()) || skip(node, here) {
+                    if is_invisible(node) || skip(node, here) {
                         cutter.enter_skipped(node);
                         skipping = Some(node);
                     } else {

@@ -1,22 +1,27 @@
 //! What an element is to the text around it.
 
-use crate::dom::{BLOCKS, NameGroups, Node, Step};
+use crate::dom::{BLOCKS, NameGroups, Node, Step, is_above};
 
 const INVISIBLE: u8 = 1;
 const BLOCK: u8 = 2;
+const READING: u8 = 4;
 
 static NAMES: NameGroups = NameGroups::new(&[
     (
         INVISIBLE,
         &["script", "style", "template", "noscript", "head", "title", "textarea", "select", "option"],
     ),
+    (READING, &["rt"]),
     (BLOCK, BLOCKS),
     (BLOCK, &["html", "td", "th"]),
 ]);
 
 /// Whether an element's contents are never shown as text.
-pub(super) fn is_invisible(name: &str) -> bool {
-    NAMES.of(name) & INVISIBLE != 0
+pub(super) fn is_invisible(node: Node<'_>) -> bool {
+    match NAMES.of(node.name()) {
+        READING => is_above(node),
+        groups => groups & INVISIBLE != 0,
+    }
 }
 
 /// Whether an element starts and ends a line. Unknown ones with a hyphen are custom elements, which
@@ -45,7 +50,7 @@ pub(super) fn is_drop_cap(node: Node<'_>) -> bool {
 /// The large first letter of a paragraph that stands before it, in an inline element of its own.
 pub(super) fn letter_before(paragraph: Node<'_>) -> Option<char> {
     let before = paragraph.previous_element()?;
-    if is_block(before.name()) || is_invisible(before.name()) || before.name() == "a" {
+    if is_block(before.name()) || is_invisible(before) || before.name() == "a" {
         return None;
     }
     let goes_on = paragraph

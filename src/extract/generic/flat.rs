@@ -65,10 +65,10 @@ pub(super) fn read(root: Node<'_>) -> (Vec<Elem<'_>>, String) {
             Step::Enter(node) => {
                 let (at, name) = (elems.len(), node.name());
                 let parent = open.last().map_or(0, |open| open.at);
-                let (is_link, is_invisible) = (name == "a", element::is_invisible(name));
+                let (is_link, is_invisible) = (name == "a", element::is_invisible(node));
                 links += usize::from(is_link);
                 hidden += usize::from(is_invisible);
-                let edge = Edge::of(name);
+                let edge = Edge::of(node);
                 flow.enter(edge);
                 let Looks { class, id, is_aside, is_hidden } = looks(node);
                 let hints = if hidden == 0 { names.of(class, id) } else { Hints::default() };
