@@ -12,11 +12,18 @@ const LONGEST: usize = 200;
 const LONGEST_LONG: usize = 600;
 /// Of a long paragraph only so many characters are compared.
 const HEAD: usize = 80;
+/// A longer line that tells how long reading takes tells more.
+const LONGEST_TIME: usize = 60;
+/// Stands for any words in a phrase.
+const ANY: &str = " … ";
 
 struct Phrase {
     kind: Kind,
     text: &'static str,
-    folded: String,
+    /// What the paragraph starts with.
+    head: String,
+    /// What it holds behind that.
+    tail: Option<String>,
 }
 
 #[derive(PartialEq, Eq)]
@@ -25,23 +32,36 @@ enum Kind {
     Prefix,
     Long,
     Link,
+    Time,
 }
 
-/// The phrases by their first character, in the order of the table.
-static PHRASES: LazyLock<HashMap<char, Vec<Phrase>>> = LazyLock::new(|| {
-    let mut phrases: HashMap<char, Vec<Phrase>> = HashMap::new();
+#[derive(Default)]
+struct Phrases {
+    /// By their first character, in the order of the table.
+    starting: HashMap<char, Vec<Phrase>>,
+    /// Those that may stand anywhere in a line.
+    times: Vec<Phrase>,
+}
+
+static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
+    let mut phrases = Phrases::default();
     for line in include_str!("boilerplate.tsv").lines().filter(|line| !line.starts_with('#')) {
         let mut columns = line.split('\t');
         let kind = match columns.next() {
             Some("line") => Kind::Line,
             Some("prefix") => Kind::Prefix,
             Some("long") => Kind::Long,
+            Some("time") => Kind::Time,
             _ => Kind::Link,
         };
         let Some(text) = columns.nth(1) else { continue };
-        let folded = text.to_lowercase();
-        let Some(first) = folded.chars().next() else { continue };
-        phrases.entry(first).or_default().push(Phrase { kind, text, folded });
+        let (head, tail) = text.split_once(ANY).map_or((text, None), |(head, tail)| (head, Some(tail)));
+        let phrase = Phrase { kind, text, head: head.to_lowercase(), tail: tail.map(str::to_lowercase) };
+        match phrase.head.chars().next() {
+            Some(_) if phrase.kind == Kind::Time => phrases.times.push(phrase),
+            Some(first) => phrases.starting.entry(first).or_default().push(phrase),
+            None => {}
+        }
     }
     phrases
 });
@@ -57,23 +77,39 @@ pub(super) fn rule(block: &DraftBlock) -> Option<&'static str> {
     let text = block.text[..end.unwrap_or(block.text.len())].to_lowercase().replace('’', "'");
     let text = text.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '[' | '【' | '('));
     let mostly_link = block.link_chars * 2 >= length;
-    let phrases = PHRASES.get(&text.chars().next()?)?;
-    phrases
-        .iter()
+    let starting = PHRASES.starting.get(&text.chars().next()?).into_iter().flatten();
+    let times = PHRASES.times.iter().filter(|_| length <= LONGEST_TIME && text.contains(char::is_numeric));
+    starting
         .filter(|phrase| !is_long || phrase.kind == Kind::Long)
-        .find(|phrase| matches(phrase, text, mostly_link))
+        .find(|phrase| phrase.opens(text, mostly_link))
+        .or_else(|| times.into_iter().find(|phrase| text.contains(&phrase.head)))
         .map(|phrase| phrase.text)
 }
 
-fn matches(phrase: &Phrase, text: &str, mostly_link: bool) -> bool {
-    let Some(rest) = text.strip_prefix(phrase.folded.as_str()) else { return false };
-    // `Lesen Sie Auchan` does not start with `lesen sie auch`.
-    let bounded = !rest.starts_with(char::is_alphanumeric) || !phrase.folded.ends_with(char::is_alphanumeric);
-    match phrase.kind {
-        Kind::Line => rest.chars().all(|c| !c.is_alphanumeric()),
-        Kind::Prefix | Kind::Long => bounded,
-        Kind::Link => bounded && mostly_link,
+impl Phrase {
+    /// Whether a paragraph, folded, starts with it.
+    fn opens(&self, text: &str, mostly_link: bool) -> bool {
+        let Some(mut rest) = text.strip_prefix(self.head.as_str()) else { return false };
+        // `Lesen Sie Auchan` does not start with `lesen sie auch`.
+        if !is_bounded(&self.head, rest) && self.kind != Kind::Line {
+            return false;
+        }
+        if let Some(tail) = &self.tail {
+            let Some((_, behind)) = rest.split_once(tail.as_str()) else { return false };
+            rest = behind;
+        }
+        match self.kind {
+            Kind::Line => rest.chars().all(|c| !c.is_alphanumeric()),
+            Kind::Prefix | Kind::Long => is_bounded(self.tail.as_ref().unwrap_or(&self.head), rest),
+            Kind::Link => mostly_link,
+            Kind::Time => false,
+        }
     }
+}
+
+/// Whether a word ends where a phrase does.
+fn is_bounded(phrase: &str, rest: &str) -> bool {
+    !rest.starts_with(char::is_alphanumeric) || !phrase.ends_with(char::is_alphanumeric)
 }
 
 #[cfg(test)]
@@ -93,6 +129,9 @@ mod tests {
         assert_eq!(rule_of("Read more: another story of ours", 25), Some("read more"));
         let posted = format!("This entry was posted in {}.", "a long list of rubrics, ".repeat(12));
         assert_eq!(rule_of(&posted, 0), Some("this entry was posted"));
+        let follow = "Follow Kabar Kita on Facebook, Twitter and Instagram.";
+        assert_eq!(rule_of(follow, 0), Some("follow … on facebook,"));
+        assert_eq!(rule_of("3 Mei 2024 · 4 menit baca", 0), Some("menit baca"));
     }
 
     #[test]
@@ -102,6 +141,8 @@ mod tests {
             "Advertisement spending fell by a tenth this year.",
             "Baca jugalah buku itu.",
             "Ia berkata: baca juga buku itu.",
+            "Follow these steps that a reader shared on Facebook to plant a tree.",
+            "Her lesezeit was a short one.",
         ] {
             assert_eq!(rule_of(text, 0), None, "{text}");
         }

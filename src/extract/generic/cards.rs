@@ -6,9 +6,15 @@ use super::flat::Elem;
 /// Fewer links are a name.
 const FEWEST: usize = 3;
 
-/// The cards, by their places.
+/// The cards, by their places: the innermost ones, for what holds a card may hold the name, too.
 pub(super) fn find(elems: &[Elem<'_>]) -> Vec<usize> {
-    (0..elems.len()).filter(|&at| is_card(elems, at)).collect()
+    let mut found: Vec<usize> = Vec::new();
+    for at in (0..elems.len()).rev().filter(|&at| is_card(elems, at)) {
+        if found.last().is_none_or(|&inner| inner >= elems[at].end) {
+            found.push(at);
+        }
+    }
+    found
 }
 
 /// An inline element that is mostly links and holds a picture.
@@ -20,7 +26,5 @@ fn is_card(elems: &[Elem<'_>], at: usize) -> bool {
     let inside = || elems[at..elem.end].iter().map(|inner| inner.node.name());
     inside().any(|name| name == "img")
         && inside().filter(|name| *name == "a").count() >= FEWEST
-        // The name itself stands before the card and stays.
-        && !elems[at + 1..elem.end].iter().any(|inner| inner.node.name() == "span" && inner.text == elem.text)
         && elems[elem.parent].text > elem.text
 }

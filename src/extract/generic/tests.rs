@@ -128,8 +128,8 @@ fn the_text_is_found_among_furniture() {
                 "<h1>Warga Menanam Pohon</h1><div>{}</div>",
                 texts.replacen(
                     "Kalimat",
-                    "Kalimat<span><img src=/s.jpg><a href=/s>Sari Dewi</a><a href=/1>Cerita lain Sari Dewi</a>
-                    <a href=/2>Cerita kedua Sari Dewi</a></span>",
+                    "<span><a href=/s>Kalimat</a><span><span><img src=/s.jpg><a href=/s>Sari Dewi</a>
+                    <a href=/1>Cerita lain Sari Dewi</a> <a href=/2>Cerita kedua Sari Dewi</a></span></span></span>",
                     1
                 )
             ),
