@@ -12,7 +12,7 @@ const LONGEST: usize = 200;
 const LONGEST_LONG: usize = 600;
 /// Of a long paragraph only so many characters are compared.
 const HEAD: usize = 80;
-/// A longer line that tells how long reading takes tells more.
+/// A longer line that tells when a page was changed, or how long reading it takes, tells more.
 const LONGEST_TIME: usize = 60;
 /// Stands for any words in a phrase.
 const ANY: &str = " … ";
@@ -32,6 +32,7 @@ enum Kind {
     Prefix,
     Long,
     Link,
+    Stamp,
     Time,
 }
 
@@ -51,6 +52,7 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
             Some("line") => Kind::Line,
             Some("prefix") => Kind::Prefix,
             Some("long") => Kind::Long,
+            Some("stamp") => Kind::Stamp,
             Some("time") => Kind::Time,
             _ => Kind::Link,
         };
@@ -78,9 +80,14 @@ pub(super) fn rule(block: &DraftBlock) -> Option<&'static str> {
     let text = text.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '[' | '【' | '('));
     let mostly_link = block.link_chars * 2 >= length;
     let starting = PHRASES.starting.get(&text.chars().next()?).into_iter().flatten();
-    let times = PHRASES.times.iter().filter(|_| length <= LONGEST_TIME && text.contains(char::is_numeric));
+    let is_time = length <= LONGEST_TIME && text.contains(char::is_numeric);
+    let times = PHRASES.times.iter().filter(|_| is_time);
     starting
-        .filter(|phrase| !is_long || phrase.kind == Kind::Long)
+        .filter(|phrase| match phrase.kind {
+            Kind::Long => true,
+            Kind::Stamp => is_time,
+            _ => !is_long,
+        })
         .find(|phrase| phrase.opens(text, mostly_link))
         .or_else(|| times.into_iter().find(|phrase| text.contains(&phrase.head)))
         .map(|phrase| phrase.text)
@@ -100,7 +107,9 @@ impl Phrase {
         }
         match self.kind {
             Kind::Line => rest.chars().all(|c| !c.is_alphanumeric()),
-            Kind::Prefix | Kind::Long => is_bounded(self.tail.as_ref().unwrap_or(&self.head), rest),
+            Kind::Prefix | Kind::Long | Kind::Stamp => {
+                is_bounded(self.tail.as_ref().unwrap_or(&self.head), rest)
+            }
             Kind::Link => mostly_link,
             Kind::Time => false,
         }
@@ -132,6 +141,7 @@ mod tests {
         let follow = "Follow Kabar Kita on Facebook, Twitter and Instagram.";
         assert_eq!(rule_of(follow, 0), Some("follow … on facebook,"));
         assert_eq!(rule_of("3 Mei 2024 · 4 menit baca", 0), Some("menit baca"));
+        assert_eq!(rule_of("Diperbarui pada 3 Mei 2024", 0), Some("diperbarui pada"));
     }
 
     #[test]
@@ -143,6 +153,7 @@ mod tests {
             "Ia berkata: baca juga buku itu.",
             "Follow these steps that a reader shared on Facebook to plant a tree.",
             "Her lesezeit was a short one.",
+            "The list was published on 3 May.",
         ] {
             assert_eq!(rule_of(text, 0), None, "{text}");
         }

@@ -26,7 +26,8 @@ pub(super) fn weight(piece: &Piece<'_>) -> f64 {
         return if linked > 0.8 { -10.0 } else { 0.0 };
     }
     // Mark-up that was printed as text.
-    if block.text.starts_with('<') && block.text.contains("=\"") {
+    let printed = block.text.starts_with('<') && block.text.contains("=\"");
+    if printed || is_placeholder(&block.text) {
         return -20.0;
     }
     if caption::is_caption(&block.text) {
@@ -44,6 +45,15 @@ pub(super) fn weight(piece: &Piece<'_>) -> f64 {
         BlockKind::ListItem => 0.0,
         _ => -8.0,
     }
+}
+
+/// Whether a text is what a template should have replaced: `{{name}}`, `$$NAME$$`.
+fn is_placeholder(text: &str) -> bool {
+    let between = [("{{", "}}"), ("$$", "$$"), ("%%", "%%"), ("[[", "]]")];
+    between.iter().any(|(open, close)| {
+        let inside = text.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
+        inside.is_some_and(|name| !name.contains(char::is_whitespace))
+    })
 }
 
 /// Length of a text; a character of a script without spaces counts for more.
