@@ -125,6 +125,13 @@ impl<'d> Page<'d> {
         self.lists[at]
     }
 
+    /// Whether an element stands in what is named like furniture and like a standfirst (a teaser): it
+    /// may be the story's, and says nothing of where the story stands.
+    pub(super) fn is_teaser(&self, at: usize) -> bool {
+        let around = std::iter::once(at).chain(self.ancestors(at).take(2));
+        around.map(|at| &self.elems[at]).any(|elem| is_named_so(elem) && is_lead(elem))
+    }
+
     /// The elements around one, nearest first.
     pub(super) fn ancestors(&self, at: usize) -> impl Iterator<Item = usize> + '_ {
         std::iter::successors(Some(at), |&at| Some(self.elems[at].parent).filter(|&parent| parent != at))
@@ -162,7 +169,18 @@ fn is_furniture(elem: &Elem<'_>, total: usize) -> bool {
         || elem.is_aside
         || (name != "p" && elem.is_hidden)
         || is_spoken(elem)
-        || (elem.hints.has(Hints::STRIP) && !elem.hints.has(Hints::CONTENT))
+        || (is_named_so(elem) && !is_lead(elem))
+}
+
+/// Whether the names of an element are those of furniture.
+fn is_named_so(elem: &Elem<'_>) -> bool {
+    elem.hints.has(Hints::STRIP) && !elem.hints.has(Hints::CONTENT)
+}
+
+/// Whether an element is named like a standfirst and stands where one may be: behind the start of the
+/// story the same name is that of another story's.
+fn is_lead(elem: &Elem<'_>) -> bool {
+    elem.hints.has(Hints::LEAD) && elem.before < STORY_BEFORE
 }
 
 #[expect(clippy::cast_precision_loss, reason = "lengths of texts are small")]

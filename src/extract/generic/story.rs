@@ -35,7 +35,9 @@ impl<'d> Story<'d> {
     pub(super) fn find(page: &Page<'d>) -> Option<Self> {
         let root = page.elems.first()?.node;
         let pieces = blocks::pieces(root, |_, at| page.stripped.get(at).copied().unwrap_or(false));
-        let weights: Vec<f64> = pieces.iter().map(weight::weight).collect();
+        let weigh =
+            |piece: &Piece<'_>| if page.is_teaser(piece.ordinal) { 0.0 } else { weight::weight(piece) };
+        let weights: Vec<f64> = pieces.iter().map(weigh).collect();
         let container = container::choose(page, &pieces, &weights)?;
         let end = page.elems[container].end;
         let inside: Vec<usize> =
