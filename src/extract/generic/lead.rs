@@ -3,8 +3,10 @@
 
 use super::hints::Hints;
 use super::page::Page;
+use super::weight::ends_sentence;
 use crate::dom::Document;
 use crate::extract::blocks::Piece;
+use crate::model::{BlockKind, DraftBlock};
 
 /// What the page's head tells of the story, folded to letters and digits.
 #[derive(Debug, Default)]
@@ -42,6 +44,8 @@ impl Told {
 
 /// A shorter text is no standfirst.
 const SHORTEST: usize = 25;
+/// A shorter heading is a subheading, be it a sentence.
+const LONG: usize = 80;
 /// How many blocks before the text are looked at.
 const REACH: usize = 14;
 
@@ -54,12 +58,18 @@ pub(super) fn key(text: &str) -> String {
     key
 }
 
+/// Whether a heading is a sentence, as only a standfirst is.
+fn is_sentence(block: &DraftBlock) -> bool {
+    block.kind == BlockKind::Heading && block.text.chars().count() >= LONG && ends_sentence(&block.text)
+}
+
 /// The blocks of the standfirst before the first kept block, in order.
 pub(super) fn find(
     page: &Page<'_>,
     pieces: &[Piece<'_>],
     weights: &[f64],
     kept: &[usize],
+    container: usize,
     told: &Told,
 ) -> Vec<usize> {
     let Some(&first) = kept.first() else { return Vec::new() };
@@ -71,6 +81,10 @@ pub(super) fn find(
     let repeated = |text: &str| {
         let key = key(text);
         kept.iter().take(3).any(|&i| super::lead::key(&pieces[i].block.text).starts_with(&key))
+    };
+    let is_beside = |i: usize| {
+        let around = page.elems[container].parent;
+        around > 0 && page.ancestors(pieces[i].ordinal).any(|at| at == around)
     };
     (start..first)
         .filter(|&i| {
@@ -85,7 +99,9 @@ pub(super) fn find(
             chars >= SHORTEST
                 && block.link_chars * 3 < chars
                 && key(&block.text) != told.title
-                && (told.describes(&block.text) || (headline.is_some() && (named() || weights[i] > 60.0)))
+                && (told.describes(&block.text)
+                    || (headline.is_some() && (named() || weights[i] > 60.0 || is_sentence(block)))
+                    || (is_beside(i) && named()))
                 && !repeated(&block.text)
         })
         .collect()

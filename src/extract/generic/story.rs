@@ -85,7 +85,7 @@ impl<'d> Story<'d> {
         told: &Told,
     ) -> (Vec<DraftBlock>, String) {
         self.drop_date_lines(asked);
-        let lead = lead::find(page, &self.pieces, &self.weights, &self.kept, told);
+        let lead = lead::find(page, &self.pieces, &self.weights, &self.kept, self.container, told);
         self.kept.splice(0..0, lead);
         self.trace(page);
         (self.blocks(), format!("density {}", point_at(page, self.container)))
