@@ -60,20 +60,31 @@ const FEWEST_WORDS: usize = 3;
 
 /// Fewer short lines behind the text are a signature.
 const LIST: usize = 6;
+/// Fewer items of a list behind the text are buttons.
+const ITEMS: usize = 3;
 
 /// How many of the blocks behind the last running text belong to it: a list of short lines that stand
-/// where that text stands, such as names of winners.
+/// where that text stands, such as names of winners, or the items of a list there.
 fn tail(pieces: &[Piece<'_>], weights: &[f64], behind: &[usize]) -> usize {
     let Some((&last, rest)) = behind.split_first() else { return 0 };
     let home = place(&pieces[last]);
+    let is_item = |i: usize| {
+        let list = pieces[i].owner.parent();
+        pieces[i].block.kind == BlockKind::ListItem
+            && pieces[i].block.link_chars == 0
+            && list.and_then(Node::parent).map(Node::id) == home.0
+    };
     let belongs = |i: usize| {
         let block = &pieces[i].block;
         let heads = block.kind == BlockKind::Heading;
-        weights[i] > -9.0 && !ending::is_ending(&block.text) && (heads || place(&pieces[i]) == home)
+        weights[i] > -9.0
+            && !ending::is_ending(&block.text)
+            && (heads || place(&pieces[i]) == home || is_item(i))
     };
-    let count = rest.iter().take_while(|&&i| belongs(i)).count();
-    let lines = rest[..count].iter().filter(|&&i| pieces[i].block.kind != BlockKind::Heading).count();
-    if lines < LIST { 0 } else { count }
+    let run: Vec<usize> = rest.iter().copied().take_while(|&i| belongs(i)).collect();
+    let lines = run.iter().filter(|&&i| pieces[i].block.kind != BlockKind::Heading).count();
+    let items = run.iter().filter(|&&i| is_item(i)).count();
+    if lines >= LIST || (items >= ITEMS && items == lines) { run.len() } else { 0 }
 }
 
 /// A line that ends the story stands behind at least this share of the text.
