@@ -44,7 +44,7 @@ impl Told {
 
 /// A shorter text is no standfirst.
 const SHORTEST: usize = 25;
-/// A shorter heading is a subheading, be it a sentence.
+/// A shorter heading is a subheading, be it a sentence; a shorter line of a teaser names a picture's maker.
 const LONG: usize = 80;
 /// How many blocks before the text are looked at.
 const REACH: usize = 14;
@@ -92,9 +92,9 @@ pub(super) fn find(
             let chars = block.text.chars().count();
             let named = || {
                 let at = pieces[i].ordinal;
-                std::iter::once(at)
-                    .chain(page.ancestors(at).take(2))
-                    .any(|at| page.elems[at].hints.has(Hints::LEAD))
+                let mut around = std::iter::once(at).chain(page.ancestors(at).take(2));
+                around.any(|at| page.elems[at].hints.has(Hints::LEAD))
+                    && (!page.is_teaser(at) || chars >= LONG || ends_sentence(&block.text))
             };
             chars >= SHORTEST
                 && block.link_chars * 3 < chars

@@ -9,6 +9,9 @@ use crate::extract::Asked;
 use crate::extract::blocks::{self, Piece};
 use crate::model::{BlockKind, DraftBlock};
 
+/// What a teaser weighs: only as a standfirst is it part of a story.
+const TEASER: f64 = -10.0;
+
 /// How many blocks at the head and at the end may be date lines.
 const EDGE: usize = 3;
 /// A longer line says more than a date.
@@ -36,7 +39,7 @@ impl<'d> Story<'d> {
         let root = page.elems.first()?.node;
         let pieces = blocks::pieces(root, |_, at| page.stripped.get(at).copied().unwrap_or(false));
         let weigh =
-            |piece: &Piece<'_>| if page.is_teaser(piece.ordinal) { 0.0 } else { weight::weight(piece) };
+            |piece: &Piece<'_>| if page.is_teaser(piece.ordinal) { TEASER } else { weight::weight(piece) };
         let weights: Vec<f64> = pieces.iter().map(weigh).collect();
         let container = container::choose(page, &pieces, &weights)?;
         let end = page.elems[container].end;
