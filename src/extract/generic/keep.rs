@@ -18,11 +18,12 @@ pub(super) fn keep(pieces: &[Piece<'_>], weights: &[f64], inside: &[usize]) -> V
     let first = first - head(pieces, weights, &inside[..=first]);
     let run = &inside[first..=last + tail(pieces, weights, &inside[last..])];
     let end = end(pieces, weights, run);
+    let linked_sentences = linked_sentences(pieces, weights, &run[..end]);
     let mut said = Said::new(run[..end].iter().map(|&i| pieces[i].block.text.len()).sum());
     let mut kept: Vec<usize> = run[..end]
         .iter()
         .copied()
-        .filter(|&i| weights[i] > -9.0)
+        .filter(|&i| weights[i] > -9.0 || linked_sentences.contains(&i))
         .filter(|&i| said.is_new(&pieces[i].block.text))
         .collect();
     while kept.last().is_some_and(|&i| pieces[i].block.kind == BlockKind::Heading) {
@@ -49,6 +50,31 @@ fn head<'d>(pieces: &[Piece<'d>], weights: &[f64], before: &[usize]) -> usize {
     };
     rest.iter().rev().take_while(|&&i| belongs(i)).count()
 }
+
+/// The paragraphs that are a link, or nearly so, and yet sentences of the story: they end with a full
+/// stop, as headlines of other stories do not, beside a paragraph like them.
+fn linked_sentences<'d>(pieces: &[Piece<'d>], weights: &[f64], run: &[usize]) -> HashSet<usize> {
+    let like = |piece: &Piece<'d>| (place(piece), piece.owner.attr("class"));
+    let strong = |i: usize| weights[i] > 0.0;
+    let between = run.windows(3).filter(|three| strong(three[0]) || strong(three[2]));
+    between
+        .filter(|three| {
+            let block = &pieces[three[1]].block;
+            weights[three[1]] <= -15.0
+                && block.kind == BlockKind::Paragraph
+                && block.text.ends_with(['.', '。'])
+                && !block.text.ends_with("..")
+                && block.text.split_whitespace().count() >= FEWEST_LINKED_WORDS
+                && [three[0], three[2]]
+                    .iter()
+                    .any(|&i| strong(i) && like(&pieces[i]) == like(&pieces[three[1]]))
+        })
+        .map(|three| three[1])
+        .collect()
+}
+
+/// Fewer linked words lead elsewhere ("Read the whole story here.").
+const FEWEST_LINKED_WORDS: usize = 6;
 
 /// Where a block stands, and in what kind of element.
 fn place<'d>(piece: &Piece<'d>) -> (Option<NodeId>, &'d str) {
