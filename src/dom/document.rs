@@ -152,7 +152,9 @@ mod tests {
         let lists = "<ul><li>".repeat(10_000);
         let svg = "<svg><g>".repeat(20_000);
         let custom = "<x-y>".repeat(30_000);
-        for html in [nested, mixed, fonts, attributes, lists, svg, custom] {
+        let names: String = (0..60_000).map(|i| format!("<x{i}></x{i}>")).collect();
+        let bodies: String = (0..60_000).map(|i| format!("<body b{i}=1><p c=1>")).collect();
+        for html in [nested, mixed, fonts, attributes, lists, svg, custom, names, bodies] {
             let doc = Document::parse(&html);
             let _ = doc.root().text();
             assert!(doc.root().elements().all(|node| node.ancestors().count() < 800));

@@ -50,7 +50,7 @@ impl Element for Asked<'_> {
     }
 
     fn is_same_type(&self, other: &Self) -> bool {
-        self.0.element().name == other.0.element().name
+        self.0.called() == other.0.called()
     }
 
     fn attr_matches(

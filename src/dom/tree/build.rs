@@ -5,6 +5,7 @@ use html5ever::tendril::StrTendril;
 use html5ever::tree_builder::QuirksMode;
 
 use crate::dom::index::Index;
+use crate::dom::limits::MAX_ATTRIBUTES;
 
 use super::{DOCUMENT, Element, Kind, NONE, Names, Slot, Tree, number};
 
@@ -52,16 +53,18 @@ impl Tree {
         self.create(Kind::Element(Element { name, from, to: number(self.attributes.len()) }))
     }
 
-    /// Gives an element those of some attributes that it lacks.
+    /// Gives an element those of some attributes that it lacks, as long as it has no more than any tag may.
     pub(super) fn add_attributes(&mut self, id: u32, attributes: Vec<Attribute>) {
         let Kind::Element(element) = self.slot(id).kind else { return };
-        let mut all = self.attributes(element).to_vec();
-        for one in attributes {
-            if all.iter().all(|other| other.name != one.name) {
-                all.push(one);
-            }
+        let own = self.attributes(element);
+        let is_new = |one: &Attribute| own.iter().all(|other| other.name != one.name);
+        let room = MAX_ATTRIBUTES.saturating_sub(own.len());
+        let new: Vec<Attribute> = attributes.into_iter().filter(is_new).take(room).collect();
+        if new.is_empty() {
+            return;
         }
-        let from = number(self.attributes.len());
+        let (from, mut all) = (number(self.attributes.len()), own.to_vec());
+        all.extend(new);
         self.attributes.append(&mut all);
         let to = number(self.attributes.len());
         self.slot_mut(id).kind = Kind::Element(Element { name: element.name, from, to });

@@ -1,14 +1,17 @@
 //! The names of a page's elements, each once.
 
-use std::cell::{Cell, OnceCell};
+use std::cell::{Cell, OnceCell, RefCell};
+use std::hash::BuildHasher;
 
 use html5ever::interface::ElemName;
 use html5ever::{LocalName, Namespace};
 
-use crate::dom::index;
+use crate::dom::{FastMap, FastState, index};
 
-/// Names in one part of the table.
-const PART: usize = 128;
+/// Names in the first part of the table; each further part is twice as long.
+const FIRST: usize = 128;
+/// Parts: more names than a page can have.
+const PARTS: usize = 24;
 /// Places where a name is looked for first; a power of two.
 const PLACES: usize = 256;
 
@@ -35,38 +38,33 @@ impl ElemName for &Name {
 /// hold on to them.
 #[derive(Debug)]
 pub(in crate::dom) struct Names {
-    first: Part,
+    none: Name,
+    parts: [OnceCell<Part>; PARTS],
     count: Cell<usize>,
     /// The number of the name that was last found at each place.
     places: [Cell<u32>; PLACES],
+    /// The numbers of all names by a hash that who writes a page cannot foresee.
+    numbers: RefCell<FastMap<u64, u32>>,
 }
 
-#[derive(Debug)]
-struct Part {
-    names: [OnceCell<Name>; PART],
-    next: OnceCell<Box<Self>>,
-}
-
-impl Default for Part {
-    fn default() -> Self {
-        Self { names: [const { OnceCell::new() }; PART], next: OnceCell::new() }
-    }
-}
+type Part = Box<[OnceCell<Name>]>;
 
 impl Default for Names {
     fn default() -> Self {
-        let names =
-            Self { first: Part::default(), count: Cell::new(0), places: [const { Cell::new(0) }; PLACES] };
-        // The first is that of what has none.
-        names.add(Name::default());
-        names
+        Self {
+            none: Name::default(),
+            parts: [const { OnceCell::new() }; PARTS],
+            count: Cell::new(0),
+            places: [const { Cell::new(0) }; PLACES],
+            numbers: RefCell::default(),
+        }
     }
 }
 
 impl Names {
     /// The name of what has none.
     pub(super) fn none(&self) -> &Name {
-        self.first.names[0].get_or_init(Name::default)
+        &self.none
     }
 
     /// A name and its number.
@@ -74,42 +72,46 @@ impl Names {
         let mixed = local.get_hash().wrapping_mul(0x9e37_79b9_7f4a_7c15);
         let place = &self.places[(mixed >> (u64::BITS - PLACES.ilog2())) as usize];
         let same = |name: &&Name| name.local == local && name.namespace == namespace;
-        if let Some(name) = self.get(place.get() as usize).filter(same) {
+        if let Some(name) = self.get(place.get()).filter(same) {
             return (place.get(), name);
         }
-        let known = (0..self.count.get()).find_map(|at| self.get(at).filter(same).map(|name| (at, name)));
-        let (at, name) = known.unwrap_or_else(|| {
-            let bit = index::of_name(&local);
-            self.add(Name { namespace, local, bit })
-        });
-        place.set(super::number(at));
-        (place.get(), name)
+        let hash = FastState::default().hash_one((&*namespace, &*local));
+        let known = self.numbers.borrow().get(&hash).copied();
+        if let Some((number, name)) =
+            known.and_then(|number| self.get(number).filter(same).map(|name| (number, name)))
+        {
+            place.set(number);
+            return (number, name);
+        }
+        let bit = index::of_name(&local);
+        let (number, name) = self.add(Name { namespace, local, bit });
+        self.numbers.borrow_mut().insert(hash, number);
+        place.set(number);
+        (number, name)
     }
 
-    fn get(&self, at: usize) -> Option<&Name> {
-        let mut part = &self.first;
-        for _ in 0..at / PART {
-            part = part.next.get()?;
-        }
-        part.names[at % PART].get()
+    /// Which part a number belongs to, and where in it.
+    const fn part(number: u32) -> (usize, usize) {
+        let at = number as usize + FIRST;
+        let part = (at / FIRST).ilog2() as usize;
+        (part, at - (FIRST << part))
     }
 
-    fn add(&self, name: Name) -> (usize, &Name) {
-        let at = self.count.replace(self.count.get() + 1);
-        let mut part = &self.first;
-        for _ in 0..at / PART {
-            part = part.next.get_or_init(Box::default);
-        }
-        (at, part.names[at % PART].get_or_init(|| name))
+    fn get(&self, number: u32) -> Option<&Name> {
+        let (part, at) = Self::part(number);
+        self.parts[part].get()?[at].get()
+    }
+
+    fn add(&self, name: Name) -> (u32, &Name) {
+        let number = super::number(self.count.replace(self.count.get() + 1));
+        let (part, at) = Self::part(number);
+        let part = self.parts[part].get_or_init(|| (0..FIRST << part).map(|_| OnceCell::new()).collect());
+        (number, part[at].get_or_init(|| name))
     }
 
     /// All of them, by their numbers.
     pub(super) fn into_list(self) -> Vec<Name> {
-        let (mut list, mut part) = (Vec::with_capacity(self.count.get()), Some(self.first));
-        while let Some(Part { names, next }) = part {
-            list.extend(names.into_iter().map_while(OnceCell::into_inner));
-            part = next.into_inner().map(|part| *part);
-        }
-        list
+        let parts = self.parts.into_iter().filter_map(OnceCell::into_inner);
+        parts.flat_map(Vec::from).filter_map(OnceCell::into_inner).collect()
     }
 }
