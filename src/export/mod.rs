@@ -18,6 +18,8 @@ mod listed;
 mod logged;
 mod markdown;
 mod name;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod path;
 mod sqlite;
 mod warc;
@@ -36,6 +38,8 @@ pub use jsonld::jsonld;
 pub use listed::{hit, listed};
 pub use logged::Logged;
 pub use markdown::markdown;
+#[cfg(feature = "parquet")]
+pub use parquet::ParquetWriter;
 pub use path::{article_path, slug};
 pub use sqlite::SqliteWriter;
 pub use warc::WarcWriter;

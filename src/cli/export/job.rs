@@ -33,6 +33,12 @@ impl Job<'_> {
             (Format::Epub, Some(folder)) if is_folder(folder) => self.book_a_day(folder),
             (Format::Sqlite, Some(file)) => self.sqlite(file),
             (Format::Sqlite, None) => Err(Failure::Usage("a database is a file", "name it with -o FILE.db")),
+            #[cfg(feature = "parquet")]
+            (Format::Parquet, Some(file)) => self.parquet(file),
+            #[cfg(feature = "parquet")]
+            (Format::Parquet, None) => {
+                Err(Failure::Usage("a table by columns is a file", "name it with -o FILE.parquet"))
+            }
             (format, Some(file)) => {
                 let mut file = AtomicFile::create(file)?;
                 self.stream(format, &mut file)?;
@@ -74,8 +80,10 @@ impl Job<'_> {
             Format::Warc => self.warc(out),
             Format::Epub => self.book(out),
             Format::Html => self.page(out),
-            // Not a stream; `run` has told it apart.
+            // No streams; `run` has told them apart.
             Format::Sqlite => Ok(()),
+            #[cfg(feature = "parquet")]
+            Format::Parquet => Ok(()),
         }
     }
 
@@ -102,6 +110,13 @@ impl Job<'_> {
         self.each(|row, version| Ok(database.row(row, version)?))?;
         database.finish()?;
         Ok(place.commit()?)
+    }
+
+    #[cfg(feature = "parquet")]
+    fn parquet(&self, file: &Path) -> Result<(), Failure> {
+        let mut table = kliping::export::ParquetWriter::new(AtomicFile::create(file)?)?;
+        self.each(|row, version| Ok(table.row(row, version)?))?;
+        Ok(table.finish()?.commit()?)
     }
 
     /// What an export is called.

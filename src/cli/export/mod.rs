@@ -80,6 +80,9 @@ enum Format {
     Warc,
     /// A small database for Datasette and sqlite3
     Sqlite,
+    /// A table by columns for DuckDB, pandas and Spark
+    #[cfg(feature = "parquet")]
+    Parquet,
 }
 
 /// Which versions are written.
