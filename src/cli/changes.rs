@@ -13,6 +13,7 @@ use kliping::store::{ChangeLine, ChangeQuery, ChangeRow, Mode, Reader, Told};
 
 use super::app::{App, now, store_error};
 use super::exit::{CliError, Exit};
+use super::failure::Failure;
 use super::pick;
 use super::style;
 use super::text::{plain, short};
@@ -182,13 +183,10 @@ impl Args {
             if limit.is_some_and(|limit| found >= limit) {
                 return Ok(ControlFlow::Break(()));
             }
-            found += usize::from(f(row).map_err(Failure::Cli)?);
+            found += usize::from(f(row)?);
             Ok(ControlFlow::Continue(()))
         });
-        done.map_err(|failure| match failure {
-            Failure::Store(error) => store_error(error),
-            Failure::Cli(error) => error,
-        })?;
+        done.map_err(Failure::shown)?;
         Ok(found)
     }
 
@@ -213,18 +211,6 @@ impl Args {
 /// A change with its texts.
 fn logged(reader: &Reader, row: &ChangeRow) -> Result<Option<Logged>, CliError> {
     Ok(reader.log_entry(row).map_err(store_error)?.map(Logged::of))
-}
-
-/// Reading the archive or writing the output failed.
-enum Failure {
-    Store(kliping::store::StoreError),
-    Cli(CliError),
-}
-
-impl From<kliping::store::StoreError> for Failure {
-    fn from(error: kliping::store::StoreError) -> Self {
-        Self::Store(error)
-    }
 }
 
 fn line(change: &ChangeLine, told: Told, app: &mut App) -> std::io::Result<()> {

@@ -59,8 +59,12 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
     pick::look_for_site(args.site.as_deref(), &reader, app)?;
     let since = args.since.map(|since| since.at(now()));
     let filter = Filter { site: args.site.clone(), since, ..Filter::default() };
-    let meant: HashSet<ArticleId> =
-        reader.list(&filter).map_err(store_error)?.iter().map(|row| row.id).collect();
+    let mut meant: HashSet<ArticleId> = HashSet::new();
+    let known = reader.each_listed(&filter, |row| {
+        meant.insert(row.id);
+        Ok::<_, StoreError>(())
+    });
+    known.map_err(store_error)?;
     let mut groups = alike(&reader, f64::from(args.least) / 100.0).map_err(store_error)?;
     groups.retain(|ids| ids.iter().any(|id| meant.contains(id)));
     groups.truncate(args.limit.unwrap_or(usize::MAX));

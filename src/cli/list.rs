@@ -9,6 +9,7 @@ use kliping::store::{ArticleRow, Mode};
 
 use super::app::{App, store_error};
 use super::exit::{CliError, Exit};
+use super::failure::Failure;
 use super::pick::FilterArgs;
 use super::style;
 use super::text::{count, left, on_terminal, plain, right, short, width};
@@ -43,56 +44,102 @@ pub enum Format {
 pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
     let reader = app.open_archive(Mode::ReadOnly)?.reader().map_err(store_error)?;
     args.filter.look_for_site(&reader, app)?;
-    let rows = reader.list(&args.filter.filter()).map_err(store_error)?;
-    match args.format {
-        Format::Jsonl => {
-            for row in &rows {
-                writeln!(app.out, "{}", listed(row))?;
-            }
+    let filter = args.filter.filter();
+    let listed = match args.format {
+        Format::Jsonl => reader.each_listed(&filter, |row| Ok(writeln!(app.out, "{}", listed(&row))?)),
+        Format::Text => {
+            let mut table = Table { rows: Vec::new(), widths: None, count: 0 };
+            reader.each_listed(&filter, |row| Ok(table.add(row, app)?)).and_then(|()| Ok(table.end(app)?))
         }
-        Format::Text => table(&rows, app)?,
-    }
+    };
+    listed.map_err(Failure::shown)?;
     Ok(Exit::Done)
 }
 
-fn table(rows: &[ArticleRow], app: &mut App) -> Result<(), CliError> {
-    let widest = |least: &str, texts: &mut dyn Iterator<Item = usize>| texts.fold(width(least), usize::max);
-    let id = widest("id", &mut rows.iter().map(|row| width(&row.id.to_string())));
-    let site = widest("site", &mut rows.iter().map(|row| width(&plain(&row.site))));
-    let versions = widest("v", &mut rows.iter().map(|row| width(&row.versions.to_string())));
-    let state = widest("", &mut rows.iter().map(|row| width(shown_state(row.state))));
-    if on_terminal() && !rows.is_empty() {
-        let heading = format!(
-            "{}  {}  {}  {}  {}title",
-            right("id", id),
-            left("first seen", 16),
-            left("site", site),
-            right("v", versions),
-            if state > 0 { left("", state + 2) } else { String::new() },
-        );
-        let heading = app.paint(style::QUIET, &heading);
-        writeln!(app.out, "{heading}")?;
+/// Articles that a table waits for before it decides on its columns.
+const FIRST: usize = 1000;
+
+/// A table whose columns are as wide as its first rows ask for.
+struct Table {
+    rows: Vec<ArticleRow>,
+    widths: Option<Widths>,
+    count: i64,
+}
+
+/// How wide columns are.
+#[derive(Clone, Copy)]
+struct Widths {
+    id: usize,
+    site: usize,
+    versions: usize,
+    state: usize,
+}
+
+impl Table {
+    fn add(&mut self, row: ArticleRow, app: &mut App) -> std::io::Result<()> {
+        self.count += 1;
+        match self.widths {
+            Some(widths) => line(&row, widths, app),
+            None => {
+                self.rows.push(row);
+                if self.rows.len() == FIRST { self.begin(app) } else { Ok(()) }
+            }
+        }
     }
-    for row in rows {
-        let seen = app.paint(style::QUIET, &short(row.first_seen));
-        let name = app.paint(style::NAME, &left(&plain(&row.site), site));
-        let edited = right(&row.versions.to_string(), versions);
-        let edited =
-            if row.versions > 1 { app.paint(style::WARN, &edited) } else { app.paint(style::QUIET, &edited) };
-        let mark = if state > 0 { left(shown_state(row.state), state + 2) } else { String::new() };
-        let mark = app.paint(state_style(row.state), &mark);
-        let id = right(&row.id.to_string(), id);
-        writeln!(app.out, "{id}  {seen}  {name}  {edited}  {mark}{}", plain(&row.title))?;
-    }
-    if on_terminal() {
-        let sum = match rows.len() {
-            0 => "nothing".to_owned(),
-            n => count(i64::try_from(n).unwrap_or(i64::MAX), "article", "articles"),
+
+    /// Writes what waited.
+    fn begin(&mut self, app: &mut App) -> std::io::Result<()> {
+        let rows = std::mem::take(&mut self.rows);
+        let widest = |least: &str, of: &dyn Fn(&ArticleRow) -> usize| {
+            rows.iter().map(of).fold(width(least), usize::max)
         };
-        let sum = app.paint(style::QUIET, &sum);
-        writeln!(app.out, "{sum}")?;
+        let widths = Widths {
+            id: widest("id", &|row| width(&row.id.to_string())),
+            site: widest("site", &|row| width(&plain(&row.site))),
+            versions: widest("v", &|row| width(&row.versions.to_string())),
+            state: widest("", &|row| width(shown_state(row.state))),
+        };
+        self.widths = Some(widths);
+        if on_terminal() && !rows.is_empty() {
+            let heading = format!(
+                "{}  {}  {}  {}  {}title",
+                right("id", widths.id),
+                left("first seen", 16),
+                left("site", widths.site),
+                right("v", widths.versions),
+                if widths.state > 0 { left("", widths.state + 2) } else { String::new() },
+            );
+            let heading = app.paint(style::QUIET, &heading);
+            writeln!(app.out, "{heading}")?;
+        }
+        rows.iter().try_for_each(|row| line(row, widths, app))
     }
-    Ok(())
+
+    fn end(mut self, app: &mut App) -> std::io::Result<()> {
+        if self.widths.is_none() {
+            self.begin(app)?;
+        }
+        if on_terminal() {
+            let sum =
+                if self.count == 0 { "nothing".to_owned() } else { count(self.count, "article", "articles") };
+            let sum = app.paint(style::QUIET, &sum);
+            writeln!(app.out, "{sum}")?;
+        }
+        Ok(())
+    }
+}
+
+fn line(row: &ArticleRow, widths: Widths, app: &mut App) -> std::io::Result<()> {
+    let Widths { id, site, versions, state } = widths;
+    let seen = app.paint(style::QUIET, &short(row.first_seen));
+    let name = app.paint(style::NAME, &left(&plain(&row.site), site));
+    let edited = right(&row.versions.to_string(), versions);
+    let edited =
+        if row.versions > 1 { app.paint(style::WARN, &edited) } else { app.paint(style::QUIET, &edited) };
+    let mark = if state > 0 { left(shown_state(row.state), state + 2) } else { String::new() };
+    let mark = app.paint(state_style(row.state), &mark);
+    let id = right(&row.id.to_string(), id);
+    writeln!(app.out, "{id}  {seen}  {name}  {edited}  {mark}{}", plain(&row.title))
 }
 
 /// A state as lists show it: what is as it should be says nothing.

@@ -14,6 +14,7 @@ mod duplicates;
 mod exit;
 mod export;
 mod extract;
+mod failure;
 mod history;
 mod import;
 mod list;

@@ -23,16 +23,71 @@ pub(super) fn one(db: &Connection, article: ArticleId) -> Result<Option<ArticleR
     Ok(db.prepare_cached(&sql)?.query_row([article.0], read).optional()?)
 }
 
-pub(super) fn list(db: &Connection, filter: &Filter) -> Result<Vec<ArticleRow>, StoreError> {
+/// Calls `f` with each article that is meant, the newest first, one in memory at a time.
+pub(super) fn each<E: From<StoreError>>(
+    db: &Connection,
+    filter: &Filter,
+    mut f: impl FnMut(ArticleRow) -> Result<(), E>,
+) -> Result<(), E> {
     let (condition, values) = filter.condition();
     let limit = filter.limit.map_or(-1, |limit| i64::try_from(limit).unwrap_or(i64::MAX));
+    let tables = tables(db, filter)?;
     let sql = format!(
-        "SELECT {COLUMNS} FROM {TABLES} WHERE {condition} ORDER BY a.first_seen_at DESC, a.id DESC LIMIT {limit}"
+        "SELECT {COLUMNS} FROM {tables} WHERE {condition} ORDER BY a.first_seen_at DESC, a.id DESC LIMIT {limit}"
     );
-    let rows = db
-        .prepare_cached(&sql)?
-        .query_map(params_from_iter(values), read)?
-        .collect::<rusqlite::Result<_>>()?;
+    let mut statement = db.prepare_cached(&sql).map_err(StoreError::from)?;
+    let mut rows = statement.query(params_from_iter(values)).map_err(StoreError::from)?;
+    while let Some(row) = rows.next().map_err(StoreError::from)? {
+        f(read(&row).map_err(StoreError::from)?)?;
+    }
+    Ok(())
+}
+
+/// Where a list begins: at the newest article, or at the heads that an index names, where these are so few
+/// that to sort them costs less than to walk past all others.
+fn tables(db: &Connection, filter: &Filter) -> Result<String, StoreError> {
+    let (index, meant) = match (filter.state, filter.changed_since) {
+        _ if filter.site.is_some() => return Ok(TABLES.to_owned()),
+        (Some(state), _) if state != ArticleState::Live => {
+            ("head_state", format!("g.state = '{}' AND g.state <> 'live'", state.as_str()))
+        }
+        (None, Some(since)) => ("head_changed", format!("g.last_changed_at >= {}", since.as_millisecond())),
+        _ => return Ok(TABLES.to_owned()),
+    };
+    let heads = format!("head g INDEXED BY {index}");
+    let rest = "CROSS JOIN head h ON h.article_id = a.id CROSS JOIN site s ON s.id = a.site_id
+        CROSS JOIN version l ON l.id = h.version_id";
+    if !are_few(db, filter.limit, &format!("{heads} WHERE {meant}"))? {
+        return Ok(format!("article a INDEXED BY article_seen {rest}"));
+    }
+    let more =
+        filter.since.is_some() || filter.until.is_some() || filter.changed_since.and(filter.state).is_some();
+    let limit = filter.limit.filter(|_| !more).map_or(-1, |limit| i64::try_from(limit).unwrap_or(i64::MAX));
+    // Sorted by number and time alone, before anything else is read of them.
+    Ok(format!(
+        "(SELECT b.id, b.site_id, b.first_seen_at FROM {heads} WHERE {meant}
+            ORDER BY b.first_seen_at DESC, b.id DESC LIMIT {limit}) a {rest}"
+    )
+    .replace(" WHERE", " CROSS JOIN article b ON b.id = g.article_id WHERE"))
+}
+
+/// Whether rows are so few that to sort them costs less than to walk down all articles until so many are
+/// found: spread evenly, that takes `limit * all / n` steps.
+fn are_few(db: &Connection, limit: Option<usize>, rows: &str) -> Result<bool, StoreError> {
+    let Some(limit) = limit else { return Ok(true) };
+    let all: i64 = db.query_row("SELECT coalesce(max(id), 0) FROM article", [], |row| row.get(0))?;
+    let most = i64::try_from(limit).unwrap_or(i64::MAX).saturating_mul(all).isqrt().max(1000);
+    let sql = format!("SELECT count(*) FROM (SELECT 1 FROM {rows} LIMIT ?1)");
+    Ok(db.query_row(&sql, [most], |row| row.get::<_, i64>(0))? < most)
+}
+
+/// The articles that are meant, in memory.
+pub(super) fn list(db: &Connection, filter: &Filter) -> Result<Vec<ArticleRow>, StoreError> {
+    let mut rows = Vec::new();
+    each(db, filter, |row| {
+        rows.push(row);
+        Ok::<_, StoreError>(())
+    })?;
     Ok(rows)
 }
 

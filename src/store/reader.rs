@@ -156,6 +156,18 @@ impl Reader {
         Ok(pages::read(&self.db, blob)?.map(|bytes| RawPage { bytes, ..page }))
     }
 
+    /// Calls `f` with each article that is meant, the newest first, one in memory at a time.
+    ///
+    /// # Errors
+    /// As [`Reader::resolve`], and what `f` gives.
+    pub fn each_listed<E: From<StoreError>>(
+        &self,
+        filter: &Filter,
+        f: impl FnMut(ArticleRow) -> Result<(), E>,
+    ) -> Result<(), E> {
+        list::each(&self.db, filter, f)
+    }
+
     /// Articles, newest first.
     ///
     /// # Errors

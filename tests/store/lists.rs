@@ -196,3 +196,33 @@ fn an_empty_archive_is_an_empty_list() {
     assert_eq!(reader.stats().unwrap().articles, 0);
     assert!(reader.check().unwrap().iter().all(|check| check.remedy.is_none()));
 }
+
+#[test]
+fn a_list_by_state_or_change_is_the_same_whichever_way_it_is_read() {
+    let mut world = World::new();
+    for n in 0..30 {
+        world.see(
+            &format!("https://kabar.example/{n}"),
+            &article(&format!("Berita {n}"), &[&format!("Isi {n}.")]),
+        );
+        world.later(HOUR);
+    }
+    for n in (0..30).step_by(3) {
+        world.missing(&format!("https://kabar.example/{n}"), 410);
+        world.later(HOUR);
+    }
+    let gone = Filter { state: Some(ArticleState::Gone), ..Filter::default() };
+    let all = ids(&world, &gone);
+    assert_eq!(all, [28, 25, 22, 19, 16, 13, 10, 7, 4, 1]);
+    for limit in 0..12 {
+        assert_eq!(ids(&world, &Filter { limit: Some(limit), ..gone.clone() }), all[..limit.min(10)]);
+    }
+    let since = world.now - jiff::SignedDuration::from_hours(4);
+    let changed = Filter { changed_since: Some(since), ..Filter::default() };
+    assert_eq!(ids(&world, &changed), [28, 25, 22, 19]);
+    assert_eq!(ids(&world, &Filter { limit: Some(2), ..changed.clone() }), [28, 25]);
+    assert_eq!(ids(&world, &Filter { limit: Some(2), until: Some(since), ..changed.clone() }), [28, 25]);
+    let both = Filter { state: Some(ArticleState::Gone), limit: Some(3), ..changed };
+    assert_eq!(ids(&world, &both), [28, 25, 22]);
+    assert!(ids(&world, &Filter { state: Some(ArticleState::Live), limit: Some(99), ..both }).is_empty());
+}
