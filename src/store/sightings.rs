@@ -20,7 +20,14 @@ pub(super) fn sightings(
     since: Timestamp,
 ) -> Result<BTreeMap<String, Vec<Sighting>>, StoreError> {
     let mut out: BTreeMap<String, Vec<Sighting>> = BTreeMap::new();
-    let mut add = |site: String, sighting: Sighting| out.entry(site).or_default().push(sighting);
+    let mut add = |site: String, sighting: Sighting| {
+        let pages = out.entry(site).or_default();
+        pages.push(sighting);
+        // Only the latest are told of: what is older need not be held until the end.
+        if pages.len() >= 4 * MOST {
+            latest(pages);
+        }
+    };
     let mut statement = db.prepare(
         "SELECT s.key, f.at, v.url, r.site, r.layout, r.fields
          FROM version v
@@ -52,11 +59,14 @@ pub(super) fn sightings(
     while let Some(row) = rows.next()? {
         add(row.get(0)?, Sighting { at: time(row.get(1)?), url: row.get(2)?, read: None });
     }
-    for pages in out.values_mut() {
-        pages.sort_by_key(|page| page.at);
-        pages.drain(..pages.len().saturating_sub(MOST));
-    }
+    out.values_mut().for_each(latest);
     Ok(out)
+}
+
+/// Leaves the latest pages, in the order of time.
+fn latest(pages: &mut Vec<Sighting>) {
+    pages.sort_by_key(|page| page.at);
+    pages.drain(..pages.len().saturating_sub(MOST));
 }
 
 /// How a page was read, by what is stored of it: site file, layout, and the fields with their sources (JSON).

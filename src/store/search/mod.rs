@@ -8,7 +8,7 @@ mod unspaced;
 mod words;
 
 use crate::store::engine::Value;
-use crate::store::engine::{Connection, OptionalExtension, Row, params, params_from_iter};
+use crate::store::engine::{Connection, Row, params, params_from_iter};
 
 use super::sql::{parsed, url};
 use super::{Hit, Reader, SearchField, SearchQuery, StoreError, Versions};
@@ -96,21 +96,10 @@ fn in_index(
         other => other,
     };
     let many = is_common(db, index, expression).map_err(refused)?;
-    let best = best(db, index, expression, query, many).map_err(refused)?;
-    // Snippets are cut for the best only: for every match of a common word they would cost seconds.
-    let mut statement = db.prepare(&format!(
-        "SELECT v.article_id, v.seq, s.key AS site, h.url, h.state, v.title, v.published,
-            highlight({index}, 0, '{OPEN}', '{CLOSE}') AS marked, snippet({index}, 1, '{OPEN}', '{CLOSE}', '…', 24) AS snippet
-         FROM {index} JOIN version v ON v.id = {index}.rowid JOIN head h ON h.article_id = v.article_id
-            JOIN article a ON a.id = v.article_id JOIN site s ON s.id = a.site_id
-         WHERE {index} MATCH ?1 AND {index}.rowid = ?2"
-    ))?;
-    let mut hits = Vec::with_capacity(best.len());
-    for (rowid, rank) in best {
-        let hit = statement.query_row(params![expression, rowid], |row| read(row, -rank)).optional();
-        hits.extend(hit.map_err(refused)?);
-    }
-    Ok(hits)
+    let (sql, values) = best(index, expression, query, many);
+    let mut statement = db.prepare(&sql).map_err(refused)?;
+    let rows = statement.query_map(params_from_iter(values), read).map_err(refused)?;
+    rows.collect::<rusqlite::Result<_>>().map_err(refused)
 }
 
 /// Whether so many texts match that to rank them would take seconds, and say little.
@@ -120,20 +109,12 @@ fn is_common(db: &Connection, index: &str, expression: &str) -> rusqlite::Result
         .query_row(params![expression, MOST_RANKED + 1], |row| Ok(row.get::<_, i64>(0)? > MOST_RANKED))
 }
 
-/// The best matches, or the newest of many: their rows in the index, and how well they fit (smaller is
-/// better; 0 when they were not ranked).
-fn best(
-    db: &Connection,
-    index: &str,
-    expression: &str,
-    query: &SearchQuery,
-    many: bool,
-) -> rusqlite::Result<Vec<(i64, f64)>> {
+/// The best matches, or the newest of many. Both orders are the index's own: nothing is sorted here, and
+/// snippets are cut only for the rows that are given back. How well they fit: smaller is better; 0 when they
+/// were not ranked.
+fn best(index: &str, expression: &str, query: &SearchQuery, many: bool) -> (String, Vec<Value>) {
     let mut values: Vec<Value> = vec![expression.to_owned().into()];
-    let (mut tables, mut filters) = (String::new(), String::new());
-    if query.site.is_some() || query.since.is_some() {
-        tables = format!(" JOIN version v ON v.id = {index}.rowid JOIN article a ON a.id = v.article_id");
-    }
+    let mut filters = String::new();
     if let Some(site) = &query.site {
         values.push(site.clone().into());
         filters.push_str(&format!(" AND a.site_id = (SELECT id FROM site WHERE key = ?{})", values.len()));
@@ -144,22 +125,21 @@ fn best(
     }
     values.push(i64::try_from(query.limit).unwrap_or(i64::MAX).into());
     let limit = values.len();
-    let sql = if many {
-        format!(
-            "SELECT {index}.rowid, 0.0 FROM {index}{tables} WHERE {index} MATCH ?1{filters}
-             ORDER BY {index}.rowid DESC LIMIT ?{limit}"
-        )
+    // A find in the title counts four times.
+    let (fit, ranked, order) = if many {
+        ("0.0", String::new(), format!("{index}.rowid DESC"))
     } else {
-        // A find in the title counts four times.
-        format!(
-            "SELECT {index}.rowid, {index}.rank FROM {index}{tables}
-             WHERE {index} MATCH ?1 AND {index}.rank MATCH 'bm25(4.0, 1.0)'{filters}
-             ORDER BY {index}.rank LIMIT ?{limit}"
-        )
+        ("rank", format!(" AND {index}.rank MATCH 'bm25(4.0, 1.0)'"), format!("{index}.rank"))
     };
-    let mut statement = db.prepare(&sql)?;
-    let rows = statement.query_map(params_from_iter(values), |row| Ok((row.get(0)?, row.get(1)?)))?;
-    rows.collect()
+    let sql = format!(
+        "SELECT v.article_id, v.seq, s.key AS site, h.url, h.state, v.title, v.published,
+            highlight({index}, 0, '{OPEN}', '{CLOSE}') AS marked,
+            snippet({index}, 1, '{OPEN}', '{CLOSE}', '…', 24) AS snippet, {fit} AS fit
+         FROM {index} CROSS JOIN version v ON v.id = {index}.rowid CROSS JOIN head h ON h.article_id = v.article_id
+            CROSS JOIN article a ON a.id = v.article_id CROSS JOIN site s ON s.id = a.site_id
+         WHERE {index} MATCH ?1{ranked}{filters} ORDER BY {order} LIMIT ?{limit}"
+    );
+    (sql, values)
 }
 
 fn fields(fields: &[SearchField]) -> Option<&'static str> {
@@ -170,7 +150,7 @@ fn fields(fields: &[SearchField]) -> Option<&'static str> {
     }
 }
 
-fn read(row: &Row<'_>, score: f64) -> rusqlite::Result<Hit> {
+fn read(row: &Row<'_>) -> rusqlite::Result<Hit> {
     let (marked, snippet): (String, String) = (row.get("marked")?, row.get("snippet")?);
     Ok(Hit {
         article: ArticleId(row.get("article_id")?),
@@ -182,7 +162,7 @@ fn read(row: &Row<'_>, score: f64) -> rusqlite::Result<Hit> {
         state: parsed(row, "state", ArticleState::from_stored)?,
         title_marked: pieces(&marked),
         snippet: pieces(&snippet),
-        score,
+        score: -row.get::<_, f64>("fit")?,
     })
 }
 
