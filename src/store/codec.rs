@@ -6,8 +6,9 @@ use zstd::stream::{read, write};
 
 use super::StoreError;
 
-/// zstd level 3: with a reference, level 19 gains 18 % at a hundredth of the speed.
-const LEVEL: i32 = 3;
+/// zstd level 7: of 40 real pages (406 kB each) 15.9 kB are left a page, at level 3 17.8 kB, at level 9 15.7 kB;
+/// level 7 takes 7 µs more a kB than level 3, level 19 a hundred times as long for 18 % less.
+const LEVEL: i32 = 7;
 
 /// 8 MiB: a large page and its reference together.
 const WINDOW_LOG: u32 = 23;
