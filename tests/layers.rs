@@ -43,11 +43,8 @@ const CRATES: &[(&str, &[&str])] = &[
     ("imara_diff", &["diff"]),
     ("maud", &["serve"]),
     ("memchr", &["dom"]),
-<<<<<<< HEAD
-    ("precomputed_hash", &["dom"]),
-=======
     ("parquet", &["export"]),
->>>>>>> 8e6f5c7 (export --to parquet, behind the cargo feature parquet)
+    ("precomputed_hash", &["dom"]),
     ("psl", &["model"]),
     ("quick_xml", &["discover"]),
     ("reqwest", &["fetch"]),
