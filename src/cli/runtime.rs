@@ -13,7 +13,10 @@ pub fn run<T, F>(max_time: Option<Duration>, job: impl FnOnce(Stop) -> F) -> Res
 where
     F: Future<Output = T>,
 {
+    // One thread for the network: pages and lists are read on threads of their own, and each more would
+    // be woken by every answer and keep its own store of freed memory.
     let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
         .enable_all()
         .build()
         .map_err(|e| CliError::new(Exit::Nothing, format_args!("cannot start the runtime: {e}")))?;

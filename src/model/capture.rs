@@ -64,7 +64,11 @@ pub struct Capture {
 /// valid HTML.)
 #[must_use]
 pub fn has_no_end(html: &[u8]) -> bool {
-    let has = |part: &[u8], word: &[u8]| part.windows(word.len()).any(|w| w.eq_ignore_ascii_case(word));
+    let begins = |at: &[u8], tag: &[u8]| at.get(..tag.len()).is_some_and(|is| is.eq_ignore_ascii_case(tag));
+    let has = |part: &[u8], tag: &[u8]| {
+        let mut ats = part.iter().enumerate().filter(|(_, byte)| **byte == b'<');
+        ats.any(|(at, _)| begins(&part[at..], tag))
+    };
     let head = &html[..html.len().min(4096)];
     // Nearly every page ends where it should: the whole is gone through only when it does not.
     let tail = &html[html.len().saturating_sub(4096)..];

@@ -38,14 +38,20 @@ impl Simhash {
         if runs.len() + RUN - 1 < LEAST {
             return None;
         }
-        let mut sums = [0_i32; 64];
+        let all = runs.len() as u64;
+        // Sixty-four counters side by side: plane n holds the nth bit of each.
+        let mut planes = [0_u64; 32];
         for run in runs {
-            for (bit, sum) in sums.iter_mut().enumerate() {
-                *sum += if run >> bit & 1 == 1 { 1 } else { -1 };
+            let mut carry = run;
+            for plane in &mut planes {
+                (*plane, carry) = (*plane ^ carry, *plane & carry);
+                if carry == 0 {
+                    break;
+                }
             }
         }
-        let bits = sums.iter().enumerate().filter(|(_, sum)| **sum > 0).map(|(bit, _)| 1 << bit);
-        Some(Self(bits.sum()))
+        let ones = |bit: usize| (0..).zip(planes).map(|(n, plane)| (plane >> bit & 1) << n).sum::<u64>();
+        Some(Self((0..64).filter(|bit| ones(*bit) * 2 > all).map(|bit| 1 << bit).sum()))
     }
 
     /// In how many of the 64 bits two texts differ.

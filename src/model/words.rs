@@ -17,10 +17,17 @@ pub fn each_word(text: &str, mut show: impl FnMut(&str)) {
             word.clear();
         }
     };
-    for c in text.chars() {
-        if c.is_ascii_alphanumeric() {
-            word.push(c.to_ascii_lowercase());
-        } else if c.is_ascii() {
+    let mut rest = text;
+    loop {
+        // Plain letters, all that stand together at once.
+        let (plain, other) = rest.split_at(rest.bytes().take_while(u8::is_ascii_alphanumeric).count());
+        let from = word.len();
+        word.push_str(plain);
+        word[from..].make_ascii_lowercase();
+        let mut chars = other.chars();
+        let Some(c) = chars.next() else { break };
+        rest = chars.as_str();
+        if c.is_ascii() {
             end(&mut word);
         } else if is_spaceless(c) {
             end(&mut word);

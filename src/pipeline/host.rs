@@ -1,6 +1,6 @@
 //! The task of one host: it owns the host's gate, its lease and its robots.txt.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,10 +10,11 @@ use tokio::sync::OwnedSemaphorePermit;
 use super::clock;
 use super::report::{Count, Problem};
 use super::state::RunState;
+use super::storing::Unchanged;
 use super::work::{HostEnd, HostWork};
 use crate::fetch::robots::RobotsState;
 use crate::fetch::{Accept, HostGate, LeaseDeadline, Request};
-use crate::model::{Archived, Failure, HostKey, Outcome, PageUrl, Retry, Validators};
+use crate::model::{Archived, ArticleId, Failure, HostKey, Outcome, PageUrl, Retry, Validators};
 use crate::store::Lease;
 
 /// The code of a request that was not made because the run is stopping.
@@ -39,11 +40,15 @@ pub struct HostTask {
     pub(super) robots: RobotsByOrigin,
     pub(super) work: HostWork,
     pub(super) seen: HashSet<String>,
+    /// Articles that are to be looked at again, in this order.
+    pub(super) rechecks: VecDeque<ArticleId>,
     pub(super) gate: HostGate,
     pub(super) delay: Duration,
     pub(super) lease: Option<(Lease, LeaseDeadline)>,
     /// What the site shows for an address that does not exist, once that was asked for.
     pub(super) nowhere: Option<Option<Archived>>,
+    /// Pages that have not changed, to be noted together.
+    pub(super) unchanged: Vec<Unchanged>,
     /// How many pages in a row showed a wall.
     pub(super) barred: u32,
     /// Room in memory for the answer that is being worked on.
@@ -59,10 +64,12 @@ impl HostTask {
             robots: RobotsByOrigin::new(),
             work,
             seen: HashSet::new(),
+            rechecks: VecDeque::new(),
             gate: HostGate::new(delay),
             delay,
             lease: None,
             nowhere: None,
+            unchanged: Vec::new(),
             barred: 0,
             room: None,
         }

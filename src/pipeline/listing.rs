@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use jiff::{SignedDuration, Timestamp};
+use tokio::task::JoinError;
 
 use super::clock;
 use super::host::HostTask;
@@ -50,11 +51,11 @@ impl HostTask {
         capture: Capture,
         state: &mut SourceState,
     ) -> Result<usize, ListError> {
-        let mut listing = list(job, &capture).map_err(ListError::Unreadable)?;
-        state.full = if state.validators.is_empty() { Some(capture.at) } else { state.full };
-        state.content_sha256 = Some(sha256(&capture.body));
-        state.validators = capture.validators.clone();
-        drop(capture);
+        let (at, hash, validators) = (capture.at, sha256(&capture.body), capture.validators.clone());
+        let mut listing = list_aside(job, capture).await.map_err(ListError::Unreadable)?;
+        state.full = if state.validators.is_empty() { Some(at) } else { state.full };
+        state.content_sha256 = Some(hash);
+        state.validators = validators;
         self.children(job, std::mem::take(&mut listing.children)).await.map_err(ListError::End)?;
         let latest = listing.latest.map(|latest| latest.min(clock::now()));
         let (mut brought, mut listed, mut page) = (0, 0, 1);
@@ -91,7 +92,7 @@ impl HostTask {
         }
         let outcome = self.get_source(job, url, Validators::default()).await?;
         let Outcome::Captured(capture) = outcome else { return Ok(None) };
-        Ok(list(job, &capture).ok())
+        Ok(list_aside(job, *capture).await.ok())
     }
 
     /// Hands out the sitemaps that an index lists.
@@ -133,6 +134,18 @@ impl HostTask {
         tracing::info!(source = %job.url, candidates = all, "read a {}", job.kind.as_str());
         hosts.into_iter().for_each(|host| self.run.spill(host));
         Ok(tally)
+    }
+}
+
+/// Reads a page of a list on a blocking thread: a sitemap may have 50 MB.
+async fn list_aside(job: &SourceJob, capture: Capture) -> Result<Listing, DiscoverError> {
+    let job = job.clone();
+    let task = tokio::task::spawn_blocking(move || list(&job, &capture));
+    match task.await.map_err(JoinError::try_into_panic) {
+        Ok(listing) => listing,
+        Err(Ok(panic)) => std::panic::resume_unwind(panic),
+        // The runtime is ending, and this task with it.
+        Err(Err(_)) => std::future::pending().await,
     }
 }
 

@@ -27,6 +27,7 @@ mod site;
 mod sources;
 mod state;
 mod stop;
+mod storing;
 mod task;
 mod work;
 

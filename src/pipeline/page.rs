@@ -233,13 +233,12 @@ impl HostTask {
             elapsed_ms: answer.elapsed_ms,
             via: job.via,
         };
-        let plan = self.run.plan();
-        let recorded = self.run.archive.writer().record(fetch, observation, plan).await;
-        self.count(job, &recorded.map_err(HostEnd::Archive)?);
+        self.store(job, fetch, observation).await?;
         barred.map_or(Ok(()), |what| self.bar(job, what))
     }
 
-    fn count(&self, job: &PageJob, recorded: &Recorded) {
+    /// Counts what was stored, and says so.
+    pub(super) fn count(&self, job: &PageJob, recorded: &Recorded) {
         let count = match &recorded.outcome {
             RecordedOutcome::New => Count::New,
             RecordedOutcome::Changed { .. } => Count::Changed,

@@ -5,9 +5,12 @@ use std::sync::Arc;
 use super::clock;
 use super::host::HostTask;
 use super::work::{HostEnd, PageJob};
+use crate::store::{DuePage, DueQuery, StoreError};
 
 /// How many due pages are taken from the archive at a time.
 const BATCH: usize = 64;
+/// For how many articles it is settled in which order they are looked at again.
+const AHEAD: usize = 1000;
 
 impl HostTask {
     /// Works until nothing is left to do on this host.
@@ -16,6 +19,7 @@ impl HostTask {
             Ok(()) => self.work_claimed().await,
             Err(end) => Err(end),
         };
+        let end = self.settle().await.and(end);
         if let Err(HostEnd::NotNow(why)) = &end {
             self.leave_named(why).await?;
         }
@@ -31,11 +35,13 @@ impl HostTask {
             self.step();
         }
         while let Some(source) = self.work.sources.pop_front() {
+            self.settle().await?;
             self.poll(source).await?;
             self.step();
             self.look_ahead(0)?;
         }
         while self.run.takes_due() {
+            self.settle().await?;
             let due = self.due()?;
             if due.is_empty() {
                 break;
@@ -72,14 +78,31 @@ impl HostTask {
 
     /// The next pages that are due here, each at most once a run.
     fn due(&mut self) -> Result<Vec<PageJob>, HostEnd> {
-        let now = clock::now();
-        let reader = self.run.reader().map_err(HostEnd::Archive)?;
-        let due = reader.due(&self.run.due_query(&self.host, now, BATCH)).map_err(HostEnd::Archive)?;
+        let due = self.due_pages().map_err(HostEnd::Archive)?;
         let run = Arc::clone(&self.run);
         Ok(due
             .into_iter()
             .filter(|page| self.seen.insert(page.url.key()))
             .filter_map(|page| run.admit(page))
             .collect())
+    }
+
+    /// A batch of what the archive has for this host: new pages, then those that are to be looked at again.
+    fn due_pages(&mut self) -> Result<Vec<DuePage>, StoreError> {
+        let reader = self.run.reader()?;
+        let query = self.run.due_query(&self.host, clock::now(), BATCH);
+        let mut due = reader.due(&DueQuery { known: false, ..query.clone() })?;
+        while query.known && due.len() < BATCH {
+            if self.rechecks.is_empty() {
+                self.rechecks = reader.rechecks(&DueQuery { limit: AHEAD, ..query.clone() })?.into();
+            }
+            let some = self.rechecks.len().min(BATCH - due.len());
+            if some == 0 {
+                break;
+            }
+            let some: Vec<_> = self.rechecks.drain(..some).collect();
+            due.extend(reader.due_of(&query, &some)?);
+        }
+        Ok(due)
     }
 }

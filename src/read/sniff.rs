@@ -48,8 +48,8 @@ pub(super) fn is_markup(text: &str) -> bool {
         "<br",
     ];
     let head = text.floor_char_boundary(text.len().min(65_536));
-    let head = text[..head].to_ascii_lowercase();
-    head.contains('<') && TAGS.iter().any(|tag| head.contains(tag))
+    let begins = |at: &str, tag: &str| at.get(..tag.len()).is_some_and(|is| is.eq_ignore_ascii_case(tag));
+    text[..head].match_indices('<').any(|(at, _)| TAGS.iter().any(|tag| begins(&text[at..head], tag)))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use crate::store::engine::{Connection, params};
+use crate::store::engine::{Connection, OptionalExtension, params};
 use jiff::Timestamp;
 
 use super::sql::{parsed, time, url};
@@ -37,8 +37,8 @@ pub struct DueQuery {
 pub(super) fn pages(db: &Connection, query: &DueQuery) -> Result<Vec<DuePage>, StoreError> {
     let mut due = if query.new { new(db, query)? } else { Vec::new() };
     if query.known && due.len() < query.limit {
-        let left = query.limit - due.len();
-        due.extend(known(db, query)?.into_iter().take(left));
+        let rest = DueQuery { limit: query.limit - due.len(), ..query.clone() };
+        due.extend(known(db, query, &rechecks(db, &rest)?)?);
     }
     Ok(due)
 }
@@ -104,14 +104,14 @@ fn at_place(
         .collect::<rusqlite::Result<_>>()?)
 }
 
-fn known(db: &Connection, query: &DueQuery) -> Result<Vec<DuePage>, StoreError> {
-    let before = query.checked_by.as_millisecond();
-    let now = query.now.as_millisecond();
+/// The articles that are to be looked at again, the most overdue first, by how long they were to wait.
+/// All that are due must be gone through to know which these are: so for many pages at once.
+pub(super) fn rechecks(db: &Connection, query: &DueQuery) -> Result<Vec<ArticleId>, StoreError> {
+    let (now, before) = (query.now.as_millisecond(), query.checked_by.as_millisecond());
     let key = params![query.host.as_str(), now, limit(query), sites(query), before, FARTHEST_MS, AHEAD_MS];
     Ok(db
         .prepare_cached(
-            "SELECT h.ask_url, s.key AS site, h.article_id, h.etag, h.last_modified, h.failures,
-                h.next_check_at, h.trouble
+            "SELECT h.article_id
              FROM head h JOIN article a ON a.id = h.article_id JOIN site s ON s.id = a.site_id
              WHERE h.host = ?1 AND h.state <> 'redacted'
                AND (h.next_check_at <= ?2 AND h.last_checked_at <= ?5
@@ -121,19 +121,41 @@ fn known(db: &Connection, query: &DueQuery) -> Result<Vec<DuePage>, StoreError> 
                       h.article_id
              LIMIT ?3",
         )?
-        .query_map(key, |row| {
-            Ok(DuePage {
-                url: url(row, "ask_url")?,
-                site: row.get("site")?,
-                article: Some(ArticleId(row.get("article_id")?)),
-                validators: Validators { etag: row.get("etag")?, last_modified: row.get("last_modified")? },
-                tries: row.get("failures")?,
-                via: Via::Recheck,
-                since: time(row.get("next_check_at")?),
-                trouble: row.get("trouble")?,
-            })
-        })?
+        .query_map(key, |row| row.get(0).map(ArticleId))?
         .collect::<rusqlite::Result<_>>()?)
+}
+
+/// Those of the articles that are still to be looked at, in the same order.
+pub(super) fn known(
+    db: &Connection,
+    query: &DueQuery,
+    articles: &[ArticleId],
+) -> Result<Vec<DuePage>, StoreError> {
+    let (now, before) = (query.now.as_millisecond(), query.checked_by.as_millisecond());
+    let mut row = db.prepare_cached(
+        "SELECT h.ask_url, s.key, h.etag, h.last_modified, h.failures, h.next_check_at, h.trouble
+         FROM head h JOIN article a ON a.id = h.article_id JOIN site s ON s.id = a.site_id
+         WHERE h.article_id = ?1 AND h.state <> 'redacted'
+           AND (h.next_check_at <= ?2 AND h.last_checked_at <= ?3
+                OR h.next_check_at > ?2 + ?4 AND h.last_checked_at > ?2 + ?5)",
+    )?;
+    let mut due = Vec::with_capacity(articles.len());
+    for article in articles {
+        let page = row.query_row(params![article.0, now, before, FARTHEST_MS, AHEAD_MS], |row| {
+            Ok(DuePage {
+                url: url(row, 0)?,
+                site: row.get(1)?,
+                article: Some(*article),
+                validators: Validators { etag: row.get(2)?, last_modified: row.get(3)? },
+                tries: row.get(4)?,
+                via: Via::Recheck,
+                since: time(row.get(5)?),
+                trouble: row.get(6)?,
+            })
+        });
+        due.extend(page.optional()?);
+    }
+    Ok(due)
 }
 
 /// How many pages [`pages`] would give without its limit.

@@ -33,11 +33,15 @@ pub(super) fn count(db: &Connection, site: i64, article: &Article) -> Result<(),
     if old * 2 > all {
         return Ok(());
     }
+    // Two statements: with RETURNING, SQLite would be ready to undo it alone, and FTS5 would write what it
+    // has gathered of the search index.
+    db.prepare_cached(
+        "INSERT INTO lines_of (site_id, counted) VALUES (?1, 1)
+         ON CONFLICT (site_id) DO UPDATE SET counted = counted + 1",
+    )?
+    .execute([site])?;
     let n: i64 = db
-        .prepare_cached(
-            "INSERT INTO lines_of (site_id, counted) VALUES (?1, 1)
-             ON CONFLICT (site_id) DO UPDATE SET counted = counted + 1 RETURNING counted",
-        )?
+        .prepare_cached("SELECT counted FROM lines_of WHERE site_id = ?1")?
         .query_row([site], |row| row.get(0))?;
     let mut add = db.prepare_cached(
         "INSERT INTO line (site_id, hash, articles, first_n, last_n) VALUES (?1, ?2, 1, ?3, ?3)

@@ -23,6 +23,7 @@ mod error;
 mod event;
 mod fact;
 mod filter;
+mod group;
 mod guard;
 mod heads;
 mod health;

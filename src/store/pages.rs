@@ -156,8 +156,10 @@ fn note(
         None => (None, at, 0, 0, None),
     };
     let Some((article, page)) = last.or(before) else { return Ok(()) };
+    // As `lines::count`: a REPLACE would make FTS5 write.
+    db.prepare_cached("DELETE FROM page_reference WHERE site_id = ?1")?.execute([site])?;
     db.prepare_cached(
-        "INSERT OR REPLACE INTO page_reference (site_id, blob_id, made_at, pages, misses, article_id, page_id)
+        "INSERT INTO page_reference (site_id, blob_id, made_at, pages, misses, article_id, page_id)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?
     .execute(params![site, blob, made_at, pages, misses, article.0, page])?;

@@ -1,15 +1,15 @@
 //! The one that writes: a thread that owns the read-write connection and takes jobs in order.
 
 use std::fmt;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc;
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use crate::store::engine::{Connection, Transaction, TransactionBehavior};
+use crate::store::engine::Connection;
 use jiff::Timestamp;
 
-use super::pending::{self, Pending};
+use super::group::{self, Done, Message};
+use super::pending::{self, Pending, Promise};
 use super::{
     Claim, Enqueued, FetchRecord, Lease, Observation, Plan, PruneQuery, Pruned, Rebuilt, Recorded, Redaction,
     Reread, RobotsRecord, SourceState, StoreError, lease, prune, queue, rebuild, record, redact, run, scrub,
@@ -17,15 +17,8 @@ use super::{
 };
 use crate::model::{Article, ArticleId, Candidate, HostKey, PageUrl, RunId, VersionSeq};
 
-type Job = Box<dyn FnOnce(&mut Connection) + Send>;
-
 /// Statements that stay prepared.
 const STATEMENTS: usize = 200;
-
-enum Message {
-    Job(Job),
-    Stop,
-}
 
 /// Writes to the archive. Every method hands a job to the writer's thread and returns at once; the
 /// answer comes when the job's transaction is committed. Clones write to the same archive.
@@ -64,11 +57,7 @@ impl Writer {
         let handle = std::thread::Builder::new()
             .name("archive-writer".to_owned())
             .spawn(move || {
-                while let Ok(Message::Job(job)) = jobs.recv() {
-                    // A panic drops the job's promise (its caller hears of it) and its transaction
-                    // (nothing half-done stays); the next job starts clean.
-                    let _ = catch_unwind(AssertUnwindSafe(|| job(&mut connection)));
-                }
+                group::serve(&mut connection, &jobs);
                 // Leaves one file behind, not three, unless somebody else has it open.
                 connection.close().map_err(StoreError::from)
             })
@@ -81,16 +70,18 @@ impl Writer {
         Self(None)
     }
 
+    /// A job in a transaction, which it shares with those that wait.
     pub(super) fn job<T: Send + 'static>(
         &self,
-        job: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError> + Send + 'static,
+        job: impl FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
     ) -> Pending<T> {
-        self.alone(move |connection| {
-            let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            // An error drops the transaction, which rolls it back: all or nothing.
-            let result = job(&transaction)?;
-            transaction.commit()?;
-            Ok(result)
+        self.send(|promise| {
+            Message::Shared(Box::new(move |db| {
+                let result = db.and_then(job);
+                let error = result.as_ref().err().cloned();
+                // It is told when the transaction is committed, not before.
+                Done { error, tell: Box::new(move |ended| promise.keep(ended.and(result))) }
+            }))
         })
     }
 
@@ -99,13 +90,16 @@ impl Writer {
         &self,
         job: impl FnOnce(&mut Connection) -> Result<T, StoreError> + Send + 'static,
     ) -> Pending<T> {
+        self.send(|promise| Message::Alone(Box::new(move |connection| promise.keep(job(connection)))))
+    }
+
+    fn send<T>(&self, message: impl FnOnce(Promise<T>) -> Message) -> Pending<T> {
         let (promise, pending) = pending::pair();
-        let Some(sender) = &self.0 else {
-            promise.keep(Err(StoreError::ReadOnly("it was opened for reading".to_owned())));
-            return pending;
-        };
-        // If the thread has gone, the message is dropped and with it the promise: `closed`.
-        let _ = sender.send(Message::Job(Box::new(move |connection| promise.keep(job(connection)))));
+        match &self.0 {
+            // If the thread has gone, the message is dropped and with it the promise: `closed`.
+            Some(sender) => drop(sender.send(message(promise))),
+            None => promise.keep(Err(StoreError::ReadOnly("it was opened for reading".to_owned()))),
+        }
         pending
     }
 
@@ -171,11 +165,23 @@ impl Writer {
     /// When the lease was lost, nothing is written and the outcome is `Stale`.
     ///
     /// A redirect within one host queues its target in the same transaction.
-    pub fn record(&self, fetch: FetchRecord, observation: Observation, plan: Plan) -> Pending<Recorded> {
-        // Hashing and compressing need no lock: they happen before the job is given away.
-        let mut observation = observation;
+    pub fn record(&self, fetch: FetchRecord, mut observation: Observation, plan: Plan) -> Pending<Recorded> {
+        // Hashing needs no lock: it happens before the job is given away.
         let page = record::page_of(&mut observation);
         self.job(move |tx| record::record(tx, &fetch, observation, page, &plan))
+    }
+
+    /// As [`Writer::record`], for several requests in one transaction.
+    pub fn record_all(&self, all: Vec<(FetchRecord, Observation)>, plan: Plan) -> Pending<Vec<Recorded>> {
+        let with_page = |(fetch, mut observation)| {
+            let page = record::page_of(&mut observation);
+            (fetch, observation, page)
+        };
+        let all: Vec<_> = all.into_iter().map(with_page).collect();
+        self.job(move |tx| {
+            let record = |(fetch, observation, page)| record::record(tx, &fetch, observation, page, &plan);
+            all.into_iter().map(record).collect()
+        })
     }
 
     /// Writes what a stored page reads like today, as our change and no edit: a version with cause
@@ -206,7 +212,7 @@ impl Writer {
 
     /// Builds what follows from the facts again: heads, search index, what a site's articles share.
     pub fn rebuild(&self) -> Pending<Rebuilt> {
-        self.job(|tx| rebuild::rebuild(tx))
+        self.job(rebuild::rebuild)
     }
 
     /// Takes out what is too old, in small transactions, and gives the room back to the disk.

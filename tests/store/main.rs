@@ -16,4 +16,5 @@ mod queue;
 mod rebuild;
 mod round_trip;
 mod states;
+mod together;
 mod world;

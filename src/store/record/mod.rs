@@ -8,6 +8,7 @@ pub(super) mod import;
 mod instead;
 pub(super) mod reread;
 mod trouble;
+mod unchanged;
 mod version;
 
 pub(super) use version::unindex;
@@ -51,7 +52,8 @@ pub(super) fn record(
         return Ok(Recorded { article: None, outcome: RecordedOutcome::Stale });
     }
     let at = fetch.at.as_millisecond();
-    for url in [&fetch.requested, fetch.answered()] {
+    let elsewhere = Some(fetch.answered()).filter(|answered| **answered != fetch.requested);
+    for url in [Some(&fetch.requested), elsewhere].into_iter().flatten() {
         if queue::refused(db, &url.key(), at)? {
             queue::dequeue(db, url)?;
             return Ok(Recorded { article: None, outcome: RecordedOutcome::Refused });
@@ -63,7 +65,7 @@ pub(super) fn record(
         Observation::Article { article, reread, .. } => {
             article::record(&ctx, &article, reread.as_deref(), page)
         }
-        Observation::NotModified { validators } => trouble::not_modified(&ctx, &validators),
+        Observation::NotModified { validators } => unchanged::not_modified(&ctx, &validators),
         Observation::Missing { status, gone_after } => trouble::missing(&ctx, status, gone_after),
         Observation::Unreadable { code, message, .. } => trouble::unreadable(&ctx, &code, &message, page),
         Observation::Instead { what, message, gone_after, .. } => {
@@ -148,7 +150,7 @@ impl Ctx<'_> {
     /// Takes the addresses of this request out of the queue.
     fn dequeue(&self) -> Result<(), StoreError> {
         queue::dequeue(self.db, &self.fetch.requested)?;
-        if let Some(url) = &self.fetch.url {
+        if let Some(url) = self.fetch.url.as_ref().filter(|url| **url != self.fetch.requested) {
             queue::dequeue(self.db, url)?;
         }
         Ok(())

@@ -1,4 +1,4 @@
-//! Requests that brought no article: 304, 404, redirects, unreadable pages, failures. What is known
+//! Requests that brought no article: 404, redirects, unreadable pages, failures. What is known
 //! is never touched; what happened is an event once, not at every check.
 
 use std::time::Duration;
@@ -21,32 +21,6 @@ pub(super) const ABSENT: (i64, i64) = (HOUR, 4);
 const FORBIDDEN: (i64, i64) = (24 * HOUR, 8);
 /// Failures of network and server.
 const FAILED: (i64, i64) = (15 * MINUTE, 10);
-
-pub(super) fn not_modified(ctx: &Ctx<'_>, validators: &Validators) -> Result<Recorded, StoreError> {
-    let row = known(ctx)?;
-    let fetch = ctx.write_fetch(id(&row), "not_modified", None, None)?;
-    let Some(row) = row else {
-        // 304 for what we never had: a broken server. Asking again later is all there is.
-        queue::retry(ctx.db, &ctx.fetch.requested, ctx.at, "not_modified", ABSENT.0, ABSENT.1, None)?;
-        return Ok(Recorded { article: None, outcome: RecordedOutcome::NotModified });
-    };
-    if !validators.is_empty() {
-        ctx.db
-            .prepare_cached(
-                "UPDATE head SET etag = coalesce(?2, etag), last_modified = coalesce(?3, last_modified) WHERE article_id = ?1",
-            )?
-            .execute(params![row.article.0, validators.etag, validators.last_modified])?;
-    }
-    let restored = row.state().is_away();
-    if restored {
-        ctx.write_event(row.article, EventKind::Restored, fetch, None)?;
-    }
-    ctx.update_head(&row, &Check::answered(restored))?;
-    ctx.dequeue()?;
-    let outcome =
-        if restored { RecordedOutcome::Restored { changed: None } } else { RecordedOutcome::NotModified };
-    Ok(Recorded { article: Some(row.article), outcome })
-}
 
 pub(super) fn missing(ctx: &Ctx<'_>, status: u16, gone_after: Duration) -> Result<Recorded, StoreError> {
     let wait = millis(gone_after);
