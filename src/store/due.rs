@@ -6,7 +6,7 @@ use crate::store::engine::{Connection, OptionalExtension, params};
 use jiff::Timestamp;
 
 use super::sql::{parsed, time, url};
-use super::{DuePage, StoreError};
+use super::{DuePage, Reader, StoreError};
 use crate::model::{ArticleId, HostKey, Validators, Via};
 
 /// Nothing waits longer than a month, whatever stands in its row: a clock that once ran ahead, or a
@@ -32,6 +32,24 @@ pub struct DueQuery {
     pub sites: Vec<String>,
     /// At most so many.
     pub limit: usize,
+}
+
+impl Reader {
+    /// The known articles among what is due, in the order in which they come.
+    ///
+    /// # Errors
+    /// As [`Reader::resolve`].
+    pub fn rechecks(&self, query: &DueQuery) -> Result<Vec<ArticleId>, StoreError> {
+        rechecks(&self.db, query)
+    }
+
+    /// Those of the articles that are still due.
+    ///
+    /// # Errors
+    /// As [`Reader::resolve`].
+    pub fn due_of(&self, query: &DueQuery, articles: &[ArticleId]) -> Result<Vec<DuePage>, StoreError> {
+        known(&self.db, query, articles)
+    }
 }
 
 pub(super) fn pages(db: &Connection, query: &DueQuery) -> Result<Vec<DuePage>, StoreError> {

@@ -202,22 +202,6 @@ impl Reader {
         due::pages(&self.db, query)
     }
 
-    /// The known articles among what is due, in the order in which they come.
-    ///
-    /// # Errors
-    /// As [`Reader::resolve`].
-    pub fn rechecks(&self, query: &DueQuery) -> Result<Vec<ArticleId>, StoreError> {
-        due::rechecks(&self.db, query)
-    }
-
-    /// Those of the articles that are still due.
-    ///
-    /// # Errors
-    /// As [`Reader::resolve`].
-    pub fn due_of(&self, query: &DueQuery, articles: &[ArticleId]) -> Result<Vec<DuePage>, StoreError> {
-        due::known(&self.db, query, articles)
-    }
-
     /// How much is due on a host, whatever the limit.
     ///
     /// # Errors
