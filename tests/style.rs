@@ -70,7 +70,7 @@ fn every_dependency_has_its_reason() {
         std::fs::read_to_string(top.join("Cargo.toml")).unwrap().parse().expect("cargo has read it");
     let reasons = std::fs::read_to_string(top.join("docs/decisions/0001-dependencies.md")).unwrap();
     let names: Vec<&str> = manifest["dependencies"].as_table().unwrap().keys().map(String::as_str).collect();
-    // What only a feature brings does not count: nobody builds it who has not asked for it.
+    // What a feature brings does not count: it can be left out.
     let optional = |name: &&&str| {
         let spec = manifest["dependencies"].get(**name).and_then(toml::Value::as_table);
         spec.and_then(|spec| spec.get("optional")).and_then(toml::Value::as_bool) == Some(true)

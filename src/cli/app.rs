@@ -232,7 +232,8 @@ fn wants_color(color: Color, terminal: bool) -> bool {
 /// An error of the archive, with the contract's exit code and what to do about it.
 pub fn store_error(error: StoreError) -> CliError {
     let exit = match error {
-        StoreError::Query(_) => Exit::Usage,
+        StoreError::Query(_) | StoreError::OnlyFile => Exit::Usage,
+        StoreError::Address(_) => Exit::Config,
         _ => Exit::Archive,
     };
     let help = error.help();

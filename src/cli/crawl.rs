@@ -12,7 +12,7 @@ use kliping::store::Mode as OpenMode;
 use super::app::{App, LogFormat};
 use super::dry_run::{self, Wanted};
 use super::exit::{CliError, Exit};
-use super::{runtime, say, summary};
+use super::{runtime, say, summary, worker};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -46,6 +46,9 @@ pub struct Args {
     /// Work beside other crawls that say so too, on one archive: each host is asked by one of them
     #[arg(long)]
     shared: bool,
+    /// As --shared, run after run until nothing is left to do; an archive that cannot be reached is waited for
+    #[arg(long)]
+    worker: bool,
     /// Print what the run did (silent otherwise)
     #[arg(long, value_name = "FORMAT")]
     summary: Option<Summary>,
@@ -73,7 +76,7 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
         return dry_run::run(&Wanted { config: &config, catalog, sites: &sites, mode, at_once, limit }, app);
     }
     let archive = Arc::new(app.open_archive(OpenMode::Create)?);
-    let lock = if args.shared { CrawlLock::share } else { CrawlLock::take };
+    let lock = if args.shared || args.worker { CrawlLock::share } else { CrawlLock::take };
     let _lock = lock(&app.archive_path()?).map_err(failed)?;
     let progress = shows_progress(app);
     let options = Options {
@@ -83,8 +86,9 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
         args: say::command_line(),
         on_progress: progress.then_some(summary::progress),
     };
-    let report = runtime::run(args.max_time, |stop| {
-        pipeline::crawl(&config, catalog.clone(), &archive, options, stop)
+    let report = runtime::run(args.max_time, async |stop| match args.worker {
+        true => worker::work(&config, &catalog, &archive, &options, stop).await,
+        false => pipeline::crawl(&config, catalog.clone(), &archive, options, stop).await,
     })?
     .map_err(failed)?;
     finish(&report, args.summary, progress, app)

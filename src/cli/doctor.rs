@@ -4,7 +4,7 @@ use std::io::Write;
 
 use kliping::config::{Config, ConfigErrors};
 use kliping::site::Catalog;
-use kliping::store::{Archive, Check, CheckStatus, Mode, StoreError};
+use kliping::store::{Archive, Check, CheckStatus, Mode, StoreError, is_server};
 
 use super::app::{App, now};
 use super::exit::{CliError, Exit};
@@ -103,7 +103,9 @@ fn archive(path: &std::path::Path) -> Vec<Check> {
     match looked {
         Ok(mut checks) => {
             // Opened for appending, nothing is written: it only tells whether it could be.
-            if let Err(e) = std::fs::OpenOptions::new().append(true).open(path) {
+            if !is_server(path)
+                && let Err(e) = std::fs::OpenOptions::new().append(true).open(path)
+            {
                 checks.push(Check::fail(
                     "rights",
                     format!("{} cannot be written: {e}", path.display()),

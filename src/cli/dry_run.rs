@@ -32,7 +32,7 @@ pub struct Wanted<'a> {
 }
 
 pub fn run(wanted: &Wanted<'_>, app: &mut App) -> Result<Exit, CliError> {
-    let reader = if app.archive_path()?.exists() {
+    let reader = if kliping::store::may_exist(&app.archive_path()?) {
         Some(app.open_archive(OpenMode::ReadOnly)?.reader().map_err(store_error)?)
     } else {
         None

@@ -38,6 +38,7 @@ mod summary;
 mod text;
 mod verify;
 mod visit;
+mod worker;
 
 use clap::{Parser, Subcommand};
 

@@ -28,7 +28,8 @@ pub struct Args {}
 
 pub fn run(_args: &Args, app: &mut App) -> Result<Exit, CliError> {
     let path = app.archive_path()?;
-    let _lock = path.exists().then(|| CrawlLock::take(&path)).transpose().map_err(failed)?;
+    let _lock =
+        kliping::store::may_exist(&path).then(|| CrawlLock::take(&path)).transpose().map_err(failed)?;
     let archive = app.open_archive(Mode::ReadWrite)?;
     let done = archive.writer().rebuild().wait().map_err(store_error)?;
     let articles = count(done.articles, "article", "articles");

@@ -56,8 +56,11 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
     let mode = if args.dry_run { Mode::ReadOnly } else { Mode::ReadWrite };
     // A crawl could store the text again between two of our steps.
     let path = app.archive_path()?;
-    let _lock =
-        if args.dry_run || !path.exists() { None } else { Some(CrawlLock::take(&path).map_err(failed)?) };
+    let _lock = if args.dry_run || !kliping::store::may_exist(&path) {
+        None
+    } else {
+        Some(CrawlLock::take(&path).map_err(failed)?)
+    };
     let archive = app.open_archive(mode)?;
     let reader = archive.reader().map_err(store_error)?;
     let meant = args.meant(&reader)?;

@@ -84,6 +84,8 @@ fn read(root: &Table<'_>, file: &Path, mistakes: &mut Mistakes) -> Config {
             mistakes.add(path.span, format!("`{key}` is empty"), "leave the line out to get the default");
             default
         }
+        // A server's address is no path.
+        Some(path) if path.value.contains("://") => PathBuf::from(path.value),
         Some(path) => folder.join(path.value),
         None => folder.join(default),
     };

@@ -41,7 +41,7 @@ impl HostTask {
             Outcome::Failed(Failure { retry: Retry::NotBefore(until), .. }) => rested.max(*until),
             _ => rested,
         };
-        if let Err(error) = self.run.archive.writer().release(&lease, next_at).await {
+        if let Err(error) = self.run.archive.writer().release(&lease, clock::now(), next_at).await {
             tracing::error!(code = error.code(), %host, "cannot release the lease: {error}");
         }
         outcome

@@ -147,8 +147,9 @@ impl HostTask {
     /// Lets go of the host; the next request to it, whoever makes it, keeps our delay.
     pub(super) async fn release(&mut self) {
         let Some((lease, _)) = self.lease.take() else { return };
-        let next = self.gate.next_at(clock::now());
-        if let Err(error) = self.run.archive.writer().release(&lease, next).await {
+        let now = clock::now();
+        let next = self.gate.next_at(now);
+        if let Err(error) = self.run.archive.writer().release(&lease, now, next).await {
             tracing::error!(code = error.code(), host = %self.host, "cannot release the lease: {error}");
         }
     }

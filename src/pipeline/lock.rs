@@ -4,12 +4,21 @@ use std::fs::{File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
 
 use super::CrawlError;
+use crate::store::{Held, is_server};
 
 /// Holds the archive's crawl lock until dropped. The operating system lets go of it when the
 /// process dies, however it dies, so a stale lock cannot exist.
 #[derive(Debug)]
 pub struct CrawlLock {
-    _file: File,
+    _held: Lock,
+}
+
+/// What is held: a file beside the archive's, or the archive on its server.
+#[derive(Debug)]
+#[allow(dead_code, reason = "holding is all that is done with it")]
+enum Lock {
+    File(File),
+    Server(Box<Held>),
 }
 
 impl CrawlLock {
@@ -19,7 +28,7 @@ impl CrawlLock {
     /// [`CrawlError::Locked`] when another run holds it, [`CrawlError::LockFile`] when the lock's
     /// file cannot be made.
     pub fn take(archive: &Path) -> Result<Self, CrawlError> {
-        Self::lock(archive, File::try_lock)
+        Self::lock(archive, false)
     }
 
     /// Takes the lock together with all that take it so: leases keep each host with one of them.
@@ -27,15 +36,22 @@ impl CrawlLock {
     /// # Errors
     /// As [`CrawlLock::take`]; [`CrawlError::Locked`] when a run holds it for itself alone.
     pub fn share(archive: &Path) -> Result<Self, CrawlError> {
-        Self::lock(archive, File::try_lock_shared)
+        Self::lock(archive, true)
     }
 
-    fn lock(archive: &Path, lock: fn(&File) -> Result<(), TryLockError>) -> Result<Self, CrawlError> {
+    fn lock(archive: &Path, shared: bool) -> Result<Self, CrawlError> {
+        if is_server(archive) {
+            let held = Held::take(archive, shared)?;
+            let path = PathBuf::from("it on its server");
+            return held
+                .map(|held| Self { _held: Lock::Server(Box::new(held)) })
+                .ok_or(CrawlError::Locked { path });
+        }
         let path = lock_path(archive);
         let failed = |source| CrawlError::LockFile { path: path.clone(), source };
         let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path).map_err(failed)?;
-        match lock(&file) {
-            Ok(()) => Ok(Self { _file: file }),
+        match if shared { file.try_lock_shared() } else { file.try_lock() } {
+            Ok(()) => Ok(Self { _held: Lock::File(file) }),
             Err(TryLockError::WouldBlock) => Err(CrawlError::Locked { path }),
             Err(TryLockError::Error(source)) => Err(failed(source)),
         }

@@ -1,8 +1,9 @@
-//! The archive as a whole: one file, one writer, any number of readers.
+//! The archive as a whole: one file or one schema of a server, one writer, any number of readers.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use super::{Reader, StoreError, Writer, open, writer};
+use super::place::Place;
+use super::{Reader, StoreError, Writer, writer};
 
 /// How an archive is opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,7 +19,7 @@ pub enum Mode {
 /// An open archive.
 #[derive(Debug)]
 pub struct Archive {
-    path: PathBuf,
+    place: Place,
     writer: Writer,
     thread: Option<writer::Thread>,
 }
@@ -30,20 +31,20 @@ impl Archive {
     /// [`StoreError`]: `no_archive`, `not_sqlite`, `not_archive`, `newer_schema`, `older_schema`
     /// (reading only), `read_only`, `disk_full`, `corrupt`, `busy`, `io`.
     pub fn open(path: impl AsRef<Path>, mode: Mode) -> Result<Self, StoreError> {
-        let path = path.as_ref().to_owned();
+        let place = Place::of(path.as_ref())?;
         if mode == Mode::ReadOnly {
-            open::read_only(&path)?;
-            return Ok(Self { path, writer: Writer::closed(), thread: None });
+            place.read_only()?;
+            return Ok(Self { place, writer: Writer::closed(), thread: None });
         }
-        let connection = open::read_write(&path, mode)?;
+        let connection = place.read_write(mode)?;
         let (writer, thread) = Writer::start(connection)?;
-        Ok(Self { path, writer, thread: Some(thread) })
+        Ok(Self { place, writer, thread: Some(thread) })
     }
 
-    /// The file.
+    /// The file; an archive on a server by its address, without the password.
     #[must_use]
     pub fn path(&self) -> &Path {
-        &self.path
+        self.place.shown()
     }
 
     /// The one that writes. Of an archive opened for reading, every job fails with `read_only`.
@@ -57,7 +58,7 @@ impl Archive {
     /// # Errors
     /// As [`Archive::open`].
     pub fn reader(&self) -> Result<Reader, StoreError> {
-        Ok(Reader::new(open::read_only(&self.path)?, self.path.clone()))
+        Ok(Reader::new(self.place.read_only()?, self.place.shown().to_owned()))
     }
 
     /// Waits until everything that was given to the writer is stored, and closes the file.

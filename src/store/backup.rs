@@ -91,6 +91,7 @@ impl Reader {
         replace: bool,
         tell: &mut dyn FnMut(BackupProgress),
     ) -> Result<BackupDone, BackupError> {
+        self.db.file()?;
         self.look_at_place(to, replace)?;
         let part = Part(beside(to));
         let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));

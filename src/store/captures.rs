@@ -47,7 +47,8 @@ impl Reader {
                     CASE WHEN b.data IS NOT NULL THEN b.id END AS page,
                     (SELECT min(v.seq) FROM version v WHERE v.article_id = ?1 AND v.fetch_id = f.id) AS seq
                  FROM fetch f LEFT JOIN blob b ON b.id = f.blob_id
-                 WHERE f.article_id = ?1 AND (f.blob_id IS NOT NULL OR f.outcome = 'not_modified' OR seq IS NOT NULL)
+                 WHERE f.article_id = ?1 AND (f.blob_id IS NOT NULL OR f.outcome = 'not_modified'
+                    OR EXISTS (SELECT 1 FROM version v WHERE v.article_id = ?1 AND v.fetch_id = f.id))
                  ORDER BY f.at, f.id",
             )?
             .query_map([article.0], |row| {

@@ -52,6 +52,13 @@ impl Check {
 }
 
 pub(super) fn check(db: &Connection, path: &Path) -> Result<Vec<Check>, StoreError> {
+    #[cfg(feature = "postgres")]
+    if db.postgres().is_some() {
+        let mut checks = vec![Check::ok("schema", format!("{} of {}", schema::NEWEST, path.display()))];
+        checks.extend(super::check_server::check(db)?);
+        checks.extend([heads(db), index(db), traces(db)]);
+        return Ok(checks);
+    }
     Ok(vec![
         Check::ok("schema", format!("{} of {}", schema::NEWEST, path.display())),
         structure(db),
@@ -92,7 +99,7 @@ fn heads(db: &Connection) -> Check {
     let wrong = db.query_row(
         "SELECT count(*) FROM article a LEFT JOIN head h ON h.article_id = a.id
          WHERE h.article_id IS NULL
-            OR h.version_id IS NOT (SELECT id FROM version v WHERE v.article_id = a.id ORDER BY seq DESC LIMIT 1)
+            OR h.version_id IS DISTINCT FROM (SELECT id FROM version v WHERE v.article_id = a.id ORDER BY seq DESC LIMIT 1)
             OR h.versions <> (SELECT count(*) FROM version v WHERE v.article_id = a.id)",
         [],
         |row| row.get::<_, i64>(0),
@@ -123,12 +130,12 @@ fn traces(db: &Connection) -> Check {
 
 fn index(db: &Connection) -> Check {
     // The deep check of FTS5 writes; a reader compares the number of entries.
-    let counts = db.query_row(
-        "SELECT (SELECT count(*) FROM fts_docsize), (SELECT count(*) FROM head h JOIN version v ON v.id = h.version_id
-            WHERE v.body IS NOT NULL)",
-        [],
-        |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?)),
+    let entries = if db.sqlite().is_some() { "fts_docsize" } else { "fts" };
+    let sql = format!(
+        "SELECT (SELECT count(*) FROM {entries}), (SELECT count(*) FROM head h JOIN version v ON v.id = h.version_id
+            WHERE v.body IS NOT NULL)"
     );
+    let counts = db.query_row(&sql, [], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?)));
     match counts {
         Ok((indexed, articles)) if indexed == articles => {
             Check::ok("search", format!("{indexed} articles are in the search index"))

@@ -4,6 +4,9 @@ use std::path::PathBuf;
 
 use rusqlite::ErrorCode;
 
+#[cfg(feature = "postgres")]
+use super::engine::pg::Failure;
+
 /// Why the archive could not be opened, read or written.
 #[derive(Debug, Clone, thiserror::Error)]
 #[non_exhaustive]
@@ -55,6 +58,12 @@ pub enum StoreError {
     /// What only an archive in a file can do.
     #[error("this works only on an archive in a file (SQLite)")]
     OnlyFile,
+    /// What should be the address of an archive on a server is none.
+    #[error("not the address of an archive: {0}")]
+    Address(String),
+    /// The database cannot be reached, or no longer.
+    #[error("the database cannot be reached: {0}")]
+    Lost(String),
     /// The operating system refused.
     #[error("the archive cannot be used: {0}")]
     Io(String),
@@ -79,6 +88,8 @@ impl StoreError {
             Self::Busy => "busy",
             Self::Query(_) => "query",
             Self::OnlyFile => "only_file",
+            Self::Address(_) => "address",
+            Self::Lost(_) => "lost",
             Self::Io(_) => "io",
             Self::Closed => "closed",
         }
@@ -104,6 +115,8 @@ impl StoreError {
             Self::Busy => "run again when the other run has ended",
             Self::Query(_) => "without --fts the words are taken as they are",
             Self::OnlyFile => "name an archive in a file with `--archive FILE`",
+            Self::Address(_) => "write it as postgres://USER@HOST/DATABASE, see docs/postgres.md",
+            Self::Lost(_) => "look whether it runs and lets you in; what was stored before is safe",
             Self::Io(_) | Self::Closed => return None,
         })
     }
@@ -125,6 +138,11 @@ impl From<rusqlite::Error> for StoreError {
                     }
                     _ => Self::Io(text),
                 }
+            }
+            #[cfg(feature = "postgres")]
+            rusqlite::Error::ToSqlConversionFailure(cause) => {
+                let failure = cause.downcast_ref::<Failure>();
+                failure.map_or(Self::Io(text), Failure::store_error)
             }
             // A stored value that is not what the schema promises.
             rusqlite::Error::FromSqlConversionFailure(..)

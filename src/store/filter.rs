@@ -33,7 +33,7 @@ impl Filter {
             ("h.last_changed_at >=", ms(self.changed_since)),
             ("h.state =", self.state.map(|state| Value::from(state.as_str().to_owned()))),
         ];
-        let mut sql = String::from("1");
+        let mut sql = String::from("TRUE");
         let mut values = Vec::new();
         for (text, value) in asked {
             if let Some(value) = value {

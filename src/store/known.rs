@@ -51,7 +51,7 @@ impl Reader {
     /// their reading, and only then the version is loaded.
     fn taken(&self, article: ArticleId) -> Result<Option<Listed>, StoreError> {
         let fields = [FieldName::Title, FieldName::Published, FieldName::Body];
-        let named = |field| format!("r.fields ->> '$.{field}' IN ('feed', 'sitemap', 'api')");
+        let named = |field| format!("json_extract(r.fields, '$.{field}') IN ('feed', 'sitemap', 'api')");
         let took = fields.map(named).join(" OR ");
         let took: bool = self
             .db

@@ -37,7 +37,7 @@ pub(super) fn count(db: &Connection, site: i64, article: &Article) -> Result<(),
     // has gathered of the search index.
     db.prepare_cached(
         "INSERT INTO lines_of (site_id, counted) VALUES (?1, 1)
-         ON CONFLICT (site_id) DO UPDATE SET counted = counted + 1",
+         ON CONFLICT (site_id) DO UPDATE SET counted = lines_of.counted + 1",
     )?
     .execute([site])?;
     let n: i64 = db
@@ -45,7 +45,7 @@ pub(super) fn count(db: &Connection, site: i64, article: &Article) -> Result<(),
         .query_row([site], |row| row.get(0))?;
     let mut add = db.prepare_cached(
         "INSERT INTO line (site_id, hash, articles, first_n, last_n) VALUES (?1, ?2, 1, ?3, ?3)
-         ON CONFLICT (site_id, hash) DO UPDATE SET articles = articles + 1, last_n = ?3",
+         ON CONFLICT (site_id, hash) DO UPDATE SET articles = line.articles + 1, last_n = ?3",
     )?;
     for hash in lines.keys() {
         add.execute(params![site, hash, n])?;

@@ -13,7 +13,7 @@ const MEMORY: i64 = 200;
 pub(super) fn count(db: &Connection, site: i64, article: &Article) -> Result<(), StoreError> {
     db.prepare_cached(
         "INSERT INTO opening (site_id, shape, articles) VALUES (?1, ?2, 1)
-         ON CONFLICT (site_id, shape) DO UPDATE SET articles = articles + 1",
+         ON CONFLICT (site_id, shape) DO UPDATE SET articles = opening.articles + 1",
     )?
     .execute(params![site, Opening::of(article).as_str()])?;
     let all: i64 = db

@@ -50,7 +50,7 @@ impl Reader {
                  FROM head h JOIN version v ON v.id = h.version_id JOIN article a ON a.id = h.article_id
                  JOIN site s ON s.id = a.site_id JOIN reading r ON r.id = h.reading_id
                  JOIN fetch f ON f.id = v.fetch_id LEFT JOIN blob b ON b.id = f.blob_id
-                 WHERE h.state <> 'redacted' AND (?1 IS NULL OR s.key = ?1) ORDER BY h.article_id",
+                 WHERE h.state <> 'redacted' AND (s.key = ?1 OR ?1 IS NULL) ORDER BY h.article_id",
             )?
             .query_map([site], |row| {
                 Ok(Rereadable {

@@ -10,10 +10,13 @@ use crate::model::{PageUrl, SourceKind, Validators};
 pub(super) fn put(db: &Connection, state: &SourceState) -> Result<(), StoreError> {
     let ms = |at: Option<Timestamp>| at.map(|at| at.as_millisecond());
     db.prepare_cached(
-        "INSERT OR REPLACE INTO source
+        "INSERT INTO source
             (url, kind, site, etag, last_modified, first_at, checked_at, changed_at, next_at, interval_ms,
              full_at, parent, mark_at, trouble, failures, content_sha256)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
+         ON CONFLICT (url) DO UPDATE SET kind = ?2, site = ?3, etag = ?4, last_modified = ?5, first_at = ?6,
+            checked_at = ?7, changed_at = ?8, next_at = ?9, interval_ms = ?10, full_at = ?11, parent = ?12,
+            mark_at = ?13, trouble = ?14, failures = ?15, content_sha256 = ?16",
     )?
     .execute(params![
         state.url.as_str(),
@@ -55,7 +58,7 @@ pub(super) fn get(db: &Connection, address: &PageUrl) -> Result<Option<SourceSta
 
 pub(super) fn children(db: &Connection, parent: &PageUrl) -> Result<Vec<SourceState>, StoreError> {
     Ok(db
-        .prepare_cached("SELECT * FROM source WHERE parent = ?1 ORDER BY changed_at DESC, url")?
+        .prepare_cached("SELECT * FROM source WHERE parent = ?1 ORDER BY changed_at DESC NULLS LAST, url")?
         .query_map([parent.as_str()], state)?
         .collect::<rusqlite::Result<_>>()?)
 }
@@ -94,7 +97,7 @@ pub(super) fn put_robots(db: &Connection, origin: &str, record: &RobotsRecord) -
     db.prepare_cached(
         "INSERT INTO robots (origin, fetched_at, status, error, body, body_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
          ON CONFLICT (origin) DO UPDATE SET fetched_at = ?2, status = ?3, error = ?4,
-            body = coalesce(?5, body), body_at = coalesce(?6, body_at)",
+            body = coalesce(?5, robots.body), body_at = coalesce(?6, robots.body_at)",
     )?
     .execute(params![
         origin,

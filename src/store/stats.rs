@@ -118,13 +118,26 @@ pub(super) fn stats(db: &Connection, path: &Path) -> Result<Stats, StoreError> {
         last_run: instant("SELECT max(started_at) FROM run")?,
         first_seen: instant("SELECT min(first_seen_at) FROM article")?,
         last_seen: instant("SELECT max(first_seen_at) FROM article")?,
-        file_bytes: file_bytes(path),
+        file_bytes: bytes(db, path)?,
         sites,
     })
 }
 
+/// Bytes of an archive: of its file, or of its tables and indexes on a server.
+pub(super) fn bytes(db: &Connection, path: &Path) -> Result<u64, StoreError> {
+    #[cfg(feature = "postgres")]
+    if db.postgres().is_some() {
+        let sql = "SELECT coalesce(sum(pg_total_relation_size(c.oid)), 0)::bigint FROM pg_class c
+            WHERE c.relkind = 'r' AND c.relnamespace = current_schema()::regnamespace";
+        let bytes: i64 = db.query_row(sql, [], |row| row.get(0))?;
+        return Ok(u64::try_from(bytes).unwrap_or(0));
+    }
+    let _ = db;
+    Ok(file_bytes(path))
+}
+
 /// Bytes of a file and of its write-ahead log.
-pub(super) fn file_bytes(path: &Path) -> u64 {
+fn file_bytes(path: &Path) -> u64 {
     let mut wal = path.as_os_str().to_owned();
     wal.push("-wal");
     let size = |path: &Path| fs::metadata(path).map_or(0, |meta| meta.len());

@@ -85,6 +85,25 @@ impl Writer {
         })
     }
 
+    /// A job of one statement, which needs no lock where the database writes for many at once.
+    fn brief<T: Send + 'static>(
+        &self,
+        job: impl FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
+    ) -> Pending<T> {
+        #[cfg(feature = "postgres")]
+        return self.alone(move |connection| {
+            if connection.postgres().is_some() {
+                return job(connection);
+            }
+            let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let result = job(&transaction)?;
+            transaction.commit()?;
+            Ok(result)
+        });
+        #[cfg(not(feature = "postgres"))]
+        self.job(move |tx| job(tx))
+    }
+
     /// A job that brings its own transactions, or must have none.
     fn alone<T: Send + 'static>(
         &self,
@@ -123,20 +142,20 @@ impl Writer {
         delay: Duration,
     ) -> Pending<Claim> {
         let (host, owner) = (host.clone(), owner.to_owned());
-        self.job(move |tx| lease::claim(tx, &host, &owner, now, lease, delay))
+        self.brief(move |tx| lease::claim(tx, &host, &owner, now, lease, delay))
     }
 
     /// Keeps a host; `false`: it was lost.
     pub fn renew(&self, lease: &Lease, now: Timestamp, duration: Duration, delay: Duration) -> Pending<bool> {
         let lease = lease.clone();
-        self.job(move |tx| lease::renew(tx, &lease, now, duration, delay))
+        self.brief(move |tx| lease::renew(tx, &lease, now, duration, delay))
     }
 
     /// Gives a host back, not to be asked before `next_at`; `false`: it was lost before, and who has
     /// it now is not disturbed.
-    pub fn release(&self, lease: &Lease, next_at: Timestamp) -> Pending<bool> {
+    pub fn release(&self, lease: &Lease, now: Timestamp, next_at: Timestamp) -> Pending<bool> {
         let lease = lease.clone();
-        self.job(move |tx| lease::release(tx, &lease, next_at))
+        self.brief(move |tx| lease::release(tx, &lease, now, next_at))
     }
 
     /// Keeps a robots.txt.

@@ -2,16 +2,16 @@
 
 use std::time::{Duration, Instant};
 
-use rusqlite::Connection;
-
 use crate::processes::Place;
 use crate::support::desk::Desk;
 use crate::trial::Trial;
+use crate::view::View;
 
 /// Kills and naps in turn, always of the crawl that has the most hosts.
 pub struct Faults {
     kills: usize,
     naps: usize,
+    outages: usize,
     next: Instant,
     every: Duration,
     nap: Duration,
@@ -19,6 +19,8 @@ pub struct Faults {
     asleep: Option<(usize, Instant)>,
     pub killed: usize,
     pub slept: usize,
+    /// How often the database itself was killed.
+    pub died: usize,
     /// Hosts that were taken from their owners so.
     pub hosts: usize,
 }
@@ -28,23 +30,28 @@ impl Faults {
         Self {
             kills: trial.kills,
             naps: trial.naps,
+            outages: trial.outages,
             next: Instant::now() + trial.first_fault,
             every: trial.every,
             nap: trial.nap,
             asleep: None,
             killed: 0,
             slept: 0,
+            died: 0,
             hosts: 0,
         }
     }
 
     /// Whether all has befallen that was to.
     pub fn are_over(&self) -> bool {
-        self.kills == self.killed && self.naps == self.slept && self.asleep.is_none()
+        self.kills == self.killed
+            && self.naps == self.slept
+            && self.outages == self.died
+            && self.asleep.is_none()
     }
 
     /// Does what is due.
-    pub fn turn(&mut self, desk: &Desk, archive: &Connection, places: &mut [Place]) {
+    pub fn turn(&mut self, desk: &Desk, archive: &View, places: &mut [Place]) {
         let now = Instant::now();
         if let Some((place, _)) = self.asleep.filter(|(_, until)| *until <= now) {
             places[place].go_on();
@@ -56,7 +63,13 @@ impl Faults {
         let Some((place, hosts)) = busiest(archive, places) else { return };
         self.next = now + self.every;
         self.hosts += hosts;
-        if self.killed <= self.slept && self.killed < self.kills {
+        if self.died < self.outages && self.died < self.slept {
+            // Whoever has a host may lose what it is about to store.
+            self.hosts +=
+                (0..places.len()).filter(|n| *n != place).map(|n| held(archive, &places[n])).sum::<usize>();
+            archive.kill();
+            self.died += 1;
+        } else if self.killed <= self.slept && self.killed < self.kills {
             places[place].kill(desk);
             self.killed += 1;
         } else {
@@ -68,15 +81,15 @@ impl Faults {
 }
 
 /// The crawl that holds the most hosts, and how many.
-fn busiest(archive: &Connection, places: &[Place]) -> Option<(usize, usize)> {
-    let sql = "SELECT count(*) FROM host WHERE owner LIKE ?1 || ':%'";
-    let held = |place: &Place| -> usize {
-        let hosts: i64 = archive.query_row(sql, [place.pid()], |row| row.get(0)).unwrap();
-        usize::try_from(hosts).unwrap()
-    };
+fn busiest(archive: &View, places: &[Place]) -> Option<(usize, usize)> {
     (0..places.len())
         .filter(|n| !places[*n].is_stopped())
-        .map(|n| (n, held(&places[n])))
+        .map(|n| (n, held(archive, &places[n])))
         .filter(|(_, hosts)| *hosts > 0)
         .max_by_key(|(_, hosts)| *hosts)
+}
+
+/// How many hosts a crawl holds.
+fn held(archive: &View, place: &Place) -> usize {
+    archive.number(&format!("SELECT count(*) FROM host WHERE owner LIKE '{}:%'", place.pid()))
 }

@@ -73,7 +73,12 @@ pub fn log(sites: &Sites, delay: Duration) -> Verdict {
 /// A crawl ends well, or says that it left hosts to others (partial) or had none at all.
 pub fn ends(places: &[Place]) {
     for place in places {
-        assert!(place.ends.iter().all(|code| [0, 3, 4].contains(code)), "{:?}: {}", place.ends, tail(place));
+        assert!(
+            place.ends.iter().all(|code| crate::view::ENDS.contains(code)),
+            "{:?}: {}",
+            place.ends,
+            tail(place)
+        );
     }
 }
 

@@ -9,6 +9,7 @@ mod judge;
 mod processes;
 mod sites;
 mod trial;
+mod view;
 
 use std::time::Duration;
 
@@ -33,6 +34,7 @@ fn crawls_that_die_or_sleep_in_the_middle_of_the_work_stay_polite_and_lose_nothi
         nap: ms(4200),
         kills: 1,
         naps: 1,
+        outages: 0,
         most: Duration::from_secs(120),
     };
     trial.run();
@@ -55,6 +57,7 @@ fn four_crawls_on_two_hundred_hosts() {
         nap: ms(7500),
         kills: 10,
         naps: 10,
+        outages: 0,
         most: Duration::from_secs(14 * 60),
     };
     trial.run();

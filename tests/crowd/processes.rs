@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 
 use crate::support::desk::Desk;
+use crate::view;
 
 /// A place for one crawl at a time, as a crontab's line is.
 pub struct Place {
@@ -81,9 +82,7 @@ impl Drop for Place {
 
 fn start(desk: &Desk, log: &PathBuf) -> Child {
     let log = OpenOptions::new().create(true).append(true).open(log).unwrap();
-    desk.command(&["-v", "--log-format", "json", "crawl", "--shared", "--new-only"])
-        .stdout(Stdio::null())
-        .stderr(log)
-        .spawn()
-        .unwrap()
+    let mut args = vec!["-v", "--log-format", "json"];
+    args.extend(view::CRAWL);
+    desk.command(&args).stdout(Stdio::null()).stderr(log).spawn().unwrap()
 }

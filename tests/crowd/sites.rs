@@ -9,6 +9,7 @@ use crate::support::desk::Desk;
 use crate::support::origin::{Hit, Reply, Request, rss, server::Server, text};
 use crate::support::press;
 use crate::trial::Trial;
+use crate::view::View;
 
 /// So many papers, with so many stories each.
 pub struct Sites {
@@ -34,11 +35,12 @@ impl Sites {
     /// A desk with all of them as sites.
     pub fn desk(&self, trial: &Trial) -> Desk {
         let desk = Desk::empty();
-        let mut config = format!(
+        let mut config = View::config();
+        config.push_str(&format!(
             "[crawl]\ndelay = \"{}ms\"\ntimeout = \"1500ms\"\nconnect_timeout = \"500ms\"\nlease = \"{}ms\"\n",
             trial.delay.as_millis(),
             trial.lease.as_millis(),
-        );
+        ));
         for host in 0..self.hosts {
             let url = self.server.origin(host);
             config.push_str(&format!("\n[sites.h{host}]\nurl = \"{url}/\"\nfeeds = [\"/feed.xml\"]\n"));

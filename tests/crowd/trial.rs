@@ -3,13 +3,11 @@
 use std::ops::Range;
 use std::time::{Duration, Instant};
 
-use rusqlite::Connection;
-
 use crate::faults::Faults;
 use crate::judge;
 use crate::processes::Place;
 use crate::sites::Sites;
-use crate::support::desk::Desk;
+use crate::view::{self, View};
 
 /// How large, how fast, and what befalls it.
 pub struct Trial {
@@ -30,6 +28,8 @@ pub struct Trial {
     pub nap: Duration,
     pub kills: usize,
     pub naps: usize,
+    /// How often the database is killed.
+    pub outages: usize,
     /// When the trial is given up.
     pub most: Duration,
 }
@@ -41,14 +41,14 @@ impl Trial {
         let desk = sites.desk(self);
         // Makes the archive.
         desk.ok(&["crawl", "--limit", "0", "h0"]);
-        let archive = archive(&desk);
+        let archive = View::open(&desk);
         let started = Instant::now();
         let mut places: Vec<Place> = (0..self.processes).map(|n| Place::new(&desk, n)).collect();
         let mut faults = Faults::new(self);
         let all = self.hosts * self.pages;
         let mut put_off = 0;
         loop {
-            let done = stored(&archive);
+            let done = archive.number("SELECT count(*) FROM article");
             if done == all {
                 break;
             }
@@ -61,7 +61,7 @@ impl Trial {
                     place.start_again(&desk);
                 }
             }
-            std::thread::sleep(Duration::from_millis(20));
+            std::thread::sleep(view::PAUSE);
         }
         let took = started.elapsed();
         for place in &mut places {
@@ -75,12 +75,13 @@ impl Trial {
         let verdict = judge::log(&sites, self.delay);
         judge::archive(&desk, &sites, &places);
         println!(
-            "{} processes, {} hosts, {all} pages, {} kills, {} stops, {} hosts taken over: {took:.1?}, {:.0} pages/s; \
+            "{} processes, {} hosts, {all} pages, {} kills, {} stops, {} outages, {} hosts taken over: {took:.1?}, {:.0} pages/s; \
              {verdict}",
             self.processes,
             self.hosts,
             faults.killed,
             faults.slept,
+            faults.died,
             faults.hosts,
             all as f64 / took.as_secs_f64(),
         );
@@ -91,38 +92,23 @@ impl Trial {
     }
 }
 
-/// The archive, to look into it, and to turn its clock.
-fn archive(desk: &Desk) -> Connection {
-    let db = Connection::open(desk.path("archive/kliping.db")).unwrap();
-    db.busy_timeout(Duration::from_secs(30)).unwrap();
-    db
-}
-
-fn stored(archive: &Connection) -> usize {
-    let articles: i64 = archive.query_row("SELECT count(*) FROM article", [], |row| row.get(0)).unwrap();
-    usize::try_from(articles).unwrap()
-}
-
 /// A request that was in flight while its crawl slept, or while this machine had too much to do, was not
 /// answered in time, and its page waits for a quarter of an hour. As if that were over.
-fn hurry(archive: &Connection) -> usize {
-    let late = "FROM queue WHERE tries > 0 AND not_before > unixepoch() * 1000";
-    let any = |row: &rusqlite::Row<'_>| row.get::<_, bool>(0);
-    if !archive.query_row(&format!("SELECT EXISTS (SELECT 1 {late})"), [], any).unwrap() {
+fn hurry(archive: &View) -> usize {
+    let late = format!("tries > 0 AND not_before > {}", view::NOW);
+    if archive.number(&format!("SELECT count(*) FROM queue WHERE {late}")) == 0 {
         return 0;
     }
-    let hurry = "UPDATE queue SET not_before = 0 WHERE tries > 0 AND not_before > unixepoch() * 1000";
-    archive.execute(hurry, []).unwrap()
+    archive.change(&format!("UPDATE queue SET not_before = 0 WHERE {late}"))
 }
 
 /// What is in the queue, and who has its hosts.
-fn waiting(archive: &Connection) -> String {
-    let sql =
-        "SELECT q.url || ': tries ' || tries || ', due in ' || (coalesce(not_before, 0) / 1000 - unixepoch()) || ' s, '
+fn waiting(archive: &View) -> String {
+    let now = view::NOW;
+    archive.lines(&format!(
+        "SELECT q.url || ': tries ' || tries || ', due in ' || (coalesce(not_before, 0) - {now}) / 1000 || ' s, '
                  || coalesce(q.error, 'no error') || '; its host: ' || coalesce(owner, 'nobody')
-                 || ' for ' || (next_at / 1000 - unixepoch()) || ' s'
-               FROM queue q JOIN place p ON p.id = q.place_id LEFT JOIN host USING (host) LIMIT 10";
-    let mut rows = archive.prepare(sql).unwrap();
-    let rows = rows.query_map([], |row| row.get::<_, String>(0)).unwrap();
-    rows.map(Result::unwrap).collect::<Vec<_>>().join("\n")
+                 || ' for ' || (next_at - {now}) / 1000 || ' s'
+               FROM queue q JOIN place p ON p.id = q.place_id LEFT JOIN host USING (host) LIMIT 10"
+    ))
 }

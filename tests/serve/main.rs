@@ -11,3 +11,8 @@ mod limits;
 mod memento;
 mod pages;
 mod room;
+
+/// Where the archives of these tests are: in files.
+fn place(folder: &std::path::Path) -> std::path::PathBuf {
+    folder.join("kliping.db")
+}

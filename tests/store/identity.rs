@@ -233,7 +233,7 @@ fn a_column_that_is_called_the_same_every_day_is_many_stories() {
 
 #[test]
 fn an_older_archive_learns_todays_keys_and_bits() {
-    let world = World::new();
+    let world = World::in_file();
     world.see("https://kabar.example/a%2db", &long("A", 1, 60));
     let now = (world.reader().simhashes().unwrap(), "https://kabar.example/a-b".parse().unwrap());
     assert_eq!(now.0.len(), 1);

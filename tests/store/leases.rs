@@ -36,7 +36,7 @@ fn a_host_has_one_owner_also_across_processes() {
     let other = Archive::open(world.path(), Mode::ReadWrite).unwrap();
     let lease = granted(claim(&world.archive, "a", world.now));
     assert_eq!(claim(&other, "b", world.now), Claim::Busy { until: after(world.now, 62) });
-    assert!(world.archive.writer().release(&lease, after(world.now, 2)).wait().unwrap());
+    assert!(world.archive.writer().release(&lease, world.now, after(world.now, 2)).wait().unwrap());
     assert_eq!(claim(&other, "b", after(world.now, 1)), Claim::Busy { until: after(world.now, 2) });
     assert_eq!(granted(claim(&other, "b", after(world.now, 2))).token, 2);
 }
@@ -57,7 +57,7 @@ fn who_lost_the_host_writes_nothing_and_disturbs_nobody() {
 
     let writer = world.archive.writer().clone();
     assert!(!writer.renew(&dead, world.now, LEASE, DELAY).wait().unwrap());
-    assert!(!writer.release(&dead, world.now).wait().unwrap());
+    assert!(!writer.release(&dead, world.now, world.now).wait().unwrap());
     let mut fetch = world.fetch("https://kabar.example/a");
     fetch.lease = Some(dead);
     let recorded = world.record(fetch.clone(), read(&article("A", &["isi"])));
@@ -71,7 +71,7 @@ fn who_lost_the_host_writes_nothing_and_disturbs_nobody() {
     fetch.at = world.now;
     assert_eq!(world.record(fetch, read(&article("A", &["isi"]))).outcome, RecordedOutcome::New);
     assert_eq!(next_at(&world), after(world.now, 62), "storing renews");
-    assert!(writer.release(&alive, after(world.now, 2)).wait().unwrap());
+    assert!(writer.release(&alive, world.now, after(world.now, 2)).wait().unwrap());
 }
 
 #[test]
@@ -90,7 +90,7 @@ fn a_clock_that_once_ran_ahead_freezes_a_host_for_a_day_at_most() {
     let mut world = World::new();
     let lease = granted(claim(&world.archive, "a", world.now));
     let absurd = after(world.now, 10 * 365 * 86_400);
-    assert!(world.archive.writer().release(&lease, absurd).wait().unwrap());
+    assert!(world.archive.writer().release(&lease, world.now, absurd).wait().unwrap());
     let tomorrow = after(world.now, 86_400);
     assert_eq!(claim(&world.archive, "a", world.now), Claim::Busy { until: tomorrow });
     world.later(24 * HOUR);

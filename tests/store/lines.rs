@@ -37,7 +37,7 @@ fn lines_are_counted_once_an_article_and_site() {
 
 #[test]
 fn lines_that_are_old_are_forgotten() {
-    let world = World::new();
+    let world = World::in_file();
     for of in 0..160 {
         world.see(&format!("https://kabar.example/{of}"), &story(of));
     }
@@ -48,7 +48,7 @@ fn lines_that_are_old_are_forgotten() {
 
 #[test]
 fn an_older_archive_is_counted_when_it_is_brought_up_to_date() {
-    let world = World::new();
+    let world = World::in_file();
     for of in 0..4 {
         world.see(&format!("https://kabar.example/{of}"), &story(of));
     }

@@ -18,3 +18,8 @@ mod round_trip;
 mod states;
 mod together;
 mod world;
+
+/// Where the archives of these tests are: in files.
+fn place(folder: &std::path::Path) -> std::path::PathBuf {
+    folder.join("kliping.db")
+}

@@ -50,7 +50,7 @@ fn what_is_archived_is_read_as_it_was() {
 
 #[test]
 fn an_older_archive_is_counted_when_it_is_opened() {
-    let world = World::new();
+    let world = World::in_file();
     for of in 0..12 {
         world.see(&format!("https://kabar.example/{of}"), &story(of, true));
     }

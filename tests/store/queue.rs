@@ -147,7 +147,7 @@ fn a_run_looks_at_each_article_once_and_only_at_what_it_was_asked_to() {
 
 #[test]
 fn tombstones_refuse() {
-    let world = World::new();
+    let world = World::in_file();
     world
         .sqlite()
         .execute("INSERT INTO tombstone (key, at, reason) VALUES ('kabar.example/a', 0, 'permintaan')", [])

@@ -177,7 +177,7 @@ fn every_older_schema_is_brought_up_to_date_with_all_that_is_in_it() {
         let refused = Archive::open(&path, Mode::ReadOnly).unwrap_err();
         assert_eq!(refused.code(), "older_schema", "{version}");
         let archive = Archive::open(&path, Mode::ReadWrite).unwrap();
-        let world = World { folder, archive, now };
+        let world = World { path: path.clone(), folder, archive, now };
         same(&derived(&world.sqlite()), &before, &format!("from schema {version}"));
         assert_eq!(
             rows(&world.sqlite(), "SELECT * FROM version ORDER BY id"),

@@ -52,6 +52,7 @@ pub const HOUR: Duration = Duration::from_secs(3600);
 
 pub struct World {
     pub folder: tempfile::TempDir,
+    pub path: PathBuf,
     pub archive: Archive,
     pub now: Timestamp,
 }
@@ -59,12 +60,24 @@ pub struct World {
 impl World {
     pub fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let archive = Archive::open(folder.path().join("kliping.db"), Mode::Create).unwrap();
-        Self { folder, archive, now: "2026-03-01T08:00:00Z".parse().unwrap() }
+        let path = crate::place(folder.path());
+        Self::at(folder, path)
+    }
+
+    /// In a file wherever the other archives are: for tests that look into it.
+    pub fn in_file() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("kliping.db");
+        Self::at(folder, path)
+    }
+
+    fn at(folder: tempfile::TempDir, path: PathBuf) -> Self {
+        let archive = Archive::open(&path, Mode::Create).unwrap();
+        Self { folder, path, archive, now: "2026-03-01T08:00:00Z".parse().unwrap() }
     }
 
     pub fn path(&self) -> PathBuf {
-        self.folder.path().join("kliping.db")
+        self.path.clone()
     }
 
     pub fn reader(&self) -> Reader {
@@ -151,6 +164,11 @@ impl World {
     pub fn due(&self, host: &str) -> Vec<String> {
         let later = self.now.checked_add(SignedDuration::from_millis(1)).unwrap();
         self.due_pages(host, later, 100).iter().map(|page| page.url.to_string()).collect()
+    }
+
+    /// Whether the archive is on a server.
+    pub fn is_on_server(&self) -> bool {
+        kliping::store::is_server(&self.path)
     }
 
     /// A connection of somebody with `sqlite3`.

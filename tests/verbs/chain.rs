@@ -161,7 +161,12 @@ fn an_archive_of_before_gets_its_chain_and_goes_on_with_it() {
     let old = kliping(folder.path(), &["--archive", "kliping.db", "verify"]);
     assert!(old.code == 6 && old.err.contains("older schema 7"), "{}", old.err);
     let archive = Archive::open(&path, Mode::ReadWrite).unwrap();
-    let world = World { folder, archive, now: "2026-03-02T08:00:00Z".parse().unwrap() };
+    let world = World {
+        path: folder.path().join("kliping.db"),
+        folder,
+        archive,
+        now: "2026-03-02T08:00:00Z".parse().unwrap(),
+    };
     world.record(world.fetch("https://kabar.example/baru"), read(&article("Baru", &["Isi."])));
     let done = on(&world, &["verify"]);
     assert_eq!(done.code, 0, "{}", done.out);

@@ -27,3 +27,8 @@ mod show;
 mod stats;
 mod verify;
 mod warc;
+
+/// Where the archives of these tests are: in files.
+fn place(folder: &std::path::Path) -> std::path::PathBuf {
+    folder.join("kliping.db")
+}

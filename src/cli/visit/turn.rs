@@ -26,7 +26,7 @@ impl Leases {
     /// Opens the archive. Where there is none nobody is crawling, and none is made: this command
     /// stores nothing.
     pub fn open(path: &Path) -> Result<Self, CliError> {
-        if !path.exists() {
+        if !kliping::store::may_exist(path) {
             return Ok(Self(None));
         }
         Archive::open(path, Mode::ReadWrite).map(|archive| Self(Some(archive))).map_err(store_error)
@@ -102,8 +102,9 @@ impl Turn {
     pub async fn leave(mut self, leases: &Leases) {
         match (self.lease.take(), &leases.0) {
             (Some((lease, _)), Some(archive)) => {
-                let next_at = self.gate.next_at(now());
-                if let Err(error) = archive.writer().release(&lease, next_at).await {
+                let now = now();
+                let next_at = self.gate.next_at(now);
+                if let Err(error) = archive.writer().release(&lease, now, next_at).await {
                     tracing::warn!(code = error.code(), "cannot release the lease: {error}");
                 }
             }

@@ -124,7 +124,7 @@ pub(in crate::store) fn withhold(
     taken: &[VersionSeq],
 ) -> Result<(), StoreError> {
     let mut statement =
-        db.prepare_cached(&format!("{VERSIONS} AND v.article_id = ?1 AND v.seq IN (?2, ?2 + 1)"))?;
+        db.prepare_cached(&format!("{VERSIONS} AND v.article_id = ?1 AND v.seq >= ?2 AND v.seq - 1 <= ?2"))?;
     for seq in taken {
         let rows: Vec<Written> =
             statement.query_map([article.0, seq.0], Written::read)?.collect::<rusqlite::Result<_>>()?;

@@ -3,6 +3,8 @@
 use rusqlite::Result;
 
 use super::super::StoreError;
+#[cfg(feature = "postgres")]
+use super::pg;
 use super::{Interrupt, Params, Row, Statement, Transaction, TransactionBehavior};
 
 /// An open connection.
@@ -10,6 +12,9 @@ use super::{Interrupt, Params, Row, Statement, Transaction, TransactionBehavior}
 pub(in crate::store) enum Connection {
     /// To an SQLite file.
     Sqlite(rusqlite::Connection),
+    /// To a server of PostgreSQL.
+    #[cfg(feature = "postgres")]
+    Postgres(Box<pg::Session>),
 }
 
 impl Connection {
@@ -17,6 +22,17 @@ impl Connection {
     pub(in crate::store) fn sqlite(&self) -> Option<&rusqlite::Connection> {
         match self {
             Self::Sqlite(connection) => Some(connection),
+            #[cfg(feature = "postgres")]
+            Self::Postgres(_) => None,
+        }
+    }
+
+    /// The session with a server, for what only PostgreSQL has.
+    #[cfg(feature = "postgres")]
+    pub(in crate::store) fn postgres(&self) -> Option<&pg::Session> {
+        match self {
+            Self::Sqlite(_) => None,
+            Self::Postgres(session) => Some(session),
         }
     }
 
@@ -29,6 +45,11 @@ impl Connection {
     pub(in crate::store) fn prepare(&self, sql: &str) -> Result<Statement<'_>> {
         match self {
             Self::Sqlite(connection) => connection.prepare(sql).map(Statement::Sqlite),
+            #[cfg(feature = "postgres")]
+            Self::Postgres(session) => {
+                session.prepare(sql)?;
+                Ok(Statement::Postgres { session, sql: sql.to_owned(), streams: true })
+            }
         }
     }
 
@@ -36,6 +57,11 @@ impl Connection {
     pub(in crate::store) fn prepare_cached(&self, sql: &str) -> Result<Statement<'_>> {
         match self {
             Self::Sqlite(connection) => connection.prepare_cached(sql).map(Statement::Cached),
+            #[cfg(feature = "postgres")]
+            Self::Postgres(session) => {
+                session.prepare(sql)?;
+                Ok(Statement::Postgres { session, sql: sql.to_owned(), streams: false })
+            }
         }
     }
 
@@ -58,6 +84,17 @@ impl Connection {
     pub(in crate::store) fn execute_batch(&self, sql: &str) -> Result<()> {
         match self {
             Self::Sqlite(connection) => connection.execute_batch(sql),
+            #[cfg(feature = "postgres")]
+            Self::Postgres(session) => Ok(session.batch(sql)?),
+        }
+    }
+
+    /// As [`Connection::execute_batch`], in the database's own words.
+    #[cfg(feature = "postgres")]
+    pub(in crate::store) fn execute_verbatim(&self, sql: &str) -> Result<()> {
+        match self {
+            Self::Sqlite(connection) => connection.execute_batch(sql),
+            Self::Postgres(session) => Ok(session.verbatim(sql)?),
         }
     }
 
@@ -65,6 +102,8 @@ impl Connection {
     pub(in crate::store) fn last_insert_rowid(&self) -> i64 {
         match self {
             Self::Sqlite(connection) => connection.last_insert_rowid(),
+            #[cfg(feature = "postgres")]
+            Self::Postgres(session) => session.last_id(),
         }
     }
 
@@ -85,6 +124,8 @@ impl Connection {
     pub(in crate::store) fn set_prepared_statement_cache_capacity(&self, statements: usize) {
         match self {
             Self::Sqlite(connection) => connection.set_prepared_statement_cache_capacity(statements),
+            #[cfg(feature = "postgres")]
+            Self::Postgres(_) => {}
         }
     }
 
@@ -92,6 +133,8 @@ impl Connection {
     pub(in crate::store) fn interrupt(&self) -> Interrupt {
         match self {
             Self::Sqlite(connection) => Interrupt::Sqlite(connection.get_interrupt_handle()),
+            #[cfg(feature = "postgres")]
+            Self::Postgres(session) => Interrupt::Postgres(Box::new(session.cancel())),
         }
     }
 
@@ -99,6 +142,8 @@ impl Connection {
     pub(in crate::store) fn close(self) -> Result<()> {
         match self {
             Self::Sqlite(connection) => connection.close().map_err(|(_, error)| error),
+            #[cfg(feature = "postgres")]
+            Self::Postgres(_) => Ok(()),
         }
     }
 }

@@ -4,6 +4,9 @@
 pub(in crate::store) enum Interrupt {
     /// Of SQLite.
     Sqlite(rusqlite::InterruptHandle),
+    /// Of PostgreSQL.
+    #[cfg(feature = "postgres")]
+    Postgres(Box<super::pg::Cancel>),
 }
 
 impl std::fmt::Debug for Interrupt {
@@ -17,6 +20,8 @@ impl Interrupt {
     pub(in crate::store) fn now(&self) {
         match self {
             Self::Sqlite(handle) => handle.interrupt(),
+            #[cfg(feature = "postgres")]
+            Self::Postgres(cancel) => cancel.now(),
         }
     }
 }

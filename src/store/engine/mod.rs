@@ -4,6 +4,8 @@
 mod connection;
 mod interrupt;
 mod params;
+#[cfg(feature = "postgres")]
+pub(super) mod pg;
 mod row;
 mod statement;
 mod transaction;

@@ -1,14 +1,23 @@
 //! What is given to a statement.
 
-use rusqlite::ToSql;
+use rusqlite::types::ToSqlOutput;
+use rusqlite::{Result, ToSql};
+
+#[cfg_attr(not(feature = "postgres"), allow(dead_code, reason = "SQLite takes them as they are"))]
+/// Takes the values of a statement one by one, each with its name if it has one.
+pub(super) type Take<'t> = &'t mut dyn FnMut(Option<&str>, ToSqlOutput<'_>) -> Result<()>;
 
 /// Values for the places of a statement, in order or by name.
+#[cfg_attr(not(feature = "postgres"), allow(dead_code, reason = "SQLite takes them as they are"))]
 pub(in crate::store) trait Params {
     /// As SQLite takes them.
     type Sqlite: rusqlite::Params;
 
     /// As SQLite takes them.
     fn sqlite(self) -> Self::Sqlite;
+
+    /// One by one.
+    fn each(self, take: Take<'_>) -> Result<()>;
 }
 
 /// Values in order, of any number.
@@ -33,6 +42,10 @@ where
     fn sqlite(self) -> Self::Sqlite {
         rusqlite::params_from_iter(self.0)
     }
+
+    fn each(self, take: Take<'_>) -> Result<()> {
+        self.0.into_iter().try_for_each(|value| take(None, value.to_sql()?))
+    }
 }
 
 impl Params for &[&dyn ToSql] {
@@ -40,6 +53,10 @@ impl Params for &[&dyn ToSql] {
 
     fn sqlite(self) -> Self {
         self
+    }
+
+    fn each(self, take: Take<'_>) -> Result<()> {
+        self.iter().try_for_each(|value| take(None, value.to_sql()?))
     }
 }
 
@@ -49,6 +66,10 @@ impl Params for &[(&str, &dyn ToSql)] {
     fn sqlite(self) -> Self {
         self
     }
+
+    fn each(self, take: Take<'_>) -> Result<()> {
+        self.iter().try_for_each(|(name, value)| take(Some(name), value.to_sql()?))
+    }
 }
 
 impl Params for [&(dyn ToSql + Send + Sync); 0] {
@@ -56,6 +77,10 @@ impl Params for [&(dyn ToSql + Send + Sync); 0] {
 
     fn sqlite(self) -> Self {
         self
+    }
+
+    fn each(self, _: Take<'_>) -> Result<()> {
+        Ok(())
     }
 }
 
@@ -66,6 +91,10 @@ macro_rules! arrays {
 
             fn sqlite(self) -> Self {
                 self
+            }
+
+            fn each(self, take: Take<'_>) -> Result<()> {
+                self.iter().try_for_each(|value| take(None, value.to_sql()?))
             }
         }
     )*};
@@ -79,6 +108,11 @@ impl<A: ToSql, B: ToSql> Params for (A, B) {
     fn sqlite(self) -> Self {
         self
     }
+
+    fn each(self, take: Take<'_>) -> Result<()> {
+        take(None, self.0.to_sql()?)?;
+        take(None, self.1.to_sql()?)
+    }
 }
 
 impl<A: ToSql, B: ToSql, C: ToSql> Params for (A, B, C) {
@@ -86,5 +120,11 @@ impl<A: ToSql, B: ToSql, C: ToSql> Params for (A, B, C) {
 
     fn sqlite(self) -> Self {
         self
+    }
+
+    fn each(self, take: Take<'_>) -> Result<()> {
+        take(None, self.0.to_sql()?)?;
+        take(None, self.1.to_sql()?)?;
+        take(None, self.2.to_sql()?)
     }
 }

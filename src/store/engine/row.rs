@@ -4,16 +4,37 @@ use rusqlite::Result;
 use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator;
 use rusqlite::types::{FromSql, ValueRef};
 
-/// A column, by its place or its name.
-pub(in crate::store) trait RowIndex: rusqlite::RowIndex {}
+#[cfg(feature = "postgres")]
+use super::pg;
 
-impl RowIndex for usize {}
-impl RowIndex for &str {}
+/// A column, by its place or its name.
+pub(in crate::store) trait RowIndex: rusqlite::RowIndex {
+    /// Its place in a row of PostgreSQL.
+    #[cfg(feature = "postgres")]
+    fn place(&self, row: &tokio_postgres::Row) -> Result<usize>;
+}
+
+impl RowIndex for usize {
+    #[cfg(feature = "postgres")]
+    fn place(&self, _: &tokio_postgres::Row) -> Result<usize> {
+        Ok(*self)
+    }
+}
+
+impl RowIndex for &str {
+    #[cfg(feature = "postgres")]
+    fn place(&self, row: &tokio_postgres::Row) -> Result<usize> {
+        pg::place(row, self).ok_or_else(|| rusqlite::Error::InvalidColumnName((*self).to_owned()))
+    }
+}
 
 /// A row of an answer.
 pub(in crate::store) enum Row<'r> {
     /// Of SQLite.
     Sqlite(&'r rusqlite::Row<'r>),
+    /// Of PostgreSQL.
+    #[cfg(feature = "postgres")]
+    Postgres(&'r tokio_postgres::Row),
 }
 
 impl Row<'_> {
@@ -21,6 +42,14 @@ impl Row<'_> {
     pub(in crate::store) fn get<I: RowIndex, T: FromSql>(&self, column: I) -> Result<T> {
         match self {
             Self::Sqlite(row) => row.get(column),
+            #[cfg(feature = "postgres")]
+            Self::Postgres(row) => {
+                let place = column.place(row)?;
+                let value = pg::value(row, place)?;
+                T::column_result(value).map_err(|error| {
+                    rusqlite::Error::FromSqlConversionFailure(place, value.data_type(), error.into())
+                })
+            }
         }
     }
 
@@ -28,6 +57,8 @@ impl Row<'_> {
     pub(in crate::store) fn get_ref<I: RowIndex>(&self, column: I) -> Result<ValueRef<'_>> {
         match self {
             Self::Sqlite(row) => row.get_ref(column),
+            #[cfg(feature = "postgres")]
+            Self::Postgres(row) => pg::value(row, column.place(row)?),
         }
     }
 }
@@ -36,6 +67,9 @@ impl Row<'_> {
 pub(in crate::store) enum Rows<'s> {
     /// Of SQLite.
     Sqlite(rusqlite::Rows<'s>),
+    /// Of PostgreSQL.
+    #[cfg(feature = "postgres")]
+    Postgres(pg::Rows<'s>),
 }
 
 impl Rows<'_> {
@@ -43,6 +77,11 @@ impl Rows<'_> {
     pub(in crate::store) fn next(&mut self) -> Result<Option<Row<'_>>> {
         match self {
             Self::Sqlite(rows) => Ok(rows.next()?.map(Row::Sqlite)),
+            #[cfg(feature = "postgres")]
+            Self::Postgres(rows) => {
+                rows.advance()?;
+                Ok(rows.get().map(Row::Postgres))
+            }
         }
     }
 
@@ -50,6 +89,8 @@ impl Rows<'_> {
     pub(in crate::store) fn advance(&mut self) -> Result<()> {
         match self {
             Self::Sqlite(rows) => rows.advance(),
+            #[cfg(feature = "postgres")]
+            Self::Postgres(rows) => rows.advance(),
         }
     }
 
@@ -57,6 +98,8 @@ impl Rows<'_> {
     pub(in crate::store) fn get(&self) -> Option<Row<'_>> {
         match self {
             Self::Sqlite(rows) => rows.get().map(Row::Sqlite),
+            #[cfg(feature = "postgres")]
+            Self::Postgres(rows) => rows.get().map(Row::Postgres),
         }
     }
 }

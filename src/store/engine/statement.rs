@@ -2,6 +2,8 @@
 
 use rusqlite::Result;
 
+#[cfg(feature = "postgres")]
+use super::pg;
 use super::{MappedRows, Params, Row, Rows};
 
 /// A prepared statement.
@@ -10,6 +12,14 @@ pub(in crate::store) enum Statement<'c> {
     Sqlite(rusqlite::Statement<'c>),
     /// Of SQLite, prepared again when it is asked for again.
     Cached(rusqlite::CachedStatement<'c>),
+    /// Of PostgreSQL, by its text: after a reconnection it is prepared again.
+    #[cfg(feature = "postgres")]
+    Postgres {
+        session: &'c pg::Session,
+        sql: String,
+        /// Whether its rows may be many, and are fetched as they are wanted.
+        streams: bool,
+    },
 }
 
 impl Statement<'_> {
@@ -18,6 +28,8 @@ impl Statement<'_> {
         match self {
             Self::Sqlite(statement) => statement.execute(params.sqlite()),
             Self::Cached(statement) => statement.execute(params.sqlite()),
+            #[cfg(feature = "postgres")]
+            Self::Postgres { session, sql, .. } => session.execute(sql, params),
         }
     }
 
@@ -26,6 +38,12 @@ impl Statement<'_> {
         match self {
             Self::Sqlite(statement) => statement.exists(params.sqlite()),
             Self::Cached(statement) => statement.exists(params.sqlite()),
+            #[cfg(feature = "postgres")]
+            Self::Postgres { session, sql, .. } => {
+                let mut rows = session.query(sql, params)?;
+                rows.advance()?;
+                Ok(rows.get().is_some())
+            }
         }
     }
 
@@ -34,6 +52,10 @@ impl Statement<'_> {
         match self {
             Self::Sqlite(statement) => statement.query(params.sqlite()).map(Rows::Sqlite),
             Self::Cached(statement) => statement.query(params.sqlite()).map(Rows::Sqlite),
+            #[cfg(feature = "postgres")]
+            Self::Postgres { session, sql, streams: true } => session.stream(sql, params).map(Rows::Postgres),
+            #[cfg(feature = "postgres")]
+            Self::Postgres { session, sql, .. } => session.query(sql, params).map(Rows::Postgres),
         }
     }
 
@@ -55,6 +77,10 @@ impl Statement<'_> {
         params: impl Params,
         read: impl FnOnce(&Row<'_>) -> Result<T>,
     ) -> Result<T> {
+        #[cfg(feature = "postgres")]
+        if let Self::Postgres { streams, .. } = self {
+            *streams = false;
+        }
         let mut rows = self.query(params)?;
         let row = rows.next()?.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
         read(&row)

@@ -28,6 +28,8 @@ impl<'c> Transaction<'c> {
                 TransactionBehavior::Deferred => "BEGIN DEFERRED",
                 TransactionBehavior::Immediate => "BEGIN IMMEDIATE",
             })?,
+            #[cfg(feature = "postgres")]
+            Connection::Postgres(session) => session.begin(behavior == TransactionBehavior::Immediate)?,
         }
         Ok(Self { connection, open: true })
     }
@@ -36,6 +38,8 @@ impl<'c> Transaction<'c> {
     pub(in crate::store) fn commit(mut self) -> Result<()> {
         match self.connection {
             Connection::Sqlite(connection) => connection.execute_batch("COMMIT")?,
+            #[cfg(feature = "postgres")]
+            Connection::Postgres(session) => session.commit()?,
         }
         self.open = false;
         Ok(())
@@ -62,6 +66,8 @@ impl Drop for Transaction<'_> {
                 // If even this fails, the connection does not commit either.
                 let _ = connection.execute_batch("ROLLBACK");
             }
+            #[cfg(feature = "postgres")]
+            Connection::Postgres(session) => session.rollback(),
         }
     }
 }

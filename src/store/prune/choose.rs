@@ -58,7 +58,7 @@ fn ms(at: Option<Timestamp>) -> Option<i64> {
 pub(super) fn pages(db: &Connection, query: &PruneQuery) -> Result<Vec<Row>, StoreError> {
     let sql = format!(
         "WITH fold AS MATERIALIZED ({FOLD}),
-            asked AS (SELECT blob_id, max(CASE WHEN id IN fold THEN NULL ELSE at END) AS at,
+            asked AS (SELECT blob_id, max(CASE WHEN id IN (SELECT id FROM fold) THEN NULL ELSE at END) AS at,
                     max(site_id) AS site, min(site_id) AS other
                 FROM fetch WHERE blob_id IS NOT NULL GROUP BY blob_id),
             latest AS MATERIALIZED (SELECT f.blob_id AS id FROM head h JOIN version v ON v.id = h.version_id
@@ -66,8 +66,8 @@ pub(super) fn pages(db: &Connection, query: &PruneQuery) -> Result<Vec<Row>, Sto
             bases AS MATERIALIZED (SELECT base_id AS id FROM blob WHERE base_id IS NOT NULL AND data IS NOT NULL
                 UNION SELECT blob_id FROM page_reference WHERE blob_id IS NOT NULL)
          SELECT b.id, length(b.data) FROM asked a JOIN blob b ON b.id = a.blob_id
-         WHERE b.data IS NOT NULL AND b.id NOT IN bases AND (a.at IS NULL OR a.at < :pages)
-            AND (:latest OR b.id NOT IN latest)
+         WHERE b.data IS NOT NULL AND b.id NOT IN (SELECT id FROM bases) AND (a.at IS NULL OR a.at < :pages)
+            AND (:latest OR b.id NOT IN (SELECT id FROM latest))
             AND (:site IS NULL OR a.site = a.other AND a.site = (SELECT id FROM site WHERE key = :site))
          ORDER BY b.id"
     );

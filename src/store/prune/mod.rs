@@ -31,6 +31,7 @@ impl Reader {
 /// Takes out what is too old, in small transactions, and gives the room back to the disk. When it is
 /// interrupted, what went is gone and the rest is there.
 pub(super) fn prune(db: &mut Connection, query: &PruneQuery, now: i64) -> Result<Pruned, StoreError> {
+    db.file()?;
     let mut done = Pruned::default();
     // Pages first: which of them are wanted by requests that go is known only as long as these are there.
     let pages = choose::pages(db, query)?;

@@ -30,30 +30,27 @@ pub(in crate::store) fn insert(
     let modified = candidate.modified.map(|t| t.as_millisecond());
     let published = candidate.published.map(|t| t.as_millisecond());
     let newest = published.or(modified).unwrap_or(0);
-    let rows = db
-        .prepare_cached(
-            "INSERT INTO queue (id, key_hash, place_id, url, via, priority, newest, added_at, tries, published_at, title,
-                content)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0, ?9, ?10, ?11)
-             ON CONFLICT (id) DO UPDATE SET url = ?4, via = ?5, priority = ?6, newest = ?7, added_at = ?8,
-                not_before = NULL, settled_at = NULL, tries = 0, error = NULL, published_at = ?9, title = ?10, content = ?11
-             WHERE settled_at IS NOT NULL AND (?12 > settled_at OR ?5 = 'user')
-                OR settled_at IS NULL AND ?5 = 'user' AND via <> 'user'",
-        )?
-        .execute(params![
-            find(db, key)?,
-            key_hash(key),
-            place(db, &url.host_key(), site)?,
-            url.as_str(),
-            via,
-            priority(candidate.via),
-            newest,
-            now,
-            published,
-            candidate.title,
-            candidate.content,
-            modified,
-        ])?;
+    let key_hash = key_hash(key);
+    let place = place(db, &url.host_key(), site)?;
+    let priority = priority(candidate.via);
+    let (url, title, content) = (url.as_str(), &candidate.title, &candidate.content);
+    let rows = match find(db, key)? {
+        None => db
+            .prepare_cached(
+                "INSERT INTO queue (key_hash, place_id, url, via, priority, newest, added_at, tries, published_at,
+                    title, content)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 0, ?8, ?9, ?10)",
+            )?
+            .execute(params![key_hash, place, url, via, priority, newest, now, published, title, content])?,
+        Some(id) => db
+            .prepare_cached(
+                "UPDATE queue SET url = ?2, via = ?3, priority = ?4, newest = ?5, added_at = ?6, not_before = NULL,
+                    settled_at = NULL, tries = 0, error = NULL, published_at = ?7, title = ?8, content = ?9
+                 WHERE id = ?1 AND (settled_at IS NOT NULL AND (?10 > settled_at OR ?3 = 'user')
+                    OR settled_at IS NULL AND ?3 = 'user' AND via <> 'user')",
+            )?
+            .execute(params![id, url, via, priority, newest, now, published, title, content, modified])?,
+    };
     Ok(rows == 1)
 }
 

@@ -73,7 +73,7 @@ fn asked(db: &Connection, id: ArticleId, first: i64) -> Result<Asked, StoreError
     let mut asked = Asked { url: None, etag: None, last_modified: None, checked: first, seen: first };
     let mut rows = db.prepare_cached(
         "SELECT coalesce(f.url, f.requested) AS answered, f.at, f.outcome, f.etag, f.last_modified,
-            (SELECT role FROM address a WHERE a.article_id = ?1 AND a.url = coalesce(f.url, f.requested)) IS 'mirror' AS mirror
+            (SELECT role FROM address a WHERE a.article_id = ?1 AND a.url = coalesce(f.url, f.requested)) IS NOT DISTINCT FROM 'mirror' AS mirror
          FROM fetch f WHERE f.article_id = ?1 ORDER BY f.at, f.id",
     )?;
     let mut rows = rows.query([id.0])?;

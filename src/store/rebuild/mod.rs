@@ -22,6 +22,7 @@ pub struct Rebuilt {
 }
 
 pub(super) fn rebuild(db: &Connection) -> Result<Rebuilt, StoreError> {
+    db.file()?;
     let mut done = Rebuilt {
         articles: db.query_row("SELECT count(*) FROM article", [], |row| row.get(0))?,
         ..Rebuilt::default()

@@ -3,7 +3,7 @@
 use crate::store::engine::params;
 
 use super::super::pages::Page;
-use super::super::{Recorded, RecordedOutcome, StoreError};
+use super::super::{Recorded, RecordedOutcome, StoreError, search};
 use super::Ctx;
 use super::head::{Check, HeadRow, set_version};
 use super::version::{self, NewVersion};
@@ -93,7 +93,7 @@ impl<'a> Again<'a> {
         let (row, id) = (self.row, self.row.article);
         let mut current = row.version;
         let mut write = |new: NewVersion<'_>| -> Result<(), StoreError> {
-            version::unindex(ctx.db, current)?;
+            search::remove(ctx.db, current)?;
             let seq = new.seq;
             let written = new.write(ctx.db, ctx.at)?;
             set_version(ctx.db, id, written.version, written.reading, seq)?;

@@ -3,10 +3,12 @@
 use crate::store::engine::{Connection, OptionalExtension, params};
 
 use super::super::pages::Page;
-use super::super::{FetchRecord, ImportOutcome, Incoming, Plan, StoreError, guard, queue, redact, versions};
+use super::super::{
+    FetchRecord, ImportOutcome, Incoming, Plan, StoreError, guard, queue, redact, search, versions,
+};
 use super::head::{HeadRow, set_version};
 use super::identity::{self, Identity, Kind};
-use super::version::{self, NewVersion};
+use super::version::NewVersion;
 use super::{Ctx, article, site};
 use crate::model::{ArticleId, ArticleState, Cause, Fingerprint, VersionSeq};
 
@@ -87,7 +89,7 @@ pub(in crate::store) fn import(
         before_others(db, &row, new, at)?;
         return Ok(ImportOutcome::Earlier);
     }
-    version::unindex(db, row.version)?;
+    search::remove(db, row.version)?;
     let written = new.write(db, at)?;
     set_version(db, id, written.version, written.reading, place.next)?;
     db.prepare_cached("UPDATE head SET last_changed_at = max(last_changed_at, ?2) WHERE article_id = ?1")?
@@ -192,10 +194,10 @@ fn before_others(db: &Connection, row: &HeadRow, new: NewVersion<'_>, at: i64) -
     let Some(latest) = versions::one(db, id, row.head.seq)? else {
         return Err(StoreError::Corrupt(format!("article {id} has no version {}", row.head.seq)));
     };
-    version::unindex(db, row.version)?;
+    search::remove(db, row.version)?;
     let seq = VersionSeq(new.seq.0 + 1);
     let older = new.write(db, at)?;
-    version::unindex(db, older.version)?;
+    search::remove(db, older.version)?;
     let written = NewVersion {
         article_id: id,
         seq,

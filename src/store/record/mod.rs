@@ -11,8 +11,6 @@ mod trouble;
 mod unchanged;
 mod version;
 
-pub(super) use version::unindex;
-
 use crate::store::engine::{Connection, OptionalExtension, params};
 
 use super::pages::{self, Page};

@@ -2,7 +2,7 @@
 
 use crate::store::engine::Connection;
 
-use super::super::{Reread, StoreError, heads, sql};
+use super::super::{Reread, StoreError, heads, search, sql};
 use super::head::set_version;
 use super::version::{self, NewVersion};
 use crate::model::{Article, ArticleId, ArticleState, Cause, Intent, VersionSeq, decide};
@@ -34,7 +34,7 @@ pub(in crate::store) fn reread(
              WHERE h.article_id = ?1",
         )?
         .query_row([id.0], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, sql::url(row, "url")?)))?;
-    version::unindex(db, before)?;
+    search::remove(db, before)?;
     let cause = Cause::Reextract;
     let written = NewVersion {
         article_id: id,

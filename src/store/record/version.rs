@@ -1,9 +1,9 @@
-//! Writing a version, and its entry in the search index.
+//! Writing a version.
 
 use crate::store::engine::{Connection, OptionalExtension, params};
 
 use super::super::meta::{Meta, body_text};
-use super::super::{StoreError, alike, chain, changes};
+use super::super::{StoreError, alike, chain, changes, search};
 use crate::model::{Article, ArticleId, Cause, Fingerprint, PageUrl, Reading, VersionSeq};
 
 /// A version that is to be written.
@@ -69,7 +69,7 @@ impl NewVersion<'_> {
             ])?;
         let version = db.last_insert_rowid();
         chain::append_version(db, version)?;
-        index(db, version, &article.title, &body)?;
+        search::add(db, version, &article.title, &body)?;
         alike::set(db, self.article_id, article)?;
         changes::add_version(db, version, article)?;
         Ok(Written { version, reading })
@@ -106,20 +106,4 @@ pub(super) fn reading(db: &Connection, reading: &Reading, at: i64) -> Result<i64
     )?
     .execute(params![reading.site, reading.layout, hash, reading.extractor.0, fields, at])?;
     Ok(db.last_insert_rowid())
-}
-
-fn index(db: &Connection, version: i64, title: &str, body: &str) -> Result<(), StoreError> {
-    db.prepare_cached("INSERT INTO fts (rowid, title, body) VALUES (?1, ?2, ?3)")?
-        .execute(params![version, title, body])?;
-    Ok(())
-}
-
-/// Takes a version out of the search index, with the very text it was put in with.
-pub(in crate::store) fn unindex(db: &Connection, version: i64) -> Result<(), StoreError> {
-    db.prepare_cached(
-        "INSERT INTO fts (fts, rowid, title, body) SELECT 'delete', id, title, coalesce(body, '')
-         FROM version WHERE id = ?1 AND redacted_at IS NULL",
-    )?
-    .execute([version])?;
-    Ok(())
 }

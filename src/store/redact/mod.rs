@@ -6,8 +6,7 @@ mod plan;
 
 use crate::store::engine::{Connection, params};
 
-use super::record::unindex;
-use super::{Reader, StoreError, Tombstone, changes, event, guard, queue};
+use super::{Reader, StoreError, Tombstone, changes, event, guard, queue, search};
 use crate::model::{ArticleId, ArticleState, EventKind, PageUrl};
 
 pub use plan::Redaction;
@@ -53,8 +52,11 @@ pub(super) fn redact(
     at: i64,
 ) -> Result<Redaction, StoreError> {
     let plan = plan::plan(db, id, named)?;
-    db.prepare_cached("INSERT OR REPLACE INTO chore (what, since_at) VALUES (?1, ?2)")?
-        .execute(params![SCRUB, at])?;
+    db.prepare_cached(
+        "INSERT INTO chore (what, since_at) VALUES (?1, ?2)
+         ON CONFLICT (what) DO UPDATE SET since_at = excluded.since_at",
+    )?
+    .execute(params![SCRUB, at])?;
     if plan.versions.is_empty() {
         return Ok(plan);
     }
@@ -78,7 +80,7 @@ fn take_texts(db: &Connection, id: ArticleId, plan: &Redaction, at: i64) -> Resu
         let head: i64 = db
             .prepare_cached("SELECT version_id FROM head WHERE article_id = ?1")?
             .query_row([id.0], |row| row.get(0))?;
-        unindex(db, head)?;
+        search::remove(db, head)?;
         db.prepare_cached("DELETE FROM simhash WHERE article_id = ?1")?.execute([id.0])?;
     }
     let mut take = db.prepare_cached(

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::super::sql::time_opt;
-use super::super::stats::file_bytes;
+use super::super::stats;
 use super::super::{Reader, StoreError};
 
 /// The archive in figures.
@@ -50,7 +50,7 @@ impl Reader {
             last_run: instant("SELECT max(started_at) FROM run")?,
             first_seen: instant("SELECT min(first_seen_at) FROM article")?,
             last_seen: instant("SELECT max(first_seen_at) FROM article")?,
-            file_bytes: file_bytes(&self.path),
+            file_bytes: stats::bytes(&self.db, &self.path)?,
         })
     }
 }

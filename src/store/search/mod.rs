@@ -3,8 +3,15 @@
 mod affix;
 #[cfg(test)]
 mod affix_tests;
+mod index;
+#[cfg(feature = "postgres")]
+mod marks;
 mod old;
+#[cfg(feature = "postgres")]
+mod server;
 mod unspaced;
+#[cfg(feature = "postgres")]
+mod vector;
 mod words;
 
 use crate::store::engine::Value;
@@ -14,6 +21,10 @@ use super::sql::{parsed, url};
 use super::{Hit, Reader, SearchField, SearchQuery, StoreError, Versions};
 use crate::model::{ArticleId, ArticleState, VersionSeq};
 use words::Expression;
+
+pub(super) use index::{add, remove};
+#[cfg(feature = "postgres")]
+pub(super) use vector::of as vector_of;
 
 /// So many finds are ranked; of more, the newest are taken.
 const MOST_RANKED: i64 = 2000;
@@ -37,6 +48,10 @@ impl Reader {
 
 /// Searches the latest versions, or all of them.
 pub(super) fn search(db: &Connection, query: &SearchQuery, which: Versions) -> Result<Vec<Hit>, StoreError> {
+    #[cfg(feature = "postgres")]
+    if db.postgres().is_some() {
+        return server::search(db, query, which);
+    }
     prepare(db)?;
     let asked = if query.raw_fts {
         Expression { fts: query.text.replace('\0', " "), ..Expression::default() }

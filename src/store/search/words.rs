@@ -9,7 +9,7 @@ use super::{affix, unspaced};
 /// More words than anybody means; past them a text pasted by accident only costs time.
 const MOST_WORDS: usize = 200;
 /// So many words of a query are also looked for in other forms.
-const MOST_INFLECTED: usize = 12;
+pub(super) const MOST_INFLECTED: usize = 12;
 
 /// A part of a query.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -57,13 +57,12 @@ impl Work<'_> {
 
     /// The rows by kind against the rows by time.
     fn kinds(&mut self) -> Result<(), StoreError> {
-        let sum =
-            "(SELECT coalesce(sum((SELECT count(*) FROM bit WHERE c.kinds & (1 << n))), 0) FROM change c)";
+        let sum = "(SELECT coalesce(sum((SELECT count(*) FROM bit WHERE c.kinds & (CAST(1 AS BIGINT) << n) <> 0)), 0) FROM change c)";
         let (told, listed, both): (i64, i64, i64) = self.db.query_row(
             &format!(
                 "WITH RECURSIVE bit (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM bit WHERE n < 31)
                  SELECT {sum}, (SELECT count(*) FROM change_kind), (SELECT count(*) FROM change_kind k
-                    JOIN change c ON c.at = k.at AND c.part = k.part AND c.row_id = k.row_id WHERE c.kinds & (1 << k.kind))"
+                    JOIN change c ON c.at = k.at AND c.part = k.part AND c.row_id = k.row_id WHERE c.kinds & (CAST(1 AS BIGINT) << CAST(k.kind AS INTEGER)) <> 0)"
             ),
             [],
             |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),

@@ -8,14 +8,20 @@ impl Work<'_> {
     pub(super) fn heads(&mut self) -> Result<(), StoreError> {
         let db = self.db;
         self.done.articles = db.query_row("SELECT count(*) FROM article", [], |row| row.get(0))?;
-        let mut statement = db.prepare(
-            "SELECT a.id, h.url, h.article_id IS NULL AS headless, l.last IS NULL AS bare, l.n, h.versions,
-                h.version_id IS l.last AS points
+        // The row of the greatest number, in the words of each engine.
+        let last = if db.sqlite().is_some() {
+            "max(seq), id AS last"
+        } else {
+            "(array_agg(id ORDER BY seq DESC))[1] AS last"
+        };
+        let mut statement = db.prepare(&format!(
+            "SELECT * FROM (SELECT a.id, h.url, h.article_id IS NULL AS headless, l.last IS NULL AS bare, l.n, h.versions,
+                h.version_id IS NOT DISTINCT FROM l.last AS points
              FROM article a LEFT JOIN head h ON h.article_id = a.id
-             LEFT JOIN (SELECT article_id, count(*) AS n, max(seq),
-                    id AS last FROM version GROUP BY article_id) l ON l.article_id = a.id
-             WHERE headless OR bare OR NOT points OR h.versions IS NOT l.n ORDER BY a.id",
-        )?;
+             LEFT JOIN (SELECT article_id, count(*) AS n, {last} FROM version GROUP BY article_id) l
+                ON l.article_id = a.id) each
+             WHERE headless OR bare OR NOT points OR versions IS DISTINCT FROM n ORDER BY id"
+        ))?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let (n, told): (Option<i64>, Option<i64>) = (row.get("n")?, row.get("versions")?);

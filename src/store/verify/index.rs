@@ -60,7 +60,7 @@ impl Work<'_> {
             .try_for_each(|id| self.entry(id, "the search index holds words of it; it is not the latest"))
     }
 
-    fn entry(&mut self, id: i64, message: &str) -> Result<(), StoreError> {
+    pub(super) fn entry(&mut self, id: i64, message: &str) -> Result<(), StoreError> {
         let version: Option<(i64, i64, String)> = self
             .db
             .prepare_cached("SELECT article_id, seq, url FROM version WHERE id = ?1")?

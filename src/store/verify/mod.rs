@@ -11,6 +11,8 @@ mod changes;
 mod file;
 mod heads;
 mod index;
+#[cfg(feature = "postgres")]
+mod index_server;
 mod pages;
 mod texts;
 
@@ -75,7 +77,8 @@ impl Reader {
         expected: Option<Sha256>,
         tell: &mut dyn FnMut(Fault),
     ) -> Result<Verified, StoreError> {
-        let vocabulary = search::prepare(&self.db);
+        let on_file = self.db.sqlite().is_some();
+        let vocabulary = if on_file { search::prepare(&self.db) } else { Ok(()) };
         let db = self.db.unchecked_transaction()?;
         let mut work = Work {
             db: &db,
@@ -92,10 +95,13 @@ impl Reader {
                 format!("texts were taken out at {since:.0}, and the file was not cleaned of their traces since: run that `kliping redact` again"),
             );
         }
-        let file = work.file();
-        work.end("file", file);
-        let schema = work.schema();
-        work.end("schema", schema);
+        // A server looks after its own files, and after the references between rows.
+        if on_file {
+            let file = work.file();
+            work.end("file", file);
+            let schema = work.schema();
+            work.end("schema", schema);
+        }
         let texts = work.texts();
         work.end("text", texts);
         let chain = work.chain();
@@ -104,11 +110,22 @@ impl Reader {
         work.end("page", pages);
         let heads = work.heads();
         work.end("head", heads);
-        let index = vocabulary.and_then(|()| work.index());
+        let index = vocabulary.and_then(|()| work.index_of(on_file));
         work.end("index", index);
         let changes = work.changes();
         work.end("change", changes);
         Ok(work.done)
+    }
+}
+
+impl Work<'_> {
+    fn index_of(&mut self, on_file: bool) -> Result<(), StoreError> {
+        #[cfg(feature = "postgres")]
+        if !on_file {
+            return self.index_on_server();
+        }
+        let _ = on_file;
+        self.index()
     }
 }
 

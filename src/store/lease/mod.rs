@@ -2,6 +2,9 @@
 //! whoever takes over a dead owner's host is polite by itself. The token tells the owner from a
 //! zombie: it grows with every claim, and nothing is stored under an old one.
 
+#[cfg(feature = "postgres")]
+mod server;
+
 use std::time::Duration;
 
 use crate::store::engine::{Connection, OptionalExtension, params};
@@ -23,6 +26,10 @@ pub(super) fn claim(
     delay: Duration,
 ) -> Result<Claim, StoreError> {
     let (now, lease, delay) = (now.as_millisecond(), ms(lease), ms(delay));
+    #[cfg(feature = "postgres")]
+    if db.postgres().is_some() {
+        return server::claim(db, host, owner, now, lease, delay);
+    }
     let next_at: Option<i64> = db
         .prepare_cached("SELECT next_at FROM host WHERE host = ?1")?
         .query_row([host.as_str()], |row| row.get(0))
@@ -52,6 +59,10 @@ pub(super) fn busy_until(
     now: Timestamp,
 ) -> Result<Option<Timestamp>, StoreError> {
     let now = now.as_millisecond();
+    #[cfg(feature = "postgres")]
+    if db.postgres().is_some() {
+        return server::busy_until(db, host, now);
+    }
     let until: Option<i64> = db
         .prepare_cached("SELECT next_at FROM host WHERE host = ?1 AND next_at > ?2 AND next_at <= ?3")?
         .query_row(params![host.as_str(), now, now.saturating_add(FARTHEST_MS)], |row| row.get(0))
@@ -67,6 +78,10 @@ pub(super) fn renew(
     delay: Duration,
 ) -> Result<bool, StoreError> {
     let (now, duration, delay) = (now.as_millisecond(), ms(duration), ms(delay));
+    #[cfg(feature = "postgres")]
+    if db.postgres().is_some() {
+        return server::renew(db, lease, duration, delay);
+    }
     let rows = db
         .prepare_cached(
             "UPDATE host SET next_at = ?3, lease_ms = ?4, delay_ms = ?5 WHERE host = ?1 AND token = ?2",
@@ -78,6 +93,10 @@ pub(super) fn renew(
 /// Renews with the durations of the claim; never shortens. A host that we gave back ourselves and
 /// nobody has taken since is still ours to write for.
 pub(super) fn touch(db: &Connection, lease: &Lease, at: Timestamp) -> Result<bool, StoreError> {
+    #[cfg(feature = "postgres")]
+    if db.postgres().is_some() {
+        return server::touch(db, lease);
+    }
     let rows = db
         .prepare_cached(
             "UPDATE host SET next_at = CASE WHEN owner IS NULL THEN next_at
@@ -88,7 +107,19 @@ pub(super) fn touch(db: &Connection, lease: &Lease, at: Timestamp) -> Result<boo
     Ok(rows == 1)
 }
 
-pub(super) fn release(db: &Connection, lease: &Lease, next_at: Timestamp) -> Result<bool, StoreError> {
+pub(super) fn release(
+    db: &Connection,
+    lease: &Lease,
+    now: Timestamp,
+    next_at: Timestamp,
+) -> Result<bool, StoreError> {
+    #[cfg(feature = "postgres")]
+    if db.postgres().is_some() {
+        let rest = ceil_ms(next_at).saturating_sub(now.as_millisecond()).max(0);
+        return server::release(db, lease, rest);
+    }
+    #[cfg(not(feature = "postgres"))]
+    let _ = now;
     let rows = db
         .prepare_cached(
             "UPDATE host SET next_at = ?3, owner = NULL WHERE host = ?1 AND token = ?2 AND owner IS NOT NULL",

@@ -1,0 +1,172 @@
+//! Where an archive on PostgreSQL is: `postgres://user@host:port/database?schema=kliping`.
+
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use tokio_postgres::Config;
+use tokio_postgres::config::{Host, SslMode};
+
+use super::error::Failure;
+use super::tls::Tls;
+use super::wire::{Turn, Wire};
+
+/// The schema that holds an archive when the address names none.
+const SCHEMA: &str = "kliping";
+
+/// Where an archive on a server is, and how to come in.
+#[derive(Clone)]
+pub(in crate::store) struct Address {
+    pub(super) config: Config,
+    /// The schema that holds the archive: letters, digits and `_`.
+    pub(in crate::store) schema: String,
+    /// Whom to believe in TLS, in place of the system's list.
+    roots: Option<PathBuf>,
+    shown: String,
+}
+
+/// As it may be shown: without the password.
+impl fmt::Display for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.shown)
+    }
+}
+
+impl fmt::Debug for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.shown)
+    }
+}
+
+impl Address {
+    /// Reads an address.
+    pub(in crate::store) fn parse(text: &str) -> Result<Self, String> {
+        let (base, query) = text.split_once('?').unwrap_or((text, ""));
+        let (mut schema, mut roots, mut mode) = (SCHEMA.to_owned(), None, None);
+        let mut theirs = Vec::new();
+        for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+            match pair.split_once('=') {
+                Some(("schema", name)) => schema = name.to_owned(),
+                Some(("sslrootcert", path)) => roots = Some(PathBuf::from(path)),
+                Some(("sslmode", name)) => mode = Some(name),
+                _ => theirs.push(pair),
+            }
+        }
+        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+        if schema.is_empty() || !schema.chars().all(plain) || schema.len() > 63 {
+            return Err(format!("schema={schema}: small letters, digits and _ only"));
+        }
+        let joined = if theirs.is_empty() { base.to_owned() } else { format!("{base}?{}", theirs.join("&")) };
+        let mut config: Config = joined.parse().map_err(|e: tokio_postgres::Error| with_cause(&e))?;
+        let here = config.get_hosts().iter().all(is_here);
+        config.ssl_mode(match mode {
+            Some("disable") => SslMode::Disable,
+            Some("require" | "verify-ca" | "verify-full") => SslMode::Require,
+            None if here => SslMode::Disable,
+            None => SslMode::Require,
+            Some(other) => return Err(format!("sslmode={other}: `disable` or `verify-full`")),
+        });
+        if config.get_password().is_none()
+            && let Some(password) = std::env::var_os("PGPASSWORD")
+        {
+            config.password(password.as_encoded_bytes());
+        }
+        config.application_name("kliping");
+        Ok(Self { config, schema, roots, shown: shown(text) })
+    }
+
+    /// Opens the way to the server, and says how TLS is to be begun on it.
+    pub(super) fn dial(&self) -> Result<(Wire, Turn, Tls), Failure> {
+        let away = |error: io::Error| Failure::away(format!("{self}: {error}"));
+        let port = self.config.get_ports().first().copied().unwrap_or(5432);
+        let (name, dialed) = match self.config.get_hosts().first() {
+            Some(Host::Unix(folder)) => ("localhost", Wire::unix(&folder.join(format!(".s.PGSQL.{port}")))),
+            Some(Host::Tcp(name)) => (name.as_str(), Wire::tcp((name.as_str(), port))),
+            None => ("localhost", Wire::tcp(("localhost", port))),
+        };
+        let (wire, turn) = dialed.map_err(away)?;
+        Ok((wire, turn, Tls::new(name, self.roots.as_deref()).map_err(away)?))
+    }
+
+    /// As it may be shown, where a path is wanted.
+    pub(in crate::store) fn path(&self) -> &Path {
+        Path::new(&self.shown)
+    }
+}
+
+/// Whether bytes to a host do not leave this machine.
+fn is_here(host: &Host) -> bool {
+    match host {
+        Host::Unix(_) => true,
+        Host::Tcp(name) => {
+            name == "localhost" || name.parse().is_ok_and(|ip: std::net::IpAddr| ip.is_loopback())
+        }
+    }
+}
+
+/// The address without its password.
+fn shown(text: &str) -> String {
+    let hide = |pair: &&str| !pair.starts_with("password=");
+    let (base, query) = text.split_once('?').unwrap_or((text, ""));
+    let query: Vec<&str> = query.split('&').filter(hide).filter(|pair| !pair.is_empty()).collect();
+    let base = match base.split_once("://") {
+        Some((scheme, rest)) => {
+            let (who, place) = rest.rsplit_once('@').map_or((None, rest), |(who, place)| (Some(who), place));
+            let who = who.map(|who| format!("{}@", who.split(':').next().unwrap_or_default()));
+            format!("{scheme}://{}{place}", who.unwrap_or_default())
+        }
+        None => base.to_owned(),
+    };
+    if query.is_empty() { base } else { format!("{base}?{}", query.join("&")) }
+}
+
+/// An error with what caused it.
+pub(super) fn with_cause(error: &dyn std::error::Error) -> String {
+    match error.source() {
+        Some(cause) => format!("{error}: {}", with_cause(cause)),
+        None => error.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_shown_without_its_password() {
+        for (text, wanted) in [
+            ("postgres://desk:geheim@db.example/news", "postgres://desk@db.example/news"),
+            (
+                "postgres://db.example:5433/news?password=geheim&schema=a",
+                "postgres://db.example:5433/news?schema=a",
+            ),
+            ("postgresql:///news?host=/run/postgresql", "postgresql:///news?host=/run/postgresql"),
+            ("postgres://a:b@c@db.example/news", "postgres://a@db.example/news"),
+        ] {
+            assert_eq!(shown(text), wanted);
+        }
+    }
+
+    #[test]
+    fn what_leaves_the_machine_goes_under_tls() {
+        let mode = |text: &str| Address::parse(text).unwrap().config.get_ssl_mode();
+        assert_eq!(mode("postgres://db.example/news"), SslMode::Require);
+        assert_eq!(mode("postgres://db.example/news?sslmode=disable"), SslMode::Disable);
+        assert_eq!(mode("postgres://127.0.0.1/news"), SslMode::Disable);
+        assert_eq!(mode("postgres:///news?host=/run/postgresql"), SslMode::Disable);
+        assert_eq!(mode("postgres://localhost/news?sslmode=verify-full"), SslMode::Require);
+    }
+
+    #[test]
+    fn what_is_no_address_is_refused() {
+        for text in [
+            "postgres://h/d?schema=A-b",
+            "postgres://h/d?sslmode=prefer",
+            "postgres://h:port/d",
+            "postgres://h/d?x=1",
+        ] {
+            assert!(Address::parse(text).is_err(), "{text}");
+        }
+        assert_eq!(Address::parse("postgres://h/d").unwrap().schema, "kliping");
+    }
+}

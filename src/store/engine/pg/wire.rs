@@ -1,0 +1,151 @@
+//! The way to the server, driven by whoever waits for an answer: no thread and no runtime of its own, so
+//! that a question can be asked from anywhere, and costs one write and one read.
+
+use std::future::Future;
+use std::io::{self, Read, Write};
+use std::net::{Shutdown, TcpStream, ToSocketAddrs};
+use std::os::unix::net::UnixStream;
+use std::path::Path;
+use std::pin::{Pin, pin};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::{Context, Poll, Wake, Waker};
+use std::time::Duration;
+
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+
+/// How long a connection may take, for each address of a name.
+const CONNECT: Duration = Duration::from_secs(10);
+/// Longer than this no answer takes, whatever the server's own limits are: the way to it is cut.
+pub(super) const SILENCE: Duration = Duration::from_secs(90);
+
+/// A socket that is read only when nothing else is left to do.
+pub(super) struct Wire {
+    socket: Socket,
+    turn: Turn,
+}
+
+enum Socket {
+    Tcp(TcpStream),
+    Unix(UnixStream),
+}
+
+/// Whether the next reading may wait for bytes to come.
+#[derive(Clone, Default)]
+pub(super) struct Turn(Arc<AtomicBool>);
+
+impl Wire {
+    pub(super) fn tcp(host: impl ToSocketAddrs) -> io::Result<(Self, Turn)> {
+        let mut last = io::Error::new(io::ErrorKind::NotFound, "the name of the server is not known");
+        for address in host.to_socket_addrs()? {
+            match TcpStream::connect_timeout(&address, CONNECT) {
+                Ok(stream) => {
+                    stream.set_nodelay(true)?;
+                    stream.set_read_timeout(Some(SILENCE))?;
+                    stream.set_write_timeout(Some(SILENCE))?;
+                    return Ok(Self::new(Socket::Tcp(stream)));
+                }
+                Err(error) => last = error,
+            }
+        }
+        Err(last)
+    }
+
+    pub(super) fn unix(path: &Path) -> io::Result<(Self, Turn)> {
+        let stream = UnixStream::connect(path)?;
+        stream.set_read_timeout(Some(SILENCE))?;
+        stream.set_write_timeout(Some(SILENCE))?;
+        Ok(Self::new(Socket::Unix(stream)))
+    }
+
+    fn new(socket: Socket) -> (Self, Turn) {
+        let turn = Turn::default();
+        (Self { socket, turn: turn.clone() }, turn)
+    }
+}
+
+impl AsyncRead for Wire {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        if !self.turn.0.swap(false, Ordering::Relaxed) {
+            return Poll::Pending;
+        }
+        let bytes = buffer.initialize_unfilled();
+        loop {
+            let read = match &mut self.socket {
+                Socket::Tcp(stream) => stream.read(bytes),
+                Socket::Unix(stream) => stream.read(bytes),
+            };
+            match read {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
+                    let what = "the database does not answer";
+                    return Poll::Ready(Err(io::Error::new(io::ErrorKind::TimedOut, what)));
+                }
+                read => return Poll::Ready(read.map(|length| buffer.advance(length))),
+            }
+        }
+    }
+}
+
+impl AsyncWrite for Wire {
+    fn poll_write(mut self: Pin<&mut Self>, _: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        Poll::Ready(match &mut self.socket {
+            Socket::Tcp(stream) => stream.write(bytes),
+            Socket::Unix(stream) => stream.write(bytes),
+        })
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Poll::Ready(match &self.socket {
+            Socket::Tcp(stream) => stream.shutdown(Shutdown::Both),
+            Socket::Unix(stream) => stream.shutdown(Shutdown::Both),
+        })
+    }
+}
+
+/// Notes that somebody was woken: there is something to do before the socket is waited for.
+#[derive(Default)]
+struct Woken(AtomicBool);
+
+impl Wake for Woken {
+    fn wake(self: Arc<Self>) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+/// Runs a future to its end; `background` is what it waits for, given one step at a time, and says whether
+/// there is more to wait for: `None` when not.
+pub(super) fn drive<T>(
+    future: impl Future<Output = T>,
+    turn: &Turn,
+    mut background: impl FnMut(&mut Context<'_>) -> bool,
+) -> Option<T> {
+    let woken = Arc::new(Woken::default());
+    let waker = Waker::from(Arc::clone(&woken));
+    let mut context = Context::from_waker(&waker);
+    let mut future = pin!(future);
+    loop {
+        woken.0.store(false, Ordering::Relaxed);
+        if let Poll::Ready(done) = future.as_mut().poll(&mut context) {
+            return Some(done);
+        }
+        let goes_on = background(&mut context);
+        if let Poll::Ready(done) = future.as_mut().poll(&mut context) {
+            return Some(done);
+        }
+        if !goes_on {
+            return None;
+        }
+        if !woken.0.load(Ordering::Relaxed) {
+            turn.0.store(true, Ordering::Relaxed);
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! Search on PostgreSQL: the same words, forms and quotation marks, asked as a `tsquery`.
+
+use crate::store::engine::{Connection, OptionalExtension, Value, params, params_from_iter};
+
+use super::super::sql::{parsed, url};
+use super::super::{Hit, SearchField, SearchQuery, StoreError, Versions};
+use super::marks::Marks;
+use super::words::{MOST_INFLECTED, Term, folded, is_token, terms};
+use super::{MOST_RANKED, affix, fields, vector};
+use crate::model::{ArticleId, ArticleState, VersionSeq};
+
+/// How well a text fits: a find in the title counts four times, a long text's finds less.
+const RANK: &str = "ts_rank('{0, 0, 0.25, 1}', f.tsv, ?1::text::tsquery, 1)";
+
+/// Puts a version into the search index.
+pub(super) fn add(db: &Connection, version: i64, title: &str, body: &str) -> Result<(), StoreError> {
+    db.prepare_cached("INSERT INTO fts (id, tsv) VALUES (?1, ?2::text::tsvector)")?
+        .execute(params![version, vector::of(title, body)])?;
+    Ok(())
+}
+
+/// Takes a version out of the search index.
+pub(super) fn remove(db: &Connection, version: i64) -> Result<(), StoreError> {
+    db.prepare_cached("DELETE FROM fts WHERE id = ?1")?.execute([version])?;
+    Ok(())
+}
+
+/// What is asked.
+struct Asked {
+    /// As PostgreSQL takes it; empty when nothing can be found.
+    tsquery: String,
+    /// What of it is marked in a text.
+    marks: Marks,
+}
+
+pub(super) fn search(db: &Connection, query: &SearchQuery, which: Versions) -> Result<Vec<Hit>, StoreError> {
+    let asked = if query.raw_fts { raw(db, &query.text)? } else { expression(db, &query.text)? };
+    if asked.tsquery.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut found = latest(db, &asked, query)?;
+    if which == Versions::All {
+        found.extend(older(db, &asked, query)?);
+        found.sort_by(|a, b| b.1.total_cmp(&a.1));
+        found.truncate(query.limit);
+    }
+    let mut hits = Vec::with_capacity(found.len());
+    for (version, score) in found {
+        hits.extend(hit(db, version, score, &asked.marks)?);
+    }
+    Ok(hits)
+}
+
+/// The user's words; of each the other forms of its root that the archive holds.
+fn expression(db: &Connection, text: &str) -> Result<Asked, StoreError> {
+    let (mut parts, mut marks, mut inflected) = (Vec::new(), Marks::default(), 0);
+    for term in terms(text) {
+        let (Term::Word(text) | Term::Phrase(text)) = &term;
+        let mut forms = vec![phrase(text)];
+        marks.add(text);
+        if let Term::Word(word) = &term {
+            inflected += 1;
+            let bare = folded(word.trim_matches(|c| !is_token(c)));
+            let kin = if inflected > MOST_INFLECTED { Vec::new() } else { kin(db, &bare)? };
+            for form in kin {
+                marks.add(&form);
+                forms.push(phrase(&form));
+            }
+        }
+        forms.retain(|form| !form.is_empty());
+        if !forms.is_empty() {
+            parts.push(format!("({})", forms.join(" | ")));
+        }
+    }
+    Ok(Asked { tsquery: parts.join(" & "), marks })
+}
+
+/// Words that must stand beside each other.
+fn phrase(text: &str) -> String {
+    let words = vector::words(text);
+    let words: Vec<String> = words.iter().map(|word| format!("'{}'", word.text)).collect();
+    words.join(" <-> ")
+}
+
+/// PostgreSQL's own syntax, as the user wrote it, folded.
+fn raw(db: &Connection, text: &str) -> Result<Asked, StoreError> {
+    let text = folded(&text.replace('\0', " "));
+    let read = db.query_row("SELECT ?1::text::tsquery::text", [&text], |row| row.get::<_, String>(0));
+    let tsquery = read.map_err(|error| match StoreError::from(error) {
+        StoreError::Io(text) => StoreError::Query(text),
+        other => other,
+    })?;
+    let mut marks = Marks::default();
+    marks.prefixes = text.contains(":*");
+    marks.add(&text);
+    Ok(Asked { tsquery, marks })
+}
+
+/// Other forms of a word that the index holds.
+fn kin(db: &Connection, word: &str) -> Result<Vec<String>, StoreError> {
+    let mut known = db.prepare_cached("SELECT 1 FROM fts WHERE tsv @@ ?1::text::tsquery LIMIT 1")?;
+    affix::kin(word, |form| Ok(known.exists([format!("'{form}'")])?))
+}
+
+/// The best of the latest versions; of very many the newest.
+fn latest(db: &Connection, asked: &Asked, query: &SearchQuery) -> Result<Vec<(i64, f64)>, StoreError> {
+    let matches = format!("f.tsv @@ ?1::text::tsquery{}", in_field(&query.fields));
+    let many: bool = db.query_row(
+        &format!("SELECT count(*) > ?2 FROM (SELECT 1 FROM fts f WHERE {matches} LIMIT ?2 + 1) few"),
+        params![asked.tsquery, MOST_RANKED],
+        |row| row.get(0),
+    )?;
+    let mut values: Vec<Value> = vec![asked.tsquery.clone().into()];
+    let mut filters = String::new();
+    if let Some(site) = &query.site {
+        values.push(site.clone().into());
+        filters.push_str(&format!(" AND a.site_id = (SELECT id FROM site WHERE key = ?{})", values.len()));
+    }
+    if let Some(since) = query.since {
+        values.push(since.as_millisecond().into());
+        filters.push_str(&format!(" AND a.first_seen_at >= ?{}", values.len()));
+    }
+    values.push(i64::try_from(query.limit).unwrap_or(i64::MAX).into());
+    let (rank, order) = if many { ("0.0::float8", "f.id DESC") } else { (RANK, "2 DESC, f.id") };
+    let sql = format!(
+        "SELECT f.id, {rank} FROM fts f JOIN version v ON v.id = f.id JOIN article a ON a.id = v.article_id
+         WHERE {matches}{filters} ORDER BY {order} LIMIT ?{}",
+        values.len()
+    );
+    let mut statement = db.prepare(&sql)?;
+    let rows = statement.query_map(params_from_iter(values), |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The older versions that match: each text is read, as they stand in no index.
+fn older(db: &Connection, asked: &Asked, query: &SearchQuery) -> Result<Vec<(i64, f64)>, StoreError> {
+    let snapshot = db.unchecked_transaction()?;
+    let mut versions = snapshot.prepare(
+        "SELECT v.id, v.title, v.body FROM version v JOIN head h ON h.article_id = v.article_id
+            JOIN article a ON a.id = v.article_id
+         WHERE v.id <> h.version_id AND v.redacted_at IS NULL
+            AND (a.site_id = (SELECT id FROM site WHERE key = ?1) OR ?1 IS NULL)
+            AND (a.first_seen_at >= ?2 OR ?2 IS NULL)",
+    )?;
+    let since = query.since.map(|since| since.as_millisecond());
+    let mut rows = versions.query(params![query.site, since])?;
+    let sql = format!(
+        "SELECT {RANK} FROM (SELECT ?2::text::tsvector AS tsv) f WHERE f.tsv @@ ?1::text::tsquery{}",
+        in_field(&query.fields)
+    );
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (title, body): (String, String) = (row.get(1)?, row.get(2)?);
+        let score: Option<f64> = snapshot
+            .prepare_cached(&sql)?
+            .query_row(params![asked.tsquery, vector::of(&title, &body)], |row| row.get(0))
+            .optional()?;
+        found.extend(score.map(|score| Ok::<_, StoreError>((row.get(0)?, score))).transpose()?);
+    }
+    Ok(found)
+}
+
+/// The condition that the words stand in one field.
+fn in_field(asked: &[SearchField]) -> String {
+    let weight = match fields(asked) {
+        Some("title") => "a",
+        Some(_) => "b",
+        None => return String::new(),
+    };
+    format!(" AND ts_filter(f.tsv, '{{{weight}}}') @@ ?1::text::tsquery")
+}
+
+fn hit(db: &Connection, version: i64, score: f64, marks: &Marks) -> Result<Option<Hit>, StoreError> {
+    let found = db
+        .prepare_cached(
+            "SELECT v.article_id, v.seq, s.key AS site, h.url, h.state, v.title, v.published, coalesce(v.body, '') AS body
+             FROM version v JOIN head h ON h.article_id = v.article_id JOIN article a ON a.id = v.article_id
+                JOIN site s ON s.id = a.site_id WHERE v.id = ?1",
+        )?
+        .query_row([version], |row| {
+            let (title, body): (String, String) = (row.get("title")?, row.get("body")?);
+            Ok(Hit {
+                article: ArticleId(row.get("article_id")?),
+                seq: VersionSeq(row.get("seq")?),
+                site: row.get("site")?,
+                url: url(row, "url")?,
+                published: row.get("published")?,
+                state: parsed(row, "state", ArticleState::from_stored)?,
+                title_marked: marks.whole(&title),
+                snippet: marks.snippet(&body),
+                title,
+                score,
+            })
+        })
+        .optional()?;
+    Ok(found)
+}

@@ -1,0 +1,79 @@
+//! Every verb that reads, over an archive on the server, as a person calls it.
+
+use crate::support::desk::Desk;
+use crate::world::{HOUR, World, article};
+
+fn world() -> (World, Desk) {
+    let mut world = World::new();
+    world.see("https://kabar.example/cabai", &article("Harga cabai naik", &["Pedagang di pasar mengeluh."]));
+    world.see("https://kabar.example/ruas", &article("Ruas jalan ditutup", &["Polisi mengalihkan arus."]));
+    world.later(HOUR);
+    world.see("https://kabar.example/cabai", &article("Harga cabai turun", &["Pedagang di pasar senang."]));
+    (world, Desk::empty())
+}
+
+fn on(world: &World, desk: &Desk, args: &[&str]) -> String {
+    let path = world.path();
+    let mut all = vec!["--archive", path.to_str().unwrap()];
+    all.extend(args);
+    desk.ok(&all)
+}
+
+#[test]
+fn what_is_archived_is_read_by_every_verb() {
+    let (world, desk) = world();
+    for (args, wanted) in [
+        (&["list"][..], "Harga cabai turun"),
+        (&["show", "1"], "senang"),
+        (&["show", "1@1"], "mengeluh"),
+        (&["history", "1"], "2"),
+        (&["diff", "1"], "turun"),
+        (&["changes"], "cabai"),
+        (&["search", "pedagang"], "Harga"),
+        (&["search", "\"pasar senang\""], "cabai"),
+        (&["search", "mengeluh", "--versions", "all"], "cabai"),
+        (&["search", "--fts", "cabai & (naik | turun)"], "turun"),
+        (&["export", "--to", "jsonl"], "kliping.article/1"),
+        (&["stats"], "2"),
+        (&["verify"], "3 links"),
+        (&["reextract"], ""),
+        (&["sites", "health"], ""),
+    ] {
+        let out = on(&world, &desk, args);
+        assert!(out.contains(wanted), "{args:?}: {out}");
+    }
+    let doctor = on(&world, &desk, &["doctor"]);
+    if crate::server::SHARED.is_some() {
+        assert!(doctor.contains("PostgreSQL"), "{doctor}");
+    }
+}
+
+#[test]
+fn what_does_not_work_there_says_so() {
+    if crate::server::SHARED.is_none() {
+        return;
+    }
+    let (world, desk) = world();
+    let path = world.path();
+    for args in [&["backup", "copy.db"][..], &["rebuild"], &["prune", "--raw-older-than", "1d"]] {
+        let mut all = vec!["--archive", path.to_str().unwrap()];
+        all.extend(args);
+        let ended = desk.run(&all);
+        assert_eq!(ended.code, 2, "{args:?}: {}{}", ended.stdout, ended.stderr);
+        assert!(ended.stderr.contains("only on an archive in a file"), "{args:?}: {}", ended.stderr);
+    }
+    let nowhere = desk.run(&["--archive", "postgres://kliping:geheim@127.0.0.1:1/news", "list"]);
+    assert_eq!(nowhere.code, 6, "{}", nowhere.stderr);
+    assert!(!nowhere.stderr.contains("geheim"), "{}", nowhere.stderr);
+    assert_eq!(desk.run(&["--archive", "postgres://h/d?schema=A-b", "list"]).code, 5);
+}
+
+#[test]
+fn a_text_that_is_taken_out_is_gone() {
+    let (world, desk) = world();
+    on(&world, &desk, &["redact", "1", "--reason", "permintaan"]);
+    let path = world.path();
+    let found = desk.run(&["--archive", path.to_str().unwrap(), "search", "pedagang"]);
+    assert_eq!((found.code, found.stdout.as_str()), (1, ""), "{}", found.stderr);
+    assert!(!on(&world, &desk, &["export", "--to", "jsonl"]).contains("Pedagang"));
+}

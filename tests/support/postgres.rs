@@ -1,0 +1,144 @@
+//! A PostgreSQL of our own: in a temporary folder, on a Unix socket, gone with the test program.
+#![allow(dead_code, reason = "several test programs share it, none uses all of it")]
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::LazyLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+/// A server that runs. Its watcher ends it, and removes its folder, when the test program has ended,
+/// however that was.
+pub struct Server {
+    pub folder: PathBuf,
+    binaries: PathBuf,
+    _watcher: Child,
+}
+
+/// The server of all tests of a program that only want an archive; none on this machine, with one line.
+pub static SHARED: LazyLock<Option<Server>> = LazyLock::new(Server::start);
+
+/// A fresh archive's address on the shared server.
+pub fn archive() -> Option<PathBuf> {
+    static NUMBER: AtomicUsize = AtomicUsize::new(0);
+    let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+    Some(SHARED.as_ref()?.archive(&format!("t{number}")))
+}
+
+/// The newest installation's programs: Debian keeps them beside the path.
+fn binaries() -> Option<PathBuf> {
+    let mut found: Vec<PathBuf> = fs::read_dir("/usr/lib/postgresql")
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| Some(entry.ok()?.path().join("bin")))
+        .chain(std::env::split_paths(&std::env::var_os("PATH")?))
+        .filter(|folder| {
+            folder.join("initdb").exists() && folder.join("postgres").exists() && folder.join("psql").exists()
+        })
+        .collect();
+    found.sort();
+    found.pop()
+}
+
+/// PostgreSQL does not run as root: then it runs as somebody else.
+fn as_nobody(program: &Path) -> Command {
+    let root = fs::metadata("/proc/self").is_ok_and(|meta| std::os::unix::fs::MetadataExt::uid(&meta) == 0);
+    if !root {
+        return Command::new(program);
+    }
+    let mut command = Command::new("setpriv");
+    command.args(["--reuid=65534", "--regid=65534", "--clear-groups"]).arg(program);
+    command
+}
+
+impl Server {
+    /// Starts one, with the settings that a server has by itself.
+    pub fn start() -> Option<Self> {
+        let Some(binaries) = binaries() else {
+            eprintln!("skipped: no PostgreSQL on this machine (Debian: apt-get install postgresql)");
+            return None;
+        };
+        let folder = tempfile::Builder::new().prefix("kliping-pg").tempdir().unwrap().keep();
+        fs::set_permissions(&folder, fs::Permissions::from_mode(0o777)).unwrap();
+        let data = folder.join("data");
+        let mut init = as_nobody(&binaries.join("initdb"));
+        init.args(["-A", "trust", "-U", "kliping", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8", "-D"]);
+        let made = init.arg(&data).output().unwrap();
+        assert!(made.status.success(), "initdb: {}", String::from_utf8_lossy(&made.stderr));
+        let settings = format!(
+            "unix_socket_directories = '{}'\nlisten_addresses = ''\nmax_connections = 200\n",
+            folder.display()
+        );
+        let file = data.join("postgresql.auto.conf");
+        fs::write(&file, settings).unwrap();
+        let watcher = watch(&binaries, &folder);
+        let server = Self { folder, binaries, _watcher: watcher };
+        server.wait();
+        Some(server)
+    }
+
+    /// Kills the whole server, as a power cut would, and starts it again.
+    pub fn kill(&self) {
+        let id = fs::read_to_string(self.folder.join("data/postmaster.pid")).unwrap();
+        let id = id.lines().next().unwrap();
+        assert!(Command::new("kill").args(["-9", id]).status().unwrap().success());
+        while Path::new(&format!("/proc/{id}")).exists() {
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        // Its children notice, and end; the watcher starts it again.
+    }
+
+    /// Waits until it answers.
+    pub fn wait(&self) {
+        let end = Instant::now() + Duration::from_secs(60);
+        while !self.sql("SELECT 1").is_ok_and(|answer| answer == "1") {
+            assert!(Instant::now() < end, "PostgreSQL does not start:\n{}", self.log());
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+
+    fn log(&self) -> String {
+        fs::read_to_string(self.folder.join("log")).unwrap_or_default()
+    }
+
+    /// Asks it as somebody with `psql` would.
+    pub fn sql(&self, sql: &str) -> Result<String, String> {
+        let mut psql = Command::new(self.binaries.join("psql"));
+        psql.args(["-X", "-A", "-t", "-q", "-v", "ON_ERROR_STOP=1", "-U", "kliping", "-d", "postgres"]);
+        let told = psql.arg("-h").arg(&self.folder).args(["-c", sql]).output().unwrap();
+        if told.status.success() {
+            return Ok(String::from_utf8_lossy(&told.stdout).trim().to_owned());
+        }
+        Err(String::from_utf8_lossy(&told.stderr).trim().to_owned())
+    }
+
+    /// The address of an archive in a schema of it.
+    pub fn archive(&self, schema: &str) -> PathBuf {
+        format!("postgres://kliping@/postgres?host={}&schema={schema}", self.folder.display()).into()
+    }
+}
+
+/// Runs the server, again and again when it is killed, until its own standard input ends.
+fn watch(binaries: &Path, folder: &Path) -> Child {
+    let script = r#"
+        dir=$1; shift
+        run() { while [ ! -e "$dir/stop" ]; do
+            rm -f "$dir/data/postmaster.pid"
+            "$@" >>"$dir/log" 2>&1; sleep 0.3
+        done; }
+        run "$@" &
+        cat >/dev/null
+        touch "$dir/stop"
+        kill -QUIT "$(head -1 "$dir/data/postmaster.pid")"
+        wait
+        rm -rf "$dir"
+    "#;
+    let mut server = as_nobody(&binaries.join("postgres"));
+    server.arg("-D").arg(folder.join("data"));
+    let mut shell = Command::new("sh");
+    shell.args(["-c", script, "watch"]).arg(folder).arg(server.get_program()).args(server.get_args());
+    shell.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
+    shell.spawn().unwrap()
+}
