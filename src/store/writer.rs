@@ -23,11 +23,15 @@ const STATEMENTS: usize = 200;
 /// Writes to the archive. Every method hands a job to the writer's thread and returns at once; the
 /// answer comes when the job's transaction is committed. Clones write to the same archive.
 #[derive(Clone)]
-pub struct Writer(Option<mpsc::Sender<Message>>);
+pub struct Writer {
+    jobs: Option<mpsc::Sender<Message>>,
+    /// Whether the archive is on a server, where many write.
+    on_server: bool,
+}
 
 impl fmt::Debug for Writer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.0.is_some() { "Writer" } else { "Writer(closed)" })
+        f.write_str(if self.jobs.is_some() { "Writer" } else { "Writer(closed)" })
     }
 }
 
@@ -41,7 +45,7 @@ pub(super) struct Thread {
 impl Thread {
     /// Lets the jobs before it run, then closes the connection.
     pub(super) fn stop(self) -> Result<(), StoreError> {
-        if let Some(sender) = &self.writer.0 {
+        if let Some(sender) = &self.writer.jobs {
             // The thread cannot have gone without us, but if it has, `join` tells.
             let _ = sender.send(Message::Stop);
         }
@@ -53,6 +57,7 @@ impl Writer {
     pub(super) fn start(mut connection: Connection) -> Result<(Self, Thread), StoreError> {
         // All that recording a page asks: to prepare them anew cost as much as to run them.
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
+        let on_server = connection.sqlite().is_none();
         let (sender, jobs) = mpsc::channel();
         let handle = std::thread::Builder::new()
             .name("archive-writer".to_owned())
@@ -62,12 +67,12 @@ impl Writer {
                 connection.close().map_err(StoreError::from)
             })
             .map_err(|e| StoreError::Io(format!("no thread for the archive's writer: {e}")))?;
-        let writer = Self(Some(sender));
+        let writer = Self { jobs: Some(sender), on_server };
         Ok((writer.clone(), Thread { writer, handle }))
     }
 
     pub(super) fn closed() -> Self {
-        Self(None)
+        Self { jobs: None, on_server: false }
     }
 
     /// A job in a transaction, which it shares with those that wait.
@@ -90,18 +95,7 @@ impl Writer {
         &self,
         job: impl FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
     ) -> Pending<T> {
-        #[cfg(feature = "postgres")]
-        return self.alone(move |connection| {
-            if connection.postgres().is_some() {
-                return job(connection);
-            }
-            let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let result = job(&transaction)?;
-            transaction.commit()?;
-            Ok(result)
-        });
-        #[cfg(not(feature = "postgres"))]
-        self.job(move |tx| job(tx))
+        if self.on_server { self.alone(move |connection| job(connection)) } else { self.job(job) }
     }
 
     /// A job that brings its own transactions, or must have none.
@@ -114,7 +108,7 @@ impl Writer {
 
     fn send<T>(&self, message: impl FnOnce(Promise<T>) -> Message) -> Pending<T> {
         let (promise, pending) = pending::pair();
-        match &self.0 {
+        match &self.jobs {
             // If the thread has gone, the message is dropped and with it the promise: `closed`.
             Some(sender) => drop(sender.send(message(promise))),
             None => promise.keep(Err(StoreError::ReadOnly("it was opened for reading".to_owned()))),
