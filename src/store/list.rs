@@ -77,7 +77,7 @@ fn are_few(db: &Connection, limit: Option<usize>, rows: &str) -> Result<bool, St
     let Some(limit) = limit else { return Ok(true) };
     let all: i64 = db.query_row("SELECT coalesce(max(id), 0) FROM article", [], |row| row.get(0))?;
     let most = i64::try_from(limit).unwrap_or(i64::MAX).saturating_mul(all).isqrt().max(1000);
-    let sql = format!("SELECT count(*) FROM (SELECT 1 FROM {rows} LIMIT ?1)");
+    let sql = format!("SELECT count(*) FROM (SELECT 1 FROM {rows} LIMIT ?1) few");
     Ok(db.query_row(&sql, [most], |row| row.get::<_, i64>(0))? < most)
 }
 
