@@ -86,10 +86,10 @@ impl Held {
     ///
     /// # Errors
     /// As [`super::Archive::open`].
+    #[cfg_attr(not(feature = "postgres"), allow(unused_variables, reason = "a file is held otherwise"))]
     pub fn take(path: &Path, shared: bool) -> Result<Option<Self>, StoreError> {
         match Place::of(path)? {
-            Place::File(_) if shared => Err(StoreError::Address(path.display().to_string())),
-            Place::File(_) => Err(StoreError::Address(path.display().to_string())),
+            Place::File(path) => Err(StoreError::Address(format!("{} is a file", path.display()))),
             #[cfg(feature = "postgres")]
             Place::Server(address) => Ok(server::hold(&address, shared)?.map(Self)),
         }
