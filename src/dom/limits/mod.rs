@@ -67,6 +67,8 @@ pub(super) struct Limits {
     nodes: usize,
     /// Tags left out whose end tags are still to come.
     dropped: HashMap<Name, usize>,
+    /// The next tag is the end of an element that holds only text.
+    in_text: bool,
 }
 
 impl Limits {
@@ -115,9 +117,15 @@ impl Limits {
         std::mem::take(&mut self.formatting).into_iter().rev().collect()
     }
 
+    /// The tree builder opened an element that holds only text. It waits for that end tag and bears no other.
+    pub(super) fn opened_text(&mut self) {
+        self.in_text = true;
+    }
+
     /// Whether an end tag is kept.
     pub(super) fn end(&mut self, tag: Called) -> bool {
-        if !self.dropped.is_empty()
+        let ends_text = std::mem::take(&mut self.in_text);
+        if !ends_text
             && let Some(count) = self.dropped.get_mut(&tag.name)
             && *count > 0
         {

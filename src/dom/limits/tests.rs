@@ -31,6 +31,14 @@ fn nesting_is_capped_and_the_text_stays() {
     assert!(capped.contains("isi") && capped.ends_with("<p>akhir"));
 }
 
+/// The script that was left out, deep in a drawing, has no end tag: the next script's own is not its.
+#[test]
+fn the_end_tag_of_a_text_is_never_left_out() {
+    let html = format!("<svg>{}<script></svg><script>a < b</script><p>satu", "<iframe>".repeat(600));
+    assert!(page(&html).ends_with("<script>a < b</script><p>satu"));
+    assert_eq!(crate::dom::Document::parse(&html).root().text(), "satu");
+}
+
 #[test]
 fn a_script_at_the_bottom_of_a_pit_stays_a_script() {
     let html = format!("{}<script>if (a < b) '</div>'</script>x", "<div>".repeat(600));

@@ -175,7 +175,12 @@ impl<'p, S: TokenSink> Tokenizer<'p, S> {
             TokenSinkResult::Continue => {}
             TokenSinkResult::Script(_) | TokenSinkResult::EncodingIndicator(_) => self.skip_mark(),
             TokenSinkResult::Plaintext => self.plaintext(),
-            TokenSinkResult::RawData(kind) => self.raw(kind, name),
+            TokenSinkResult::RawData(kind) => {
+                if let Some(limits) = &mut self.limits {
+                    limits.opened_text();
+                }
+                self.raw(kind, name);
+            }
         }
     }
 
