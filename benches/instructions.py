@@ -14,7 +14,7 @@ import sys
 
 TOP = pathlib.Path(__file__).resolve().parent.parent
 # Engine, what it is held against, the most it may cost of that.
-# Optimized over all crates, as releases are, `scraper` gains more on such short pages than kliping does.
+# On short pages; optimized over all crates, as releases are.
 BARS = [("house-parse", "scraper-parse", 0.45), ("house", "scraper", 0.43), ("read-generic", "scraper-parse", 2.55)]
 
 

@@ -60,7 +60,7 @@ pub fn next_of_section(document: &Document, base: &PageUrl) -> Option<PageUrl> {
     let from = from.as_ref().unwrap_or(base);
     let in_head = document.link("next").into_iter().find_map(|link| from.join(&link.href).ok());
     let next = in_head.or_else(|| {
-        let mut links = document.root().elements().filter(|node| node.name() == "a");
+        let mut links = document.root().named(&["a"]);
         let marked = |words: Option<&str>, mark: &[&str]| {
             words.is_some_and(|words| words.split_ascii_whitespace().any(|word| mark.contains(&word)))
         };

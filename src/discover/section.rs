@@ -39,7 +39,7 @@ pub fn read(document: &Document, base: &PageUrl, rules: &DiscoverRules) -> Vec<C
     let host = base.host_key();
     let own = base.key();
     let mut entries = Entries::default();
-    let links = document.root().elements().filter(|node| node.name() == "a").take(LINKS);
+    let links = document.root().named(&["a"]).take(LINKS);
     for (href, node) in links.filter_map(|node| Some((node.attr("href")?, node))) {
         let Ok(url) = from.join(href) else { continue };
         if url.host_key() != host || url.key() == own || !rules.accepts(&url) {

@@ -52,7 +52,7 @@ impl Document {
 
     /// What those parts of a selector want of an element that may match anything here.
     pub fn keys<'d, 's>(&'d self, selector: &'s Selector) -> impl Iterator<Item = &'s Key> + use<'d, 's> {
-        selector.parts().iter().filter(|part| self.tree.may_hold(&part.needs)).map(|part| &part.key)
+        selector.held(&self.tree).map(|part| &part.key)
     }
 
     /// The first element that a selector matches.

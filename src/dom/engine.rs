@@ -32,7 +32,7 @@ fn sink<'n>(html: &str, names: &'n Names, spare: &'n Spare) -> Sink<'n> {
 /// A page without what lies beyond the limits.
 pub(super) fn limited(html: &str) -> String {
     let (names, spare) = (Names::default(), Spare::default());
-    tokenizer::limited(html, TreeBuilder::new(sink(html, &names, &spare), Default::default()))
+    tokenizer::limited(html, TreeBuilder::new(sink(html, &names, &spare), Default::default()), &spare)
 }
 
 impl Parser {

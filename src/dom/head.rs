@@ -35,7 +35,7 @@ impl Head {
     /// Looks through the whole page: in broken ones these elements slip into the body.
     pub(super) fn read(root: Node<'_>) -> Self {
         let mut head = Self::default();
-        for node in root.called_any(&TOLD) {
+        for node in root.named(&TOLD) {
             match node.name() {
                 "meta" => head.meta(node),
                 "link" => head.links.extend(link(node)),

@@ -46,18 +46,28 @@ impl Tree {
     }
 
     /// The elements of a stretch of the page that may have what a bit stands for, in document order.
-    pub(super) fn among(&self, bit: u16, stretch: &Range<u32>) -> &[u32] {
+    fn among(&self, bit: u16, stretch: &Range<u32>) -> &[u32] {
         let all = self.lists(bit).of_bit(bit);
         let from = all.partition_point(|&place| place < stretch.start);
         let to = from + all[from..].partition_point(|&place| place < stretch.end);
         &all[from..to]
     }
 
+    /// The elements of a stretch that may have what any of some bits stands for, in document order, each once.
+    pub(super) fn among_any(&self, bits: &[u16], stretch: &Range<u32>) -> Vec<u32> {
+        let mut all: Vec<u32> = bits.iter().flat_map(|&bit| self.among(bit, stretch)).copied().collect();
+        if bits.len() > 1 {
+            all.sort();
+        }
+        all.dedup();
+        all
+    }
+
     fn lists(&self, bit: u16) -> &Lists {
         let index = self.index();
         if bit & ATTRIBUTE == 0 {
-            let mut recent = Recent::default();
             index.elements.get_or_init(|| {
+                let mut recent = Recent::default();
                 Lists::of(self, |element, marks| mark_element(self, element, &mut recent, marks))
             })
         } else {

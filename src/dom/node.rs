@@ -92,17 +92,7 @@ impl<'d> Node<'d> {
 
     /// The elements that start between two places, which are in one element.
     fn siblings(self, from: u32, to: u32) -> impl Iterator<Item = Self> {
-        let mut next = from;
-        std::iter::from_fn(move || {
-            while next < to {
-                let place = next;
-                next = self.tree.slot(place).end;
-                if let Some(node) = Self::at(self.tree, place) {
-                    return Some(node);
-                }
-            }
-            None
-        })
+        self.tree.siblings(from, to).filter_map(move |place| Self::at(self.tree, place))
     }
 
     /// The element after it under the same parent.
@@ -162,15 +152,8 @@ impl<'d> Node<'d> {
 
     /// Whether an element or a text is directly inside.
     pub(super) fn holds_anything(self) -> bool {
-        let (mut next, end) = (self.place + 1, self.slot().end);
-        while next < end {
-            let slot = self.tree.slot(next);
-            if matches!(slot.kind, Kind::Element(_) | Kind::Text(_)) {
-                return true;
-            }
-            next = slot.end;
-        }
-        false
+        let mut inside = self.tree.siblings(self.place + 1, self.slot().end);
+        inside.any(|place| matches!(self.tree.slot(place).kind, Kind::Element(_) | Kind::Text(_)))
     }
 
     pub(super) fn slot(self) -> &'d Slot {

@@ -14,15 +14,16 @@ const MAX_VALUES: usize = 64;
 
 /// The texts at paths of keys, e.g. `detail.subtitle, detail.text`, one path after the other.
 pub(super) fn get(root: Node<'_>, paths: &str) -> Vec<String> {
-    paths.split(',').flat_map(|path| one(root, path)).collect()
+    let scripts: Vec<_> = root.named(&["script"]).collect();
+    paths.split(',').flat_map(|path| one(&scripts, path)).collect()
 }
 
 /// The texts at one path, which may start at any depth: of the first script that has any, in document
 /// order.
-fn one(root: Node<'_>, path: &str) -> Vec<String> {
+fn one(scripts: &[Node<'_>], path: &str) -> Vec<String> {
     let keys: Vec<&str> = path.split('.').map(str::trim).collect();
     let Some(last) = keys.last().filter(|key| !key.is_empty()) else { return Vec::new() };
-    for script in root.elements().filter(|node| node.name() == "script") {
+    for script in scripts {
         let text = script.raw_text();
         // Most scripts are told by this alone.
         if text.len() > LONGEST || !text.contains(last) {

@@ -21,13 +21,12 @@ impl<'d> Node<'d> {
         })
     }
 
-    /// The elements inside that are called so, and may be a few others.
-    pub(super) fn called_any(self, names: &[&str]) -> impl Iterator<Item = Self> + use<'d> {
-        let stretch = self.place + 1..self.slot().end;
-        let lists = names.iter().flat_map(|name| self.tree.among(index::of_name(name), &stretch));
-        let mut places: Vec<u32> = lists.copied().collect();
-        places.sort();
-        places.into_iter().filter_map(move |place| Self::at(self.tree, place))
+    /// The elements inside that have one of these names, in document order; never inside `<template>`.
+    pub fn named<'n>(self, names: &'n [&'n str]) -> impl Iterator<Item = Self> + use<'d, 'n> {
+        let bits: Vec<u16> = names.iter().map(|name| index::of_name(name)).collect();
+        let places = self.tree.among_any(&bits, &(self.place + 1..self.slot().end));
+        let found = places.into_iter().filter_map(move |place| Self::at(self.tree, place));
+        found.filter(|node| names.contains(&node.name()))
     }
 
     /// Those that it may match.

@@ -49,7 +49,7 @@ fn find(doc: &Document, title: &str) -> Option<Found<Vec<DraftBlock>>> {
             return Some(Found { value, source: "jsonld articleBody".to_owned() });
         }
     }
-    let texts = doc.root().elements().filter(|node| node.name() == "script" && is_data(node.attr("type")));
+    let texts = doc.root().named(&["script"]).filter(|node| is_data(node.attr("type")));
     let found = texts.flat_map(|node| script::texts(&node.raw_text()));
     let found = found.map(|text| (blocks(&text.value), text.key)).filter(|(value, _)| length(value) >= STORY);
     let (value, key) = found.filter(|(value, _)| is_about(value, title)).max_by_key(|(value, _)| {

@@ -204,7 +204,7 @@ fn further_pages(site: &Site, doc: &Document, url: Option<&PageUrl>) -> Vec<Page
 /// Whether a form of the page asks for a password. Many pages have a login form in a corner: it
 /// says something only of a page that shows no text.
 fn asks_for_password(doc: &Document) -> bool {
-    doc.root().elements().any(|node| node.name() == "input" && node.attr("type") == Some("password"))
+    doc.root().named(&["input"]).any(|node| node.attr("type") == Some("password"))
 }
 
 #[cfg(test)]

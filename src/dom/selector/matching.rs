@@ -81,16 +81,13 @@ impl Selector {
     /// The elements of a stretch of a page that the selector may match, in document order; none when only
     /// walking through it tells.
     pub(in crate::dom) fn candidates(&self, tree: &Tree, stretch: &Range<u32>) -> Option<Vec<u32>> {
-        let (mut all, mut lists) = (Vec::new(), 0);
-        for part in self.parts().iter().filter(|part| tree.may_hold(&part.needs)) {
-            all.extend_from_slice(tree.among(part.bit?, stretch));
-            lists += 1;
-        }
-        if lists > 1 {
-            all.sort();
-        }
-        all.dedup();
-        Some(all)
+        let bits: Option<Vec<u16>> = self.held(tree).map(|part| part.bit).collect();
+        Some(tree.among_any(&bits?, stretch))
+    }
+
+    /// Its parts that may match anything on a page.
+    pub(in crate::dom) fn held(&self, tree: &Tree) -> impl Iterator<Item = &Part> {
+        self.parts().iter().filter(|part| tree.may_hold(&part.needs))
     }
 }
 

@@ -29,7 +29,7 @@ struct Inner {
     compiled: css::Compiled,
     text: Box<str>,
     parts: Box<[Part]>,
-    /// Whether the parser's own selection must be asked: it remembers what it counted.
+    /// Whether it counts places or looks at `:scope`: then it is asked with a memory.
     counts: bool,
 }
 

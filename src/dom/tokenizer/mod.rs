@@ -53,10 +53,9 @@ pub(super) fn feed<S: TokenSink>(html: &str, sink: S, limits: Option<Limits>, sp
 }
 
 /// A page without what lies beyond the limits.
-pub(super) fn limited<S: TokenSink>(html: &str, sink: S) -> String {
+pub(super) fn limited<S: TokenSink>(html: &str, sink: S, spare: &Spare) -> String {
     let page = StrTendril::from_slice(&without_carriage_returns(html));
-    let spare = Spare::default();
-    let mut tokenizer = Tokenizer::new(&page, sink, &spare);
+    let mut tokenizer = Tokenizer::new(&page, sink, spare);
     tokenizer.limits = Some(Limits::default());
     tokenizer.cuts = Some(Cuts::default());
     tokenizer.run();

@@ -9,13 +9,10 @@ use crate::dom::limits::MAX_ATTRIBUTES;
 
 use super::{DOCUMENT, Element, Kind, NONE, Names, Slot, Tree, number};
 
-/// Attributes to each node, as room at the start.
-const ATTRIBUTES: usize = 1;
-
 impl Tree {
-    /// A tree with nothing in it, and room for so many nodes.
+    /// A tree with nothing in it, and room for so many nodes, and for an attribute to each.
     pub(super) fn with_capacity(nodes: usize) -> Self {
-        let (nodes, attributes) = (Vec::with_capacity(nodes + 1), Vec::with_capacity(nodes * ATTRIBUTES));
+        let (nodes, attributes) = (Vec::with_capacity(nodes + 1), Vec::with_capacity(nodes));
         let (names, quirks, index) = (Vec::new(), QuirksMode::NoQuirks, Index::default());
         let mut tree = Self { nodes, attributes, names, quirks, index };
         tree.create(Kind::Document);

@@ -95,11 +95,17 @@ impl Tree {
 
     /// The outermost element.
     pub(super) fn root(&self) -> u32 {
-        let mut at = DOCUMENT + 1;
-        while (at as usize) < self.nodes.len() && !matches!(self.slot(at).kind, Kind::Element(_)) {
-            at = self.slot(at).end;
-        }
-        at
+        let end = number(self.nodes.len());
+        let mut outermost = self.siblings(DOCUMENT + 1, end);
+        outermost.find(|&place| matches!(self.slot(place).kind, Kind::Element(_))).unwrap_or(end)
+    }
+
+    /// The nodes that start between two places, which are in one node.
+    pub(super) fn siblings(&self, from: u32, to: u32) -> impl Iterator<Item = u32> {
+        let within = move |place: &u32| *place < to;
+        std::iter::successors(Some(from).filter(within), move |&place| {
+            Some(self.slot(place).end).filter(within)
+        })
     }
 }
 

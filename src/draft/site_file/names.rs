@@ -46,17 +46,17 @@ pub(super) fn of(node: Node<'_>) -> Vec<Name> {
             add(0, format!("[itemprop~={value}]"));
         }
     }
-    let mut attributes: Vec<_> = node.attrs().collect();
-    attributes.sort_unstable();
-    for (name, value) in attributes {
-        let Some(called) = name.strip_prefix("data-") else { continue };
+    let data = node.attrs().filter_map(|(name, value)| Some((name.strip_prefix("data-")?, value)));
+    let mut data: Vec<_> = data.collect();
+    data.sort_unstable();
+    for (called, value) in data {
         let stable = STABLE.iter().any(|end| {
             called
                 .rsplit_once(*end)
                 .is_some_and(|(start, rest)| rest.is_empty() && (start.is_empty() || start.ends_with('-')))
         }) || called == "component-name";
         if stable && !value.is_empty() && value.len() <= 50 && is_plain(value) {
-            add(1, format!("[{name}='{value}']"));
+            add(1, format!("[data-{called}='{value}']"));
         }
     }
     let styled = node.classes().any(|class| ["sc-", "css-"].iter().any(|start| class.starts_with(start)));

@@ -67,7 +67,7 @@ fn parts(tokens: &[Lexed], at: usize) -> Option<Parts> {
     let whole = |next| Parts { minute: 0, second: 0, precision: Precision::Minute, next };
     if mark.is(':') || dotted || matches!(word, "h" | "u" | "時" | "时" | "點" | "点" | "시") {
         return match pair(tokens, at + 2) {
-            Some(minute) => Some(Parts { minute, ..seconds(tokens, at + 3, dotted) }),
+            Some(minute) => Some(seconds(tokens, minute, at + 3, dotted)),
             None => (!mark.is(':')).then(|| whole(at + 2)),
         };
     }
@@ -75,7 +75,7 @@ fn parts(tokens: &[Lexed], at: usize) -> Option<Parts> {
 }
 
 /// The seconds at `next`, where there are any, behind the minutes.
-fn seconds(tokens: &[Lexed], mut next: usize, dotted: bool) -> Parts {
+fn seconds(tokens: &[Lexed], minute: u64, mut next: usize, dotted: bool) -> Parts {
     let (mut second, mut precision) = (0, Precision::Minute);
     let more = tokens.get(next).is_some_and(|t| t.is(':') || (dotted && t.is('.')));
     if let Some(value) = pair(tokens, next + 1).filter(|_| more) {
@@ -89,7 +89,7 @@ fn seconds(tokens: &[Lexed], mut next: usize, dotted: bool) -> Parts {
     if tokens.get(next).and_then(Lexed::word).is_some_and(|w| w.starts_with(['分', '분'])) {
         next += 1;
     }
-    Parts { minute: 0, second, precision, next }
+    Parts { minute, second, precision, next }
 }
 
 /// Two digits below 60.

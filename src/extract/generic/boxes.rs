@@ -57,9 +57,8 @@ pub(super) fn find(
 
 /// The box directly inside the main element that holds an element: a `<div>`, `<section>` or `<aside>`.
 fn box_of(page: &Page<'_>, at: usize, main: usize) -> Option<usize> {
-    let path = std::iter::once(at).chain(page.ancestors(at));
     let mut below = None;
-    for place in path {
+    for place in page.upward(at) {
         if place == main {
             return below.filter(|&place: &usize| {
                 place != at

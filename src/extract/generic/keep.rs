@@ -4,10 +4,17 @@ use std::collections::HashSet;
 
 use super::ending;
 use super::said::Said;
-use super::weight::ends_sentence;
+use super::weight::{ends_sentence, is_linked};
 use crate::dom::{Node, NodeId};
 use crate::extract::blocks::Piece;
 use crate::model::BlockKind;
+
+/// What weighs no more is a link, a button, mark-up.
+const DOUBTFUL: f64 = -9.0;
+/// Fewer words are a name or a place, whatever stands behind them.
+const FEWEST_WORDS: usize = 3;
+/// Fewer linked words lead elsewhere ("Read the whole story here.").
+const FEWEST_LINKED_WORDS: usize = 6;
 
 /// Which of the container's blocks are the story: from the first running text to the last, without
 /// what is mostly link, what is said twice, and headings that head nothing.
@@ -23,7 +30,7 @@ pub(super) fn keep(pieces: &[Piece<'_>], weights: &[f64], inside: &[usize]) -> V
     let mut kept: Vec<usize> = run[..end]
         .iter()
         .copied()
-        .filter(|&i| weights[i] > -9.0 || linked_sentences.contains(&i))
+        .filter(|&i| weights[i] > DOUBTFUL || linked_sentences.contains(&i))
         .filter(|&i| said.is_new(&pieces[i].block.text))
         .collect();
     while kept.last().is_some_and(|&i| pieces[i].block.kind == BlockKind::Heading) {
@@ -34,16 +41,15 @@ pub(super) fn keep(pieces: &[Piece<'_>], weights: &[f64], inside: &[usize]) -> V
 
 /// How many of the blocks before the first running text belong to it: short sentences that stand where it
 /// stands ("25 people died.").
-fn head<'d>(pieces: &[Piece<'d>], weights: &[f64], before: &[usize]) -> usize {
+fn head(pieces: &[Piece<'_>], weights: &[f64], before: &[usize]) -> usize {
     let Some((&first, rest)) = before.split_last() else { return 0 };
-    let like = |piece: &Piece<'d>| (place(piece), piece.owner.attr("class"));
-    let home = like(&pieces[first]);
+    let home = look(&pieces[first]);
     let belongs = |i: usize| {
         let block = &pieces[i].block;
-        weights[i] > -9.0
+        weights[i] > DOUBTFUL
             && block.kind == BlockKind::Paragraph
             && block.link_chars == 0
-            && like(&pieces[i]) == home
+            && look(&pieces[i]) == home
             && ends_sentence(&block.text)
             && block.text.split_whitespace().count() >= FEWEST_WORDS
             && !ending::is_ending(&block.text)
@@ -53,36 +59,31 @@ fn head<'d>(pieces: &[Piece<'d>], weights: &[f64], before: &[usize]) -> usize {
 
 /// The paragraphs that are a link, or nearly so, and yet sentences of the story: they end with a full
 /// stop, as headlines of other stories do not, beside a paragraph like them.
-fn linked_sentences<'d>(pieces: &[Piece<'d>], weights: &[f64], run: &[usize]) -> HashSet<usize> {
-    let like = |piece: &Piece<'d>| (place(piece), piece.owner.attr("class"));
-    let strong = |i: usize| weights[i] > 0.0;
-    let between = run.windows(3).filter(|three| strong(three[0]) || strong(three[2]));
-    between
+fn linked_sentences(pieces: &[Piece<'_>], weights: &[f64], run: &[usize]) -> HashSet<usize> {
+    run.windows(3)
         .filter(|three| {
             let block = &pieces[three[1]].block;
-            weights[three[1]] <= -15.0
+            let like = |i: usize| weights[i] > 0.0 && look(&pieces[i]) == look(&pieces[three[1]]);
+            is_linked(block)
                 && block.kind == BlockKind::Paragraph
                 && block.text.ends_with(['.', '。'])
                 && !block.text.ends_with("..")
                 && block.text.split_whitespace().count() >= FEWEST_LINKED_WORDS
-                && [three[0], three[2]]
-                    .iter()
-                    .any(|&i| strong(i) && like(&pieces[i]) == like(&pieces[three[1]]))
+                && (like(three[0]) || like(three[2]))
         })
         .map(|three| three[1])
         .collect()
 }
-
-/// Fewer linked words lead elsewhere ("Read the whole story here.").
-const FEWEST_LINKED_WORDS: usize = 6;
 
 /// Where a block stands, and in what kind of element.
 fn place<'d>(piece: &Piece<'d>) -> (Option<NodeId>, &'d str) {
     (piece.owner.parent().map(Node::id), piece.owner.name())
 }
 
-/// Fewer words are a name or a place, whatever stands behind them.
-const FEWEST_WORDS: usize = 3;
+/// That, and how it looks.
+fn look<'d>(piece: &Piece<'d>) -> impl PartialEq + use<'d> {
+    (place(piece), piece.owner.attr("class"))
+}
 
 /// Fewer short lines behind the text are a signature.
 const LIST: usize = 6;
@@ -103,7 +104,7 @@ fn tail(pieces: &[Piece<'_>], weights: &[f64], behind: &[usize]) -> usize {
     let belongs = |i: usize| {
         let block = &pieces[i].block;
         let heads = block.kind == BlockKind::Heading;
-        weights[i] > -9.0
+        weights[i] > DOUBTFUL
             && !ending::is_ending(&block.text)
             && (heads || place(&pieces[i]) == home || is_item(i))
     };

@@ -59,8 +59,8 @@ pub(super) fn key(text: &str) -> String {
 }
 
 /// Whether a heading is a sentence, as only a standfirst is.
-fn is_sentence(block: &DraftBlock) -> bool {
-    block.kind == BlockKind::Heading && block.text.chars().count() >= LONG && ends_sentence(&block.text)
+fn is_sentence(block: &DraftBlock, chars: usize) -> bool {
+    block.kind == BlockKind::Heading && chars >= LONG && ends_sentence(&block.text)
 }
 
 /// The blocks of the standfirst before the first kept block, in order.
@@ -92,15 +92,14 @@ pub(super) fn find(
             let chars = block.text.chars().count();
             let named = || {
                 let at = pieces[i].ordinal;
-                let mut around = std::iter::once(at).chain(page.ancestors(at).take(2));
-                around.any(|at| page.elems[at].hints.has(Hints::LEAD))
+                page.upward(at).take(3).any(|at| page.elems[at].hints.has(Hints::LEAD))
                     && (!page.is_teaser(at) || chars >= LONG || ends_sentence(&block.text))
             };
             chars >= SHORTEST
                 && block.link_chars * 3 < chars
                 && key(&block.text) != told.title
                 && (told.describes(&block.text)
-                    || (headline.is_some() && (named() || weights[i] > 60.0 || is_sentence(block)))
+                    || (headline.is_some() && (named() || weights[i] > 60.0 || is_sentence(block, chars)))
                     || (is_beside(i) && named()))
                 && !repeated(&block.text)
         })

@@ -78,7 +78,7 @@ impl<'d> Page<'d> {
     fn strip_these(&mut self, mut places: Vec<usize>) {
         places.sort_unstable();
         for at in places {
-            if !std::iter::once(at).chain(self.ancestors(at)).any(|at| self.stripped[at]) {
+            if !self.upward(at).any(|at| self.stripped[at]) {
                 self.strip_one(at);
             }
         }
@@ -128,14 +128,18 @@ impl<'d> Page<'d> {
     /// Whether an element stands in what is named like furniture and like a standfirst (a teaser): it
     /// may be the story's, and says nothing of where the story stands.
     pub(super) fn is_teaser(&self, at: usize) -> bool {
-        let around = std::iter::once(at).chain(self.ancestors(at).take(2));
+        let around = self.upward(at).take(3);
         around.map(|at| &self.elems[at]).any(|elem| is_named_so(elem) && is_lead(elem))
     }
 
     /// The elements around one, nearest first.
     pub(super) fn ancestors(&self, at: usize) -> impl Iterator<Item = usize> + '_ {
+        self.upward(at).skip(1)
+    }
+
+    /// An element and those around it, nearest first.
+    pub(super) fn upward(&self, at: usize) -> impl Iterator<Item = usize> + '_ {
         std::iter::successors(Some(at), |&at| Some(self.elems[at].parent).filter(|&parent| parent != at))
-            .skip(1)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::caption;
 use crate::extract::blocks::Piece;
-use crate::model::{BlockKind, is_spaceless};
+use crate::model::{BlockKind, DraftBlock, is_spaceless};
 
 /// So much text beside the links is a sentence of its own.
 const UNLINKED: f64 = 90.0;
@@ -11,8 +11,7 @@ const UNLINKED: f64 = 90.0;
 pub(super) fn weight(piece: &Piece<'_>) -> f64 {
     let block = &piece.block;
     let chars = measure(&block.text);
-    #[expect(clippy::cast_precision_loss, reason = "lengths of texts are small")]
-    let linked = block.link_chars as f64 / (block.text.chars().count().max(1)) as f64;
+    let linked = linked(block);
     // A number, a dot, an arrow, an address: a button, a counter, machine's talk. A rule of `___` parts
     // the sections of agency stories.
     let letters = block.text.chars().filter(|c| c.is_alphabetic()).take(2).count();
@@ -33,8 +32,7 @@ pub(super) fn weight(piece: &Piece<'_>) -> f64 {
     if caption::is_caption(&block.text) {
         return -10.0;
     }
-    // A sentence stays one, however much is linked in it.
-    if linked > 0.6 && chars * (1.0 - linked) < UNLINKED {
+    if is_linked(block) {
         return -15.0 - chars.min(60.0) * 0.3;
     }
     let sentence = ends_sentence(&block.text);
@@ -45,6 +43,18 @@ pub(super) fn weight(piece: &Piece<'_>) -> f64 {
         BlockKind::ListItem => 0.0,
         _ => -8.0,
     }
+}
+
+/// The share of a text that is linked.
+#[expect(clippy::cast_precision_loss, reason = "lengths of texts are small")]
+fn linked(block: &DraftBlock) -> f64 {
+    block.link_chars as f64 / (block.text.chars().count().max(1)) as f64
+}
+
+/// Whether a text is a link, or nearly so. A sentence stays one, however much is linked in it.
+pub(super) fn is_linked(block: &DraftBlock) -> bool {
+    let linked = linked(block);
+    linked > 0.6 && measure(&block.text) * (1.0 - linked) < UNLINKED
 }
 
 /// Whether a text is what a template should have replaced: `{{name}}`, `$$NAME$$`.

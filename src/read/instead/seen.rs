@@ -30,12 +30,12 @@ impl Seen {
         match headline {
             Some(headline) => titles.push(folded(headline)),
             None => {
-                let heads = doc.root().elements().filter(|node| matches!(node.name(), "h1" | "h2"));
+                let heads = doc.root().named(&["h1", "h2"]);
                 titles.extend(heads.take(8).map(|node| folded(&node.text())));
             }
         }
         titles.retain(|title| !title.is_empty());
-        let body = doc.root().elements().find(|node| node.name() == "body").unwrap_or(doc.root());
+        let body = doc.root().named(&["body"]).next().unwrap_or(doc.root());
         let text = body.text();
         let end = text.floor_char_boundary(text.len().min(MOST));
         Self { titles, text: text[..end].to_lowercase().replace('’', "'") }
