@@ -230,18 +230,21 @@ fn wants_color(color: Color, terminal: bool) -> bool {
 }
 
 /// An error of the archive, with the contract's exit code and what to do about it.
-pub fn store_error(error: StoreError) -> CliError {
-    let exit = match error {
-        StoreError::Query(_) | StoreError::OnlyFile => Exit::Usage,
-        StoreError::Address(_) => Exit::Config,
-        _ => Exit::Archive,
-    };
-    let help = error.help();
-    let shown = CliError::new(exit, error);
-    match help {
-        Some(help) => shown.help(help),
-        None => shown,
+impl From<StoreError> for CliError {
+    fn from(error: StoreError) -> Self {
+        let exit = match error {
+            StoreError::Query(_) | StoreError::OnlyFile => Exit::Usage,
+            StoreError::Address(_) => Exit::Config,
+            _ => Exit::Archive,
+        };
+        let (help, code) = (error.help(), error.code());
+        Self { help: help.map(Into::into), ..Self::new(exit, error).code(code) }
     }
+}
+
+/// The same, where no type says what an error becomes.
+pub fn store_error(error: StoreError) -> CliError {
+    error.into()
 }
 
 /// The clock, looked at where a verb needs it.

@@ -13,7 +13,6 @@ use kliping::store::{ChangeLine, ChangeQuery, ChangeRow, Mode, Reader, Told};
 
 use super::app::{App, now, store_error};
 use super::exit::{CliError, Exit};
-use super::failure::Failure;
 use super::pick;
 use super::style;
 use super::text::{plain, short};
@@ -179,14 +178,13 @@ impl Args {
         mut f: impl FnMut(&ChangeRow) -> Result<bool, CliError>,
     ) -> Result<usize, CliError> {
         let mut found = 0;
-        let done = reader.each_change(&self.query(reader)?, newest_first, |row| {
+        reader.each_change(&self.query(reader)?, newest_first, |row| {
             if limit.is_some_and(|limit| found >= limit) {
                 return Ok(ControlFlow::Break(()));
             }
             found += usize::from(f(row)?);
-            Ok(ControlFlow::Continue(()))
-        });
-        done.map_err(Failure::shown)?;
+            Ok::<_, CliError>(ControlFlow::Continue(()))
+        })?;
         Ok(found)
     }
 

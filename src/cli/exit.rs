@@ -62,6 +62,8 @@ pub struct CliError {
     pub message: String,
     /// What to do about it, in one line.
     pub help: Option<String>,
+    /// What scripts know it by, where the library has a code for it.
+    pub code: Option<&'static str>,
     /// Nothing is to be said: the reader of our output went away (`| head`), or the user interrupted.
     pub quiet: bool,
 }
@@ -69,7 +71,7 @@ pub struct CliError {
 impl CliError {
     /// An error with a message.
     pub fn new(exit: Exit, message: impl fmt::Display) -> Self {
-        Self { exit, message: message.to_string(), help: None, quiet: false }
+        Self { exit, message: message.to_string(), help: None, code: None, quiet: false }
     }
 
     /// Adds what to do about it.
@@ -78,13 +80,20 @@ impl CliError {
         self.help = Some(help.into());
         self
     }
+
+    /// Adds what scripts know it by.
+    #[must_use]
+    pub fn code(mut self, code: &'static str) -> Self {
+        self.code = Some(code);
+        self
+    }
 }
 
 /// Writing to stdout failed: quiet when the reader went away.
 impl From<io::Error> for CliError {
     fn from(error: io::Error) -> Self {
         if error.kind() == io::ErrorKind::BrokenPipe {
-            Self { exit: Exit::Done, message: String::new(), help: None, quiet: true }
+            Self { quiet: true, ..Self::new(Exit::Done, "") }
         } else {
             Self::new(Exit::Nothing, format_args!("cannot write the output: {error}"))
         }

@@ -9,7 +9,6 @@ use kliping::store::{ArticleRow, Mode};
 
 use super::app::{App, store_error};
 use super::exit::{CliError, Exit};
-use super::failure::Failure;
 use super::pick::FilterArgs;
 use super::style;
 use super::text::{count, left, on_terminal, plain, right, short, width};
@@ -45,14 +44,14 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
     let reader = app.open_archive(Mode::ReadOnly)?.reader().map_err(store_error)?;
     args.filter.look_for_site(&reader, app)?;
     let filter = args.filter.filter();
-    let listed = match args.format {
+    let listed: Result<(), CliError> = match args.format {
         Format::Jsonl => reader.each_listed(&filter, |row| Ok(writeln!(app.out, "{}", listed(&row))?)),
         Format::Text => {
             let mut table = Table { rows: Vec::new(), widths: None, count: 0 };
             reader.each_listed(&filter, |row| Ok(table.add(row, app)?)).and_then(|()| Ok(table.end(app)?))
         }
     };
-    listed.map_err(Failure::shown)?;
+    listed?;
     Ok(Exit::Done)
 }
 

@@ -14,7 +14,6 @@ mod duplicates;
 mod exit;
 mod export;
 mod extract;
-mod failure;
 mod history;
 mod import;
 mod list;

@@ -31,7 +31,9 @@ pub fn failure(format: LogFormat, error: &CliError) {
         }
         LogFormat::Json => {
             let help = error.help.as_deref().map_or(Value::Null, Value::from);
-            line(object("ERROR", &error.message, &[("help", help), ("exit", error.exit.code().into())]));
+            let code = error.code.map_or(Value::Null, Value::from);
+            let told = [("code", code), ("help", help), ("exit", error.exit.code().into())];
+            line(object("ERROR", &error.message, &told));
         }
     }
 }

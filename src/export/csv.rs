@@ -50,7 +50,6 @@ impl<W: Write> CsvWriter<W> {
     /// [`ExportError::Output`] when it cannot be written.
     pub fn row(&mut self, row: &ArticleRow, version: &Version) -> Result<(), ExportError> {
         let article = &version.article;
-        let body: Vec<&str> = article.body.iter().map(|block| block.text.as_str()).collect();
         let stated =
             |when: &Option<crate::model::When>| when.as_ref().map(ToString::to_string).unwrap_or_default();
         let text = |text: Option<&str>| guarded(harmless(text.unwrap_or_default()));
@@ -74,7 +73,7 @@ impl<W: Write> CsvWriter<W> {
             version.cause.as_str().to_owned(),
             article.words().to_string(),
             version.fingerprint.content.to_string(),
-            text(Some(&body.join("\n\n"))),
+            text(Some(&article.text())),
         ];
         Ok(record(&mut self.0, &cells)?)
     }

@@ -24,7 +24,6 @@ pub fn jsonld(out: &mut dyn Write, row: &ArticleRow, version: &Version) -> Resul
 
 fn object(row: &ArticleRow, version: &Version) -> Value {
     let article = &version.article;
-    let text: Vec<&str> = article.body.iter().map(|block| block.text.as_str()).collect();
     let url = row.url.as_str();
     let mut out = Map::new();
     let mut put = |key: &str, value: Value| {
@@ -37,7 +36,7 @@ fn object(row: &ArticleRow, version: &Version) -> Value {
     put("@id", format!("{url}#version-{}", version.seq).into());
     put("url", url.into());
     put("headline", article.title.as_str().into());
-    put("articleBody", text.join("\n\n").into());
+    put("articleBody", article.text().into());
     put("datePublished", article.published.as_ref().map(ToString::to_string).into());
     put("dateModified", article.modified.as_ref().map(ToString::to_string).into());
     put("dateline", article.dateline.as_ref().map(|line| line.raw.trim()).into());

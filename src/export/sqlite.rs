@@ -8,7 +8,7 @@ use rusqlite::{Connection, params};
 use super::ExportError;
 use super::json::time;
 use crate::diff::{self, Op};
-use crate::model::{Article, Cause, Version};
+use crate::model::{Cause, Version};
 use crate::store::ArticleRow;
 
 const SCHEMA: &str = include_str!("sqlite.sql");
@@ -64,7 +64,7 @@ impl SqliteWriter {
                     time(row.last_seen),
                 ])?;
         }
-        let body = text(article);
+        let body = article.text();
         let authors = (!article.authors.is_empty()).then(|| article.authors.join("; "));
         self.db
             .prepare_cached(
@@ -150,10 +150,6 @@ impl SqliteWriter {
             .map_err(&failed)?;
         self.db.close().map_err(|(_, error)| failed(error))
     }
-}
-
-fn text(article: &Article) -> String {
-    article.body.iter().map(|block| block.text.as_str()).collect::<Vec<_>>().join("\n\n")
 }
 
 fn failed(path: &Path) -> impl Fn(rusqlite::Error) -> ExportError + use<> {

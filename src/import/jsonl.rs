@@ -6,14 +6,14 @@ use std::io::BufRead;
 use jiff::Timestamp;
 use serde::Deserialize;
 
+use super::Told;
 use super::lines::lines;
 use super::work::{Importer, Met, Piece};
-use super::{ImportError, Told};
 use crate::model::{
     Article, ArticleState, Block, BlockKind, Cause, CommentForm, Dateline, ExtractorId, FieldName, Image,
     PageUrl, Precision, Reading, Removal, Sha256, Validators, VersionSeq, Via, When, ZoneFrom,
 };
-use crate::store::{Exported, FetchRecord, Incoming};
+use crate::store::{Exported, FetchRecord, Incoming, StoreError};
 
 /// What a line says. What an archive does not need is left out; what is missing is not known.
 #[derive(Deserialize)]
@@ -92,8 +92,8 @@ impl Importer<'_> {
     /// Brings our own export in; `tell` hears of each line.
     ///
     /// # Errors
-    /// [`ImportError`]: the archive failed.
-    pub fn jsonl(&self, input: impl BufRead + Send, tell: &mut dyn FnMut(Told)) -> Result<(), ImportError> {
+    /// As every writing to the archive. What is wrong with a line is told and stepped over.
+    pub fn jsonl(&self, input: impl BufRead + Send, tell: &mut dyn FnMut(Told)) -> Result<(), StoreError> {
         self.run(lines(input).filter(|(piece, _)| !is_blank(piece)), tell)
     }
 

@@ -28,9 +28,8 @@ impl Kind {
     /// # Errors
     /// When the file cannot be read.
     pub fn open(mut input: Input, told: Option<Self>) -> io::Result<Option<(Self, Input)>> {
-        let guessed = Self::guess(&mut input)?;
-        let gzip = input.fill_buf()?.starts_with(&[0x1f, 0x8b]);
-        let Some(kind) = told.or(guessed.map(|(kind, _)| kind)) else { return Ok(None) };
+        let (guessed, gzip) = Self::guess(&mut input)?;
+        let Some(kind) = told.or(guessed) else { return Ok(None) };
         let input: Input = match kind {
             Self::Jsonl | Self::Urls if gzip => Box::new(BufReader::new(MultiGzDecoder::new(input))),
             _ => input,
@@ -38,12 +37,8 @@ impl Kind {
         Ok(Some((kind, input)))
     }
 
-    /// Guesses by the first bytes, which are not taken away; tells whether the whole is gzip. `None`: the
-    /// file is none of them.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn guess(input: &mut impl BufRead) -> io::Result<Option<(Self, bool)>> {
+    /// Guesses by the first bytes, which are not taken away; tells whether the whole is gzip.
+    fn guess(input: &mut impl BufRead) -> io::Result<(Option<Self>, bool)> {
         let head = input.fill_buf()?;
         let head = &head[..head.len().min(HEAD)];
         let gzip = head.starts_with(&[0x1f, 0x8b]);
@@ -64,7 +59,7 @@ impl Kind {
         } else {
             None
         };
-        Ok(kind.map(|kind| (kind, gzip)))
+        Ok((kind, gzip))
     }
 }
 
@@ -86,11 +81,11 @@ mod tests {
             (b"<html>", None),
             (b"SQLite format 3\0", None),
         ] {
-            assert_eq!(Kind::guess(&mut &head[..]).unwrap(), kind.map(|kind| (kind, false)));
+            assert_eq!(Kind::guess(&mut &head[..]).unwrap(), (kind, false));
             let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
             gzip.write_all(head).unwrap();
             let gzip = gzip.finish().unwrap();
-            assert_eq!(Kind::guess(&mut &gzip[..]).unwrap(), kind.map(|kind| (kind, true)));
+            assert_eq!(Kind::guess(&mut &gzip[..]).unwrap(), (kind, true));
         }
     }
 }

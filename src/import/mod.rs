@@ -4,7 +4,6 @@
 //! An import is a baseline: its versions have the cause `import` and are no edits of today. What is older
 //! than what the archive has goes before it; a second import of the same file changes nothing.
 
-mod error;
 mod jsonl;
 mod kind;
 mod lines;
@@ -16,7 +15,6 @@ mod urls;
 pub mod warc;
 mod work;
 
-pub use error::ImportError;
 pub use kind::{Input, Kind};
 pub use report::{Report, Told};
 pub use sites::Sites;

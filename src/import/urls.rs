@@ -5,8 +5,9 @@ use std::io::BufRead;
 
 use super::lines::lines;
 use super::work::Piece;
-use super::{ImportError, Importer, Told};
+use super::{Importer, Told};
 use crate::model::{Candidate, PageUrl, Via};
+use crate::store::{Reader, StoreError};
 
 /// Addresses that are queued together.
 const BATCH: usize = 500;
@@ -16,8 +17,9 @@ impl Importer<'_> {
     /// Only sites of the configuration are crawled, so only their addresses are taken.
     ///
     /// # Errors
-    /// [`ImportError`]: the archive failed, or the list cannot be read.
-    pub fn urls(&self, input: impl BufRead + Send, tell: &mut dyn FnMut(Told)) -> Result<(), ImportError> {
+    /// As every writing to the archive. What is wrong with a line is told and stepped over.
+    pub fn urls(&self, input: impl BufRead + Send, tell: &mut dyn FnMut(Told)) -> Result<(), StoreError> {
+        let reader = self.archive.reader()?;
         let mut waiting: BTreeMap<String, Vec<Candidate>> = BTreeMap::new();
         for (piece, offset) in lines(input) {
             let (number, line) = match piece {
@@ -49,20 +51,20 @@ impl Importer<'_> {
             site.push(Candidate::bare(url, Via::User));
             if site.len() >= BATCH {
                 let site = std::mem::take(site);
-                self.queue(place.id, site, tell)?;
+                self.queue(&reader, place.id, site, tell)?;
                 tell(Told::At(offset));
             }
         }
-        waiting.into_iter().try_for_each(|(site, candidates)| self.queue(site, candidates, tell))
+        waiting.into_iter().try_for_each(|(site, candidates)| self.queue(&reader, site, candidates, tell))
     }
 
     fn queue(
         &self,
+        reader: &Reader,
         site: String,
         mut candidates: Vec<Candidate>,
         tell: &mut dyn FnMut(Told),
-    ) -> Result<(), ImportError> {
-        let reader = self.archive.reader()?;
+    ) -> Result<(), StoreError> {
         let mut known = 0;
         let mut new = Vec::new();
         for candidate in candidates.drain(..) {

@@ -6,7 +6,7 @@ use std::io::BufRead;
 use std::sync::{Mutex, PoisonError, mpsc};
 
 use super::warc::{Damage, Record, WarcReader};
-use super::{ImportError, Sites, Told, page, room::Room};
+use super::{Sites, Told, page, room::Room};
 use crate::site::Catalog;
 use crate::store::{Archive, Incoming, Plan, Reader, StoreError};
 
@@ -98,8 +98,8 @@ impl Importer<'_> {
     /// Brings a WARC file in; `tell` hears of each record.
     ///
     /// # Errors
-    /// [`ImportError`]: the archive failed. Damage of the file is told and stepped over.
-    pub fn warc(&self, input: impl BufRead + Send, tell: &mut dyn FnMut(Told)) -> Result<(), ImportError> {
+    /// As every writing to the archive. Damage of the file is told and stepped over.
+    pub fn warc(&self, input: impl BufRead + Send, tell: &mut dyn FnMut(Told)) -> Result<(), StoreError> {
         let mut reader = WarcReader::new(input, page::may_be_page, self.max_block());
         let pieces = std::iter::from_fn(move || {
             let piece = match reader.next()? {
@@ -116,7 +116,7 @@ impl Importer<'_> {
         &self,
         pieces: impl Iterator<Item = (Piece, u64)> + Send,
         tell: &mut dyn FnMut(Told),
-    ) -> Result<(), ImportError> {
+    ) -> Result<(), StoreError> {
         let room = Room::new(AHEAD);
         let (to_readers, jobs) = mpsc::sync_channel(AHEAD_RECORDS);
         let jobs = Mutex::new(jobs);
@@ -173,7 +173,9 @@ impl Importer<'_> {
         seen: mpsc::Receiver<(usize, Result<Seen, StoreError>)>,
         room: &Room,
         tell: &mut dyn FnMut(Told),
-    ) -> Result<(), ImportError> {
+    ) -> Result<(), StoreError> {
+        // What would come of it is asked of a reader.
+        let trial = self.dry_run.then(|| self.archive.reader()).transpose()?;
         let mut waiting = BTreeMap::new();
         let mut due = 0;
         let mut batch = Batch::default();
@@ -191,17 +193,22 @@ impl Importer<'_> {
                 }
                 // Room is needed by those who read ahead: few large ones are written, too.
                 if batch.articles.len() >= BATCH || batch.weight >= AHEAD / 2 {
-                    self.store(&mut batch, room, tell)?;
+                    self.store(&mut batch, trial.as_ref(), room, tell)?;
                 }
             }
         }
-        self.store(&mut batch, room, tell)
+        self.store(&mut batch, trial.as_ref(), room, tell)
     }
 
-    fn store(&self, batch: &mut Batch, room: &Room, tell: &mut dyn FnMut(Told)) -> Result<(), ImportError> {
+    fn store(
+        &self,
+        batch: &mut Batch,
+        trial: Option<&Reader>,
+        room: &Room,
+        tell: &mut dyn FnMut(Told),
+    ) -> Result<(), StoreError> {
         let Batch { articles, weight, offset } = std::mem::take(batch);
-        let outcomes = if self.dry_run {
-            let reader = self.archive.reader()?;
+        let outcomes = if let Some(reader) = trial {
             articles.iter().map(|incoming| reader.would_import(incoming)).collect::<Result<_, _>>()?
         } else if articles.is_empty() {
             Vec::new()

@@ -140,6 +140,13 @@ impl Article {
         self.body.iter().map(|block| block.text.split_whitespace().count()).sum()
     }
 
+    /// The text of the body: its blocks with an empty line between two.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let blocks: Vec<&str> = self.body.iter().map(|block| block.text.as_str()).collect();
+        blocks.join("\n\n")
+    }
+
     /// The hashes that decide whether this is a new version.
     #[must_use]
     pub fn fingerprint(&self) -> Fingerprint {

@@ -3,9 +3,8 @@
 use std::sync::Arc;
 
 use super::host::HostTask;
-use super::page::Led;
 use super::robots::Allowed;
-use super::work::{HostEnd, PageJob};
+use super::work::{HostEnd, Led, PageJob};
 use crate::model::{Article, Failure, Known, Outcome, Retry, Validators};
 use crate::read::Read;
 

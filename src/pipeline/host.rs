@@ -8,7 +8,8 @@ use jiff::SignedDuration;
 use tokio::sync::OwnedSemaphorePermit;
 
 use super::clock;
-use super::report::{Count, Problem};
+use super::count::Count;
+use super::report::Problem;
 use super::state::RunState;
 use super::storing::Unchanged;
 use super::work::{HostEnd, HostWork};

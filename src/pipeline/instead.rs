@@ -4,12 +4,11 @@
 use std::sync::Arc;
 
 use super::answer::Answer;
+use super::count::Yield;
 use super::host::HostTask;
-use super::page::Led;
 use super::report::Problem;
 use super::robots::Allowed;
-use super::silent::Yield;
-use super::work::{HostEnd, PageJob};
+use super::work::{HostEnd, Led, PageJob};
 use crate::model::{
     Archived, Article, Failure, Instead, Known, Outcome, PageUrl, SourceKind, Validators, Via, sha256,
 };

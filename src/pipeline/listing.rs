@@ -8,13 +8,16 @@ use tokio::task::JoinError;
 use super::clock;
 use super::host::HostTask;
 use super::robots::Allowed;
-use super::sources::{CHILDREN, DEPTH};
 use super::work::{HostEnd, SourceJob};
 use crate::discover::{self, DiscoverError};
 use crate::dom::{Document, charset};
 use crate::model::{Candidate, Capture, Outcome, PageUrl, SourceKind, Validators, sha256};
 use crate::store::{Enqueued, SourceState};
 
+/// Sitemaps of one robots.txt or index to ask for in one run, newest first.
+pub(super) const CHILDREN: usize = 50;
+/// How deep sitemap indexes may nest.
+pub(super) const DEPTH: u8 = 3;
 /// A time of change that lies further ahead is not to be believed.
 const AHEAD: SignedDuration = SignedDuration::from_mins(10);
 
@@ -51,8 +54,9 @@ impl HostTask {
         capture: Capture,
         state: &mut SourceState,
     ) -> Result<usize, ListError> {
-        let (at, hash, validators) = (capture.at, sha256(&capture.body), capture.validators.clone());
-        let mut listing = list_aside(job, capture).await.map_err(ListError::Unreadable)?;
+        let (at, validators, list_of) = (capture.at, capture.validators.clone(), job.clone());
+        let read = aside(move || Ok((list(&list_of, &capture)?, sha256(&capture.body))));
+        let (mut listing, hash) = read.await.map_err(ListError::Unreadable)?;
         state.full = if state.validators.is_empty() { Some(at) } else { state.full };
         state.content_sha256 = Some(hash);
         state.validators = validators;
@@ -92,7 +96,8 @@ impl HostTask {
         }
         let outcome = self.get_source(job, url, Validators::default()).await?;
         let Outcome::Captured(capture) = outcome else { return Ok(None) };
-        Ok(list_aside(job, *capture).await.ok())
+        let job = job.clone();
+        Ok(aside(move || list(&job, &capture)).await.ok())
     }
 
     /// Hands out the sitemaps that an index lists.
@@ -137,12 +142,12 @@ impl HostTask {
     }
 }
 
-/// Reads a page of a list on a blocking thread: a sitemap may have 50 MB.
-async fn list_aside(job: &SourceJob, capture: Capture) -> Result<Listing, DiscoverError> {
-    let job = job.clone();
-    let task = tokio::task::spawn_blocking(move || list(&job, &capture));
-    match task.await.map_err(JoinError::try_into_panic) {
-        Ok(listing) => listing,
+/// Reads a list on a blocking thread: a sitemap may have 50 MB.
+async fn aside<T: Send + 'static>(
+    read: impl FnOnce() -> Result<T, DiscoverError> + Send + 'static,
+) -> Result<T, DiscoverError> {
+    match tokio::task::spawn_blocking(read).await.map_err(JoinError::try_into_panic) {
+        Ok(done) => done,
         Err(Ok(panic)) => std::panic::resume_unwind(panic),
         // The runtime is ending, and this task with it.
         Err(Err(_)) => std::future::pending().await,

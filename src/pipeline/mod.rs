@@ -8,6 +8,7 @@
 
 mod answer;
 mod clock;
+mod count;
 mod error;
 mod further;
 mod guest;
@@ -31,10 +32,11 @@ mod storing;
 mod task;
 mod work;
 
+pub use count::{Count, SiteCounts};
 pub use error::CrawlError;
 pub use lock::CrawlLock;
 pub use progress::Progress;
-pub use report::{Count, Problem, Report, SiteCounts, Tally};
+pub use report::{Problem, Report, Tally};
 pub use run::{Options, add, crawl};
 pub use site::SiteRun;
 pub use state::Mode;

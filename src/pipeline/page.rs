@@ -4,29 +4,20 @@ use std::sync::Arc;
 
 use super::answer::{Answer, failed, too_many_redirects};
 use super::clock;
+use super::count::Count;
 use super::host::{HostTask, ends_task};
 use super::instead::{astray, named};
-use super::report::{Count, Problem};
+use super::report::Problem;
 use super::robots::{Allowed, robots_unreachable};
 use super::state::Mode;
-use super::work::{HostEnd, PageJob};
+use super::work::{HostEnd, Led, PageJob};
 use crate::fetch::Accept;
 use crate::model::{Archived, Candidate, Capture, Finding, Instead, Outcome, PageUrl, Validators, Via};
-use crate::read::instead::{self, Shown};
+use crate::read::instead;
 use crate::store::{FetchRecord, Observation, Recorded, RecordedOutcome};
 
 /// Redirects to follow for a page.
 const REDIRECTS: usize = 10;
-
-/// Where following redirects led.
-pub(super) enum Led {
-    /// To an answer.
-    Answer { outcome: Outcome, url: PageUrl },
-    /// To a host whose gate is not ours.
-    Elsewhere(PageUrl),
-    /// To an address that is no article's.
-    Astray { shown: Shown, to: PageUrl },
-}
 
 impl HostTask {
     /// Asks for one page, reads it and stores what came of it.

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::report::{Count, Tally};
 use crate::model::HostKey;
 
 /// How far a run is.
@@ -78,6 +77,19 @@ impl Course {
         });
     }
 
+    /// How far the hosts are; what came of it is counted elsewhere.
+    pub(super) fn progress(&self) -> Progress {
+        let seconds = self.started.elapsed().as_secs_f64();
+        self.with(|(done, hosts)| Progress {
+            hosts: hosts.len(),
+            done: *done,
+            left: hosts.values().map(|stretch| stretch.left).sum(),
+            rate: if seconds > 0.0 { *done as f64 / seconds } else { 0.0 },
+            time_left: hosts.values().map(Stretch::time_left).max().filter(|time| !time.is_zero()),
+            ..Progress::default()
+        })
+    }
+
     fn with<T>(&self, act: impl FnOnce(&mut (usize, HashMap<HostKey, Stretch>)) -> T) -> T {
         act(&mut self.inner.lock().unwrap_or_else(PoisonError::into_inner))
     }
@@ -92,42 +104,22 @@ impl Stretch {
     }
 }
 
-impl Tally {
-    /// How far the run is.
-    #[must_use]
-    pub fn progress(&self) -> Progress {
-        let (sites, problems) = self.snapshot();
-        let sum = |count: Count| sites.values().map(|counts| counts[count as usize]).sum();
-        let seconds = self.course.started.elapsed().as_secs_f64();
-        self.course.with(|(done, hosts)| Progress {
-            hosts: hosts.len(),
-            done: *done,
-            left: hosts.values().map(|stretch| stretch.left).sum(),
-            rate: if seconds > 0.0 { *done as f64 / seconds } else { 0.0 },
-            time_left: hosts.values().map(Stretch::time_left).max().filter(|time| !time.is_zero()),
-            new: sum(Count::New),
-            changed: sum(Count::Changed),
-            failed: problems.len(),
-        })
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn the_slowest_host_says_how_long_it_takes() {
-        let tally = Tally::default();
+        let course = Course::default();
         let host = |name: &str| HostKey::from_stored(name.to_owned());
-        tally.course.ahead(&host("a"), 10, Duration::from_secs(1));
-        tally.course.ahead(&host("b"), 3, Duration::from_secs(20));
-        let progress = tally.progress();
+        course.ahead(&host("a"), 10, Duration::from_secs(1));
+        course.ahead(&host("b"), 3, Duration::from_secs(20));
+        let progress = course.progress();
         assert_eq!((progress.hosts, progress.done, progress.left), (2, 0, 13));
         assert_eq!(progress.time_left, Some(Duration::from_secs(60)));
-        tally.course.step(&host("b"));
-        tally.course.leave(&host("a"));
-        let progress = tally.progress();
+        course.step(&host("b"));
+        course.leave(&host("a"));
+        let progress = course.progress();
         assert_eq!((progress.hosts, progress.done, progress.left), (1, 1, 2));
         assert_eq!(progress.time_left, Some(Duration::from_secs(40)));
     }

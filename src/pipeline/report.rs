@@ -6,46 +6,9 @@ use std::sync::{Mutex, PoisonError};
 
 use serde_json::{Map, Value, json};
 
-use super::progress::Course;
-use super::silent::Yield;
+use super::count::{Count, SiteCounts, Yield};
+use super::progress::{Course, Progress};
 use crate::model::Instead;
-
-/// What is counted for a site.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Count {
-    /// A page was asked for and answered with a body.
-    Fetched,
-    /// The server said that nothing changed (304).
-    NotModified,
-    /// An article was seen for the first time.
-    New,
-    /// An article has a new version.
-    Changed,
-    /// An article was read again and is the same.
-    Same,
-    /// A known article answered 404 or 410.
-    Gone,
-    /// No article could be read from a page.
-    ExtractFailed,
-    /// robots.txt forbade a page.
-    RobotsDenied,
-    /// A request failed.
-    Errors,
-}
-
-impl Count {
-    const ALL: [(Self, &'static str); 9] = [
-        (Self::Fetched, "fetched"),
-        (Self::NotModified, "not_modified"),
-        (Self::New, "new"),
-        (Self::Changed, "changed"),
-        (Self::Same, "same"),
-        (Self::Gone, "gone"),
-        (Self::ExtractFailed, "extract_failed"),
-        (Self::RobotsDenied, "robots_denied"),
-        (Self::Errors, "errors"),
-    ];
-}
 
 /// One thing that went wrong and that somebody should know of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,9 +22,6 @@ pub struct Problem {
     /// A sentence.
     pub message: String,
 }
-
-/// Counters of one site.
-pub type SiteCounts = [u64; Count::ALL.len()];
 
 /// What a run did so far. Shared by all tasks of the run.
 #[derive(Debug, Default)]
@@ -149,6 +109,19 @@ impl Tally {
     #[must_use]
     pub fn snapshot(&self) -> (BTreeMap<String, SiteCounts>, Vec<Problem>) {
         self.with(|inner| inner.clone())
+    }
+
+    /// How far the run is.
+    #[must_use]
+    pub fn progress(&self) -> Progress {
+        let (sites, problems) = self.snapshot();
+        let sum = |count: Count| sites.values().map(|counts| counts[count as usize]).sum();
+        Progress {
+            new: sum(Count::New),
+            changed: sum(Count::Changed),
+            failed: problems.len(),
+            ..self.course.progress()
+        }
     }
 
     fn with<T>(&self, act: impl FnOnce(&mut (BTreeMap<String, SiteCounts>, Vec<Problem>)) -> T) -> T {

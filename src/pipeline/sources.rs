@@ -3,7 +3,7 @@
 use super::answer::too_many_redirects;
 use super::clock;
 use super::host::{HostTask, ends_task};
-use super::listing::ListError;
+use super::listing::{CHILDREN, DEPTH, ListError};
 use super::polling::{self, Answered};
 use super::robots::{Allowed, robots_unreachable};
 use super::work::{HostEnd, SourceJob};
@@ -14,10 +14,6 @@ use crate::store::SourceState;
 
 /// Redirects to follow for a list.
 const REDIRECTS: usize = 5;
-/// Sitemaps of one robots.txt or index to ask for in one run, newest first.
-pub(super) const CHILDREN: usize = 50;
-/// How deep sitemap indexes may nest.
-pub(super) const DEPTH: u8 = 3;
 
 impl HostTask {
     /// Asks for one list, if it is due, and queues what it names.

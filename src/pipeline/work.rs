@@ -6,7 +6,8 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::site::SiteRun;
-use crate::model::{ArticleId, HostKey, PageUrl, SourceKind, Validators, Via};
+use crate::model::{ArticleId, HostKey, Outcome, PageUrl, SourceKind, Validators, Via};
+use crate::read::instead::Shown;
 use crate::store::StoreError;
 
 /// A document that lists addresses, to be asked for in this run.
@@ -52,6 +53,16 @@ pub struct PageJob {
     pub via: Via,
     /// How often it could not be had.
     pub tries: u32,
+}
+
+/// Where following redirects led.
+pub(super) enum Led {
+    /// To an answer.
+    Answer { outcome: Outcome, url: PageUrl },
+    /// To a host whose gate is not ours.
+    Elsewhere(PageUrl),
+    /// To an address that is no article's.
+    Astray { shown: Shown, to: PageUrl },
 }
 
 /// Work for one host.

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::sql::{hash_opt, time, url};
 use super::{Reader, StoreError, pages};
-use crate::model::{ArticleId, PageUrl, Sha256, VersionSeq};
+use crate::model::{ArticleId, PageUrl, Sha256};
 
 /// A request that was answered with a page, or with "not modified".
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,8 +13,6 @@ pub struct CaptureRow {
     pub at: Timestamp,
     /// The address that answered.
     pub url: PageUrl,
-    /// The address that was asked for.
-    pub requested: PageUrl,
     /// HTTP status; none when it was not noted.
     pub status: Option<u16>,
     /// `ETag`.
@@ -29,8 +27,6 @@ pub struct CaptureRow {
     pub sha256: Option<Sha256>,
     /// Where the page stands in the archive, if it is kept.
     pub page: Option<i64>,
-    /// The first version that was read from it.
-    pub version: Option<VersionSeq>,
 }
 
 impl Reader {
@@ -42,10 +38,9 @@ impl Reader {
         Ok(self
             .db
             .prepare_cached(
-                "SELECT f.at, f.requested, coalesce(f.url, f.requested) AS answered, f.status, f.etag, f.last_modified,
+                "SELECT f.at, coalesce(f.url, f.requested) AS answered, f.status, f.etag, f.last_modified,
                     f.content_type, f.outcome = 'not_modified' AS not_modified, b.sha256,
-                    CASE WHEN b.data IS NOT NULL THEN b.id END AS page,
-                    (SELECT min(v.seq) FROM version v WHERE v.article_id = ?1 AND v.fetch_id = f.id) AS seq
+                    CASE WHEN b.data IS NOT NULL THEN b.id END AS page
                  FROM fetch f LEFT JOIN blob b ON b.id = f.blob_id
                  WHERE f.article_id = ?1 AND (f.blob_id IS NOT NULL OR f.outcome = 'not_modified'
                     OR EXISTS (SELECT 1 FROM version v WHERE v.article_id = ?1 AND v.fetch_id = f.id))
@@ -55,7 +50,6 @@ impl Reader {
                 Ok(CaptureRow {
                     at: time(row.get("at")?),
                     url: url(row, "answered")?,
-                    requested: url(row, "requested")?,
                     status: row.get("status")?,
                     etag: row.get("etag")?,
                     last_modified: row.get("last_modified")?,
@@ -63,7 +57,6 @@ impl Reader {
                     not_modified: row.get("not_modified")?,
                     sha256: hash_opt(row, "sha256")?,
                     page: row.get("page")?,
-                    version: row.get::<_, Option<i64>>("seq")?.map(VersionSeq),
                 })
             })?
             .collect::<rusqlite::Result<_>>()?)

@@ -7,16 +7,16 @@ use kliping::export::{AtomicFile, EpubWriter, html};
 use kliping::model::Version;
 use kliping::store::{ArticleRow, Outline, Placed};
 
-use super::Failure;
 use super::job::Job;
+use crate::cli::CliError;
 
 impl Job<'_> {
     /// Calls `f` with the versions of an article that are meant.
     pub(super) fn versions(
         &self,
         placed: &Placed,
-        mut f: impl FnMut(&ArticleRow, &Version) -> Result<(), Failure>,
-    ) -> Result<(), Failure> {
+        mut f: impl FnMut(&ArticleRow, &Version) -> Result<(), CliError>,
+    ) -> Result<(), CliError> {
         let Some(row) = self.reader.article(placed.article)? else { return Ok(()) };
         for seq in self.reader.seqs(&self.pass, row.id)? {
             if let Some(version) = self.reader.version(row.id, seq)? {
@@ -27,12 +27,12 @@ impl Job<'_> {
     }
 
     /// One book.
-    pub(super) fn book(&self, out: &mut dyn Write) -> Result<(), Failure> {
+    pub(super) fn book(&self, out: &mut dyn Write) -> Result<(), CliError> {
         let outline = self.reader.outline(&self.pass)?;
         self.book_of(&outline.articles, out)
     }
 
-    fn book_of(&self, articles: &[Placed], out: &mut dyn Write) -> Result<(), Failure> {
+    fn book_of(&self, articles: &[Placed], out: &mut dyn Write) -> Result<(), CliError> {
         let days = match (articles.first(), articles.last()) {
             (Some(first), Some(last)) if first.day == last.day => format!(", {}", day(first)),
             (Some(first), Some(last)) => format!(", {} – {}", day(first), day(last)),
@@ -46,7 +46,7 @@ impl Job<'_> {
     }
 
     /// A book a day.
-    pub(super) fn book_a_day(&self, folder: &Path) -> Result<(), Failure> {
+    pub(super) fn book_a_day(&self, folder: &Path) -> Result<(), CliError> {
         let outline = self.reader.outline(&self.pass)?;
         for articles in outline.articles.chunk_by(|a, b| a.day == b.day) {
             let mut file = AtomicFile::create(&folder.join(format!("{}.epub", day(&articles[0]))))?;
@@ -57,7 +57,7 @@ impl Job<'_> {
     }
 
     /// One page with everything: first what there is, then the articles.
-    pub(super) fn page(&self, out: &mut dyn Write) -> Result<(), Failure> {
+    pub(super) fn page(&self, out: &mut dyn Write) -> Result<(), CliError> {
         let outline = self.reader.outline(&self.pass)?;
         out.write_all(html::head(&self.title()).as_bytes())?;
         let mut contents = html::Contents::new(&mut *out)?;

@@ -6,13 +6,13 @@ use kliping::export::{article_path, html, markdown, slug, write_if_changed};
 use kliping::model::VersionSeq;
 use kliping::store::Versions;
 
-use super::Failure;
 use super::book::{day, name};
 use super::job::Job;
+use crate::cli::CliError;
 
 impl Job<'_> {
     /// A file an article (or a version).
-    pub(super) fn markdown_folder(&self, folder: &Path) -> Result<(), Failure> {
+    pub(super) fn markdown_folder(&self, folder: &Path) -> Result<(), CliError> {
         self.each(|row, version| {
             // The name is made of the first version, so that it never changes.
             let first = match version.seq {
@@ -27,7 +27,7 @@ impl Job<'_> {
     }
 
     /// `index.html`, and a page for each day and site: `2026-03-01/kabar.html`.
-    pub(super) fn html_folder(&self, folder: &Path) -> Result<(), Failure> {
+    pub(super) fn html_folder(&self, folder: &Path) -> Result<(), CliError> {
         let outline = self.reader.outline(&self.pass)?;
         let mut links = Vec::new();
         for articles in outline.articles.chunk_by(|a, b| (a.day, a.site) == (b.day, b.site)) {
@@ -51,7 +51,7 @@ impl Job<'_> {
         Ok(())
     }
 
-    fn page_of(&self, title: &str, articles: &[kliping::store::Placed]) -> Result<String, Failure> {
+    fn page_of(&self, title: &str, articles: &[kliping::store::Placed]) -> Result<String, CliError> {
         let mut page = html::head(title);
         page.push_str("<p><a href=\"../index.html\">All days</a></p>\n");
         for placed in articles {

@@ -9,7 +9,8 @@ use kliping::export::{AtomicFile, CsvWriter, FeedWriter, SqliteWriter, WarcWrite
 use kliping::model::Version;
 use kliping::store::{ArticleRow, Pass, Reader};
 
-use super::{Failure, Format};
+use super::Format;
+use crate::cli::{CliError, Exit};
 
 /// An export: which versions, out of which archive.
 pub struct Job<'r> {
@@ -26,36 +27,29 @@ impl Job<'_> {
         format: Format,
         place: Option<&Path>,
         out: &mut dyn Write,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), CliError> {
         match (format, place) {
             (Format::Md, Some(folder)) => self.markdown_folder(folder),
             (Format::Html, Some(folder)) if is_folder(folder) => self.html_folder(folder),
             (Format::Epub, Some(folder)) if is_folder(folder) => self.book_a_day(folder),
             (Format::Sqlite, Some(file)) => self.sqlite(file),
-            (Format::Sqlite, None) => Err(Failure::Usage("a database is a file", "name it with -o FILE.db")),
+            (Format::Sqlite, None) => Err(no_place("a database is a file", "FILE.db")),
             #[cfg(feature = "parquet")]
             (Format::Parquet, Some(file)) => self.parquet(file),
             #[cfg(feature = "parquet")]
-            (Format::Parquet, None) => {
-                Err(Failure::Usage("a table by columns is a file", "name it with -o FILE.parquet"))
-            }
-            (format, Some(file)) => {
-                let mut file = AtomicFile::create(file)?;
-                self.stream(format, &mut file)?;
-                Ok(file.commit()?)
-            }
-            (format, None) => self.stream(format, out),
+            (Format::Parquet, None) => Err(no_place("a table by columns is a file", "FILE.parquet")),
+            (format, place) => into_place(place, out, |out| self.stream(format, out)),
         }
     }
 
     pub(super) fn each(
         &self,
-        f: impl FnMut(&ArticleRow, &Version) -> Result<(), Failure>,
-    ) -> Result<(), Failure> {
+        f: impl FnMut(&ArticleRow, &Version) -> Result<(), CliError>,
+    ) -> Result<(), CliError> {
         self.reader.pass(&self.pass, f)
     }
 
-    fn stream(&self, format: Format, out: &mut dyn Write) -> Result<(), Failure> {
+    fn stream(&self, format: Format, out: &mut dyn Write) -> Result<(), CliError> {
         match format {
             Format::Jsonl => self.each(|row, version| Ok(jsonl(out, row, version)?)),
             Format::Jsonld => self.each(|row, version| Ok(jsonld(out, row, version)?)),
@@ -87,7 +81,7 @@ impl Job<'_> {
         }
     }
 
-    fn warc(&self, out: &mut dyn Write) -> Result<(), Failure> {
+    fn warc(&self, out: &mut dyn Write) -> Result<(), CliError> {
         let mut warc = WarcWriter::new(out, &self.title(), self.updated()?)?;
         let all = self.pass.versions == kliping::store::Versions::All;
         self.each(|row, version| {
@@ -96,7 +90,7 @@ impl Job<'_> {
                 if !all {
                     captures.retain(|capture| capture.at == version.observed && !capture.not_modified);
                 }
-                warc.captures(row.id, &captures, |page| Ok::<_, Failure>(self.reader.page(page)?))?;
+                warc.captures(row.id, &captures, |page| Ok::<_, CliError>(self.reader.page(page)?))?;
             }
             Ok(warc.version(row, version)?)
         })?;
@@ -104,7 +98,7 @@ impl Job<'_> {
     }
 
     /// A database is built beside its place, and takes it when it is whole.
-    fn sqlite(&self, file: &Path) -> Result<(), Failure> {
+    fn sqlite(&self, file: &Path) -> Result<(), CliError> {
         let place = AtomicFile::create(file)?;
         let mut database = SqliteWriter::new(place.part())?;
         self.each(|row, version| Ok(database.row(row, version)?))?;
@@ -113,7 +107,7 @@ impl Job<'_> {
     }
 
     #[cfg(feature = "parquet")]
-    fn parquet(&self, file: &Path) -> Result<(), Failure> {
+    fn parquet(&self, file: &Path) -> Result<(), CliError> {
         let mut table = kliping::export::ParquetWriter::new(AtomicFile::create(file)?)?;
         self.each(|row, version| Ok(table.row(row, version)?))?;
         Ok(table.finish()?.commit()?)
@@ -128,9 +122,26 @@ impl Job<'_> {
     }
 
     /// When what is exported last changed.
-    pub(super) fn updated(&self) -> Result<Timestamp, Failure> {
+    pub(super) fn updated(&self) -> Result<Timestamp, CliError> {
         Ok(self.reader.last_change(&self.pass)?.unwrap_or(Timestamp::UNIX_EPOCH))
     }
+}
+
+/// Writes a stream to a file, which has all of it or is as before, or where there is none, out.
+pub(super) fn into_place(
+    place: Option<&Path>,
+    out: &mut dyn Write,
+    write: impl FnOnce(&mut dyn Write) -> Result<(), CliError>,
+) -> Result<(), CliError> {
+    let Some(file) = place else { return write(out) };
+    let mut file = AtomicFile::create(file)?;
+    write(&mut file)?;
+    Ok(file.commit()?)
+}
+
+/// What cannot be written as a stream wants a name.
+fn no_place(what: &str, name: &str) -> CliError {
+    CliError::new(Exit::Usage, what).help(format!("name it with -o {name}"))
 }
 
 /// Whether a place is meant as a folder: it is one, or its name ends as one.

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use kliping::export::ExportError;
-use kliping::store::{Mode, Pass, StoreError, Versions};
+use kliping::store::{Mode, Pass, Versions};
 
 use super::app::{App, now, store_error};
 use super::exit::{CliError, Exit};
@@ -107,7 +107,7 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
     let reader = archive.reader().map_err(store_error)?;
     args.filter.look_for_site(&reader, app)?;
     if args.changes {
-        changes::write(&reader, &args.filter.filter(), place, &mut app.out).map_err(Failure::shown)?;
+        changes::write(&reader, &args.filter.filter(), place, &mut app.out)?;
         return Ok(Exit::Done);
     }
     let name = args.incremental.as_ref().map(|name| format!("export:{name}"));
@@ -121,7 +121,7 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
     let site = args.filter.site();
     let pass = Pass { filter: args.filter.filter(), versions, after, until: Some(last) };
     let job = Job { reader: &reader, pass, site };
-    job.run(args.to, place, &mut app.out).map_err(Failure::shown)?;
+    job.run(args.to, place, &mut app.out)?;
     if let Some(name) = name {
         app.flush()?;
         archive.writer().set_cursor(name, last, now()).wait().map_err(store_error)?;
@@ -129,41 +129,17 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
     Ok(Exit::Done)
 }
 
-/// Reading the archive or writing the files failed, or they cannot be written so.
-enum Failure {
-    Store(StoreError),
-    Export(ExportError),
-    Usage(&'static str, &'static str),
-}
-
-impl From<StoreError> for Failure {
-    fn from(error: StoreError) -> Self {
-        Self::Store(error)
-    }
-}
-
-impl From<ExportError> for Failure {
+impl From<ExportError> for CliError {
     fn from(error: ExportError) -> Self {
-        Self::Export(error)
-    }
-}
-
-impl From<std::io::Error> for Failure {
-    fn from(error: std::io::Error) -> Self {
-        Self::Export(error.into())
-    }
-}
-
-impl Failure {
-    fn shown(self) -> CliError {
-        match self {
-            Self::Store(error) | Self::Export(ExportError::Store(error)) => store_error(error),
-            Self::Export(ExportError::Output(error)) => error.into(),
-            Self::Export(error @ ExportError::TooLarge) => {
-                CliError::new(Exit::Nothing, error).help("with `-o DIR/` every day is a book of its own")
+        match error {
+            ExportError::Store(error) => error.into(),
+            ExportError::Output(error) => error.into(),
+            error => {
+                let whole = matches!(error, ExportError::TooLarge);
+                let help = whole.then(|| "with `-o DIR/` every day is a book of its own".to_owned());
+                let code = error.code();
+                Self { help, ..Self::new(Exit::Nothing, error).code(code) }
             }
-            Self::Export(error) => CliError::new(Exit::Nothing, error),
-            Self::Usage(what, help) => CliError::new(Exit::Usage, what).help(help),
         }
     }
 }

@@ -10,12 +10,12 @@ use std::sync::Arc;
 use clap::ValueEnum;
 use jiff::{SignedDuration, Timestamp};
 use kliping::config::Config;
-use kliping::import::{ImportError, Importer, Kind, Report, Sites, Told};
+use kliping::import::{Importer, Kind, Report, Sites, Told};
 use kliping::schedule::{self, Looks};
 use kliping::store::{CheckHistory, Mode, Plan};
 use serde_json::json;
 
-use super::app::{App, now, store_error};
+use super::app::{App, now};
 use super::crawl::Summary;
 use super::exit::{CliError, Exit};
 use super::say;
@@ -145,11 +145,7 @@ fn file(
         say::note(&app.global, &format!("{}: {} more faults", path.display(), told - TOLD));
     }
     no_site(&before, report, path, app);
-    match done {
-        Ok(()) => Ok(Ok(())),
-        Err(ImportError::Store(error)) => Err(store_error(error)),
-        Err(error) => Ok(Err(error.to_string())),
-    }
+    Ok(Ok(done?))
 }
 
 /// Addresses of sites that nobody crawls.

@@ -78,9 +78,8 @@ pub(super) struct Column {
 
 impl Column {
     pub(super) fn write(self, writer: &mut ColumnWriter<'_>) -> Result<()> {
-        let levels = |levels: &'_ [i16]| if levels.is_empty() { None } else { Some(levels.to_vec()) };
-        let (defined, repeated) = (levels(&self.defined), levels(&self.repeated));
-        let (defined, repeated) = (defined.as_deref(), repeated.as_deref());
+        let [defined, repeated] = [&self.defined, &self.repeated]
+            .map(|levels| Some(levels.as_slice()).filter(|levels| !levels.is_empty()));
         match writer {
             ColumnWriter::Int64ColumnWriter(writer) => {
                 writer.write_batch(&self.numbers, defined, repeated)?
@@ -121,8 +120,7 @@ enum Cell<'a> {
 impl Columns {
     pub(super) fn add(&mut self, row: &ArticleRow, version: &Version) {
         let article = &version.article;
-        let body: Vec<&str> = article.body.iter().map(|block| block.text.as_str()).collect();
-        let body = body.join("\n\n");
+        let body = article.text();
         let content = version.fingerprint.content.to_string();
         let stated =
             |when: &Option<When>| Cell::MaybeNumber(when.as_ref().map(|when| when.at.as_millisecond()));
@@ -175,11 +173,12 @@ impl Column {
                 self.repeated.push(0);
             }
             Cell::Texts(texts) => {
-                for (n, text) in texts.iter().enumerate() {
+                let write = |(n, text): (usize, &String)| {
                     self.defined.push(1);
                     self.repeated.push((n > 0).into());
-                    self.text(text);
-                }
+                    self.text(text)
+                };
+                return texts.iter().enumerate().map(write).sum();
             }
         }
         8
