@@ -2,6 +2,7 @@
 
 use super::parts;
 use super::said::Said;
+use super::trail;
 use crate::dom::Node;
 use crate::extract::generic::hints;
 use crate::extract::generic::lead::key;
@@ -25,8 +26,9 @@ pub(super) struct Heading {
 /// The heading with the most votes, if it has enough.
 pub(super) fn best(page: &Page<'_>, start: usize, said: &Said, site_names: &[String]) -> Option<Heading> {
     let mut best: Option<Heading> = None;
+    let instead = trail::shown_instead(page, &said.social().key);
     for (at, elem) in page.elems.iter().enumerate() {
-        let Some(level) = level(elem.node) else { continue };
+        let Some(level) = level(elem.node, instead) else { continue };
         if elem.text > LONGEST || elem.text < 2 {
             continue;
         }
@@ -41,11 +43,12 @@ pub(super) fn best(page: &Page<'_>, start: usize, said: &Said, site_names: &[Str
     best.filter(|best| best.votes >= ENOUGH)
 }
 
-/// 1 to 3 for `<h1>` to `<h3>`.
-fn level(node: Node<'_>) -> Option<u8> {
+/// 1 to 3 for `<h1>` to `<h3>`; an `<h2>` may be shown `instead` of an `<h1>`.
+fn level(node: Node<'_>, instead: bool) -> Option<u8> {
     match node.name() {
+        "h1" if instead && trail::ends(node) => None,
         "h1" => Some(1),
-        "h2" => Some(2),
+        "h2" => Some(if instead { 1 } else { 2 }),
         "h3" => Some(3),
         _ => None,
     }

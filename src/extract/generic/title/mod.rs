@@ -6,6 +6,7 @@ mod parts;
 mod said;
 mod settle;
 mod tag;
+mod trail;
 
 use self::heading::Heading;
 use self::said::Said;

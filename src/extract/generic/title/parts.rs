@@ -36,6 +36,9 @@ const JOINTS: [char; 10] = [':', '-', '–', '—', '|', '·', '•', '/', ',', 
 /// nothing else would be left.
 pub(super) fn bare(heading: Node<'_>, whole: &str) -> Option<String> {
     heading.child_elements().next()?;
+    if let Some(headline) = own_line(heading) {
+        return Some(headline);
+    }
     let (mut text, mut apart, mut found) = (String::new(), 0usize, false);
     for step in heading.walk() {
         match step {
@@ -53,6 +56,15 @@ pub(super) fn bare(heading: Node<'_>, whole: &str) -> Option<String> {
     let line = line.trim_matches(|c: char| c.is_whitespace() || JOINTS.contains(&c));
     let lone = line.split_whitespace().count() < 2 && line.is_ascii();
     (found && !lone && line != whole).then(|| line.to_owned())
+}
+
+/// The headline that stands on a line of its own, below a kicker that does not.
+fn own_line(heading: Node<'_>) -> Option<String> {
+    let mut parts = heading.child_elements();
+    let (kicker, line) = (parts.next()?, parts.next()?);
+    let set = kicker.name() == "span" && line.name() == "div" && parts.next().is_none();
+    let headline = line.text();
+    (set && headline.split_whitespace().count() > 2 && !headline.contains('\n')).then_some(headline)
 }
 
 fn is_apart(node: Node<'_>) -> bool {

@@ -49,9 +49,9 @@ fn shown(whole: String, bare: Option<String>, said: &Said) -> String {
     if all && parts::joined(&whole, &bare) { whole } else { bare }
 }
 
-/// Whether there are second headlines, and none of them is the one shown.
+/// Whether there are second headlines, and none of them is the one shown, be it behind a kicker.
 fn is_other(alternatives: &[String], folded: &str) -> bool {
-    !alternatives.is_empty() && alternatives.iter().all(|other| other != folded)
+    !alternatives.is_empty() && alternatives.iter().all(|other| !other.ends_with(folded))
 }
 
 /// Whether a title is the first words of the heading, and not one that was cut off.

@@ -92,6 +92,32 @@ fn a_name_that_only_paper_shows_is_no_part_of_the_headline() {
 }
 
 #[test]
+fn a_heading_at_the_end_of_the_breadcrumbs_gives_way_to_the_headline_below() {
+    let head = "<title>Cabai: Mengapa Harganya Naik</title><meta property=og:title content='Seribu Rupiah Sehari'>\
+                <script type=application/ld+json>{\"headline\": \"Cabai: Mengapa Harganya Naik\"}</script>";
+    let headline = "<h2><span class=kicker>Pasar</span> <span>Seribu Rupiah Sehari</span></h2>";
+    for trail in [
+        "<h1 class=breadcrumb-last>Cabai: Mengapa Harganya Naik</h1>",
+        "<div class=breadcrumbs><a href=/a>A</a> <h1>Cabai: Mengapa Harganya Naik</h1></div>",
+        "<ol><li><a href=/a>A</a><li><h1>Cabai: Mengapa Harganya Naik</h1></ol>",
+        "<div><a href=/a>A</a><a href=/a/b>B</a><h1>Cabai: Mengapa Harganya Naik</h1></div>",
+    ] {
+        assert_eq!(title_of(head, &format!("{trail}{headline}")).value, "Seribu Rupiah Sehari", "{trail}");
+        // Nothing else is called the page's title.
+        let other = "<h2>Seribu Pohon</h2>";
+        assert_eq!(title_of(head, &format!("{trail}{other}")).value, "Cabai: Mengapa Harganya Naik");
+    }
+    let first = "<div><a href=/a>A</a><h1>Cabai: Mengapa Harganya Naik</h1></div>";
+    assert_eq!(title_of(head, &format!("{first}{headline}")).value, "Cabai: Mengapa Harganya Naik");
+}
+
+#[test]
+fn a_kicker_on_the_line_above_is_no_part_of_the_headline() {
+    let heading = "<h1><span>Harga cabai</span><div>Seribu Rupiah Sehari</div></h1>";
+    assert_eq!(title_of("<title>Seribu Rupiah Sehari</title>", heading).value, "Seribu Rupiah Sehari");
+}
+
+#[test]
 fn what_shows_a_part_of_the_title_tag_is_the_headline() {
     let tag = "<title>Warga Menanam Pohon | Kumpulan kabar desa | Kabar Kita</title>";
     let shown = title_of(tag, "<div class=kop>Warga Menanam Pohon</div>");
