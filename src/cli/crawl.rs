@@ -1,12 +1,13 @@
 //! `kliping crawl`: one run over the configured sites.
 
 use std::io::{IsTerminal, Write};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
 use clap::ValueEnum;
 use kliping::config::{Config, SiteEntry};
-use kliping::pipeline::{self, CrawlError, CrawlLock, Mode, Options, Report};
+use kliping::pipeline::{self, CrawlError, CrawlLock, Mode, Options, Report, Shard};
 use kliping::store::Mode as OpenMode;
 
 use super::app::{App, LogFormat};
@@ -19,7 +20,8 @@ Examples:
   kliping crawl                            every site of config.toml
   kliping crawl kabar --limit 20           one site, at most 20 pages
   kliping crawl --max-time 10m             for cron: stop in good order after ten minutes
-  kliping crawl --summary json >> runs.jsonl";
+  kliping crawl --summary json >> runs.jsonl
+  kliping crawl --shard 2/4                the second of four processes, each with its part of the hosts";
 
 /// What `crawl` is told.
 #[derive(Debug, clap::Args)]
@@ -46,6 +48,9 @@ pub struct Args {
     /// Work beside other crawls that say so too, on one archive: each host is asked by one of them
     #[arg(long)]
     shared: bool,
+    /// As --shared, of the hosts only part K of N: one process a part, as many lines of cron as parts
+    #[arg(long, value_name = "K/N", conflicts_with = "worker")]
+    shard: Option<Shard>,
     /// As --shared, run after run until nothing is left to do; an archive that cannot be reached is waited for
     #[arg(long)]
     worker: bool,
@@ -72,16 +77,19 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
     };
     if args.dry_run {
         let at_once = !args.sites.is_empty();
-        let (catalog, limit) = (&catalog, args.limit);
-        return dry_run::run(&Wanted { config: &config, catalog, sites: &sites, mode, at_once, limit }, app);
+        let (catalog, limit, shard) = (&catalog, args.limit, args.shard);
+        return dry_run::run(
+            &Wanted { config: &config, catalog, sites: &sites, mode, at_once, limit, shard },
+            app,
+        );
     }
     let archive = Arc::new(app.open_archive(OpenMode::Create)?);
-    let lock = if args.shared || args.worker { CrawlLock::share } else { CrawlLock::take };
-    let _lock = lock(&app.archive_path()?).map_err(failed)?;
+    let _locks = locks(args, &app.archive_path()?).map_err(failed)?;
     let progress = shows_progress(app);
     let options = Options {
         mode,
         sites: args.sites.clone(),
+        shard: args.shard,
         limit: args.limit,
         args: say::command_line(),
         on_progress: progress.then_some(summary::progress),
@@ -92,6 +100,14 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
     })?
     .map_err(failed)?;
     finish(&report, args.summary, progress, app)
+}
+
+/// Holds the archive, alone or with others, and the part of the hosts that is named.
+fn locks(args: &Args, archive: &Path) -> Result<(CrawlLock, Option<CrawlLock>), CrawlError> {
+    let shares = args.shared || args.worker || args.shard.is_some();
+    let lock = if shares { CrawlLock::share(archive) } else { CrawlLock::take(archive) }?;
+    let part = args.shard.map(|shard| CrawlLock::shard(archive, shard)).transpose()?;
+    Ok((lock, part))
 }
 
 /// Whether somebody looks at a terminal that can write over a line.
@@ -157,6 +173,8 @@ pub fn failed(error: CrawlError) -> CliError {
         CrawlError::Locked { .. } => {
             CliError::new(Exit::Locked, error).help("wait for it to end, or look with `kliping doctor`")
         }
+        CrawlError::ShardLocked { .. } => CliError::new(Exit::Locked, error)
+            .help("each part has one process: wait for it to end, or name another part"),
         CrawlError::Store(error) => super::app::store_error(error),
         CrawlError::LockFile { ref source, .. } => {
             CliError::new(Exit::Archive, format_args!("{error}: {source}"))

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use kliping::config::{Config, SiteEntry};
 use kliping::fetch::robots::RobotsState;
 use kliping::model::{ArticleState, HostKey, PageUrl};
-use kliping::pipeline::{Mode, SiteRun};
+use kliping::pipeline::{Mode, Shard, SiteRun};
 use kliping::site::Catalog;
 use kliping::store::{DuePage, DueQuery, Mode as OpenMode, Reader, SourceState};
 
@@ -29,6 +29,14 @@ pub struct Wanted<'a> {
     pub at_once: bool,
     /// Pages at most.
     pub limit: Option<usize>,
+    /// Which part of the hosts; `None`: all of them.
+    pub shard: Option<Shard>,
+}
+
+impl Wanted<'_> {
+    fn is_ours(&self, host: &HostKey) -> bool {
+        self.shard.is_none_or(|shard| shard.holds(host))
+    }
 }
 
 pub fn run(wanted: &Wanted<'_>, app: &mut App) -> Result<Exit, CliError> {
@@ -65,7 +73,9 @@ struct Visit<'a> {
 impl Visit<'_> {
     /// Feeds, sitemaps and the like.
     fn lists(&self, app: &mut App) -> Result<(), CliError> {
-        for (kind, url) in self.site.sources() {
+        for (kind, url) in
+            self.site.sources().into_iter().filter(|(_, url)| self.wanted.is_ours(&url.host_key()))
+        {
             let state = match self.reader {
                 Some(reader) => reader.source(&url).map_err(store_error)?,
                 None => None,
@@ -93,6 +103,7 @@ impl Visit<'_> {
     /// Pages that wait, and articles that are to be looked at again.
     fn pages(&self, reader: &Reader, left: &mut usize, app: &mut App) -> Result<(), CliError> {
         let mut hosts = reader.due_hosts(self.now).map_err(store_error)?;
+        hosts.retain(|host| self.wanted.is_ours(host));
         // Its own host first.
         hosts.sort_by_key(|host| *host != self.site.host());
         let mut later = 0;

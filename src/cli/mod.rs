@@ -5,6 +5,7 @@ mod app;
 mod backup;
 mod changes;
 mod completions;
+mod copy;
 mod crawl;
 mod demo;
 mod diff;
@@ -101,6 +102,7 @@ pub enum Verb {
     /// Show figures: articles, versions, pages, bytes, by site
     Stats(stats::Args),
     Backup(backup::Args),
+    Copy(copy::Args),
     /// Print the lines for crontab or a systemd timer; installs nothing
     Schedule(schedule::Args),
     /// Print the completions of a shell
@@ -135,6 +137,7 @@ pub fn run(verb: &Verb, app: &mut App) -> Result<Exit, CliError> {
         Verb::Doctor(args) => doctor::run(args, app),
         Verb::Stats(args) => stats::run(args, app),
         Verb::Backup(args) => backup::run(args, app),
+        Verb::Copy(args) => copy::run(args, app),
         Verb::Schedule(args) => schedule::run(args, app),
         Verb::Completions(args) => completions::run(args, app),
         Verb::Man(args) => man::run(args, app),

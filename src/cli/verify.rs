@@ -74,7 +74,7 @@ fn hex(text: &str) -> Result<Sha256, String> {
     Sha256::from_hex(text).ok_or_else(|| "write the 64 hexadecimal digits that `verify` printed".to_owned())
 }
 
-fn told(done: &Verified) -> String {
+pub fn told(done: &Verified) -> String {
     let mut told = vec![
         count(done.articles, "article", "articles"),
         count(done.versions, "version", "versions"),
@@ -90,7 +90,7 @@ fn told(done: &Verified) -> String {
     told.join(", ")
 }
 
-fn print(fault: &Fault, format: Format, app: &mut App) -> std::io::Result<()> {
+pub fn print(fault: &Fault, format: Format, app: &mut App) -> std::io::Result<()> {
     let article = fault.article.map(|id| id.0);
     let version = fault.version.map(|seq| seq.0);
     if format == Format::Jsonl {

@@ -3,6 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
+use super::shard::Shard;
 use crate::fetch::FetchError;
 use crate::store::StoreError;
 
@@ -13,6 +14,14 @@ pub enum CrawlError {
     /// Another run holds the crawl lock.
     #[error("another run is crawling into this archive (it holds {})", path.display())]
     Locked {
+        /// The lock's file.
+        path: PathBuf,
+    },
+    /// Another run holds the lock of this part of the hosts.
+    #[error("another run is crawling shard {shard} of this archive (it holds {})", path.display())]
+    ShardLocked {
+        /// The part.
+        shard: Shard,
         /// The lock's file.
         path: PathBuf,
     },
@@ -38,6 +47,7 @@ impl CrawlError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Locked { .. } => "crawl_locked",
+            Self::ShardLocked { .. } => "shard_locked",
             Self::LockFile { .. } => "lock_file",
             Self::Store(error) => error.code(),
             Self::Fetch(error) => error.code(),

@@ -3,7 +3,7 @@
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
 
-use super::CrawlError;
+use super::{CrawlError, Shard};
 use crate::store::{Held, is_server};
 
 /// Holds the archive's crawl lock until dropped. The operating system lets go of it when the
@@ -39,28 +39,52 @@ impl CrawlLock {
         Self::lock(archive, true)
     }
 
+    /// Takes the lock of a part of the hosts, beside [`CrawlLock::share`]: a part has one process.
+    ///
+    /// # Errors
+    /// [`CrawlError::ShardLocked`] when another run has that part; else as [`CrawlLock::take`].
+    pub fn shard(archive: &Path, shard: Shard) -> Result<Self, CrawlError> {
+        if is_server(archive) {
+            let held = Held::part(archive, &shard.to_string())?;
+            let path = PathBuf::from(SERVER);
+            return held
+                .map(|held| Self { _held: Lock::Server(Box::new(held)) })
+                .ok_or(CrawlError::ShardLocked { shard, path });
+        }
+        let path = beside(archive, &format!(".shard-{}.lock", shard.to_string().replace('/', "-")));
+        Self::file(&path, false)?.ok_or(CrawlError::ShardLocked { shard, path })
+    }
+
     fn lock(archive: &Path, shared: bool) -> Result<Self, CrawlError> {
         if is_server(archive) {
             let held = Held::take(archive, shared)?;
-            let path = PathBuf::from("it on its server");
+            let path = PathBuf::from(SERVER);
             return held
                 .map(|held| Self { _held: Lock::Server(Box::new(held)) })
                 .ok_or(CrawlError::Locked { path });
         }
-        let path = lock_path(archive);
-        let failed = |source| CrawlError::LockFile { path: path.clone(), source };
-        let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path).map_err(failed)?;
+        let path = beside(archive, ".lock");
+        Self::file(&path, shared)?.ok_or(CrawlError::Locked { path })
+    }
+
+    /// Locks a file; `None`: somebody else has.
+    fn file(path: &Path, shared: bool) -> Result<Option<Self>, CrawlError> {
+        let failed = |source| CrawlError::LockFile { path: path.to_owned(), source };
+        let file = OpenOptions::new().create(true).truncate(false).write(true).open(path).map_err(failed)?;
         match if shared { file.try_lock_shared() } else { file.try_lock() } {
-            Ok(()) => Ok(Self { _held: Lock::File(file) }),
-            Err(TryLockError::WouldBlock) => Err(CrawlError::Locked { path }),
+            Ok(()) => Ok(Some(Self { _held: Lock::File(file) })),
+            Err(TryLockError::WouldBlock) => Ok(None),
             Err(TryLockError::Error(source)) => Err(failed(source)),
         }
     }
 }
 
-fn lock_path(archive: &Path) -> PathBuf {
+/// What is held where there is no file.
+const SERVER: &str = "it on its server";
+
+fn beside(archive: &Path, end: &str) -> PathBuf {
     let mut name = archive.as_os_str().to_owned();
-    name.push(".lock");
+    name.push(end);
     name.into()
 }
 
@@ -77,6 +101,18 @@ mod tests {
         assert!(matches!(CrawlLock::share(&archive), Err(CrawlError::Locked { .. })));
         drop(first);
         assert!(CrawlLock::take(&archive).is_ok());
+    }
+
+    #[test]
+    fn a_part_of_the_hosts_has_one_process() {
+        let folder = tempfile::tempdir().unwrap();
+        let archive = folder.path().join("kliping.db");
+        let (first, second) = ("1/2".parse().unwrap(), "2/2".parse().unwrap());
+        let held = (CrawlLock::shard(&archive, first).unwrap(), CrawlLock::shard(&archive, second).unwrap());
+        let refused = CrawlLock::shard(&archive, second).unwrap_err();
+        assert!(refused.to_string().contains("shard 2/2"), "{refused}");
+        drop(held);
+        assert!(CrawlLock::shard(&archive, second).is_ok());
     }
 
     #[test]

@@ -13,6 +13,7 @@ use super::clock;
 use super::error::CrawlError;
 use super::host::HostTask;
 use super::report::{Problem, Report, Tally};
+use super::shard::Shard;
 use super::silent;
 use super::site::SiteRun;
 use super::state::{Mode, RunState};
@@ -31,6 +32,8 @@ pub struct Options {
     pub mode: Mode,
     /// Sites by their names in the configuration; empty: all that are enabled.
     pub sites: Vec<String>,
+    /// Which part of the hosts it asks; `None`: all of them.
+    pub shard: Option<Shard>,
     /// Most pages to ask for; `None`: as the sites say.
     pub limit: Option<usize>,
     /// The command line, for the archive's log of runs.
@@ -117,6 +120,7 @@ async fn run(
     let state = Arc::new(RunState {
         id,
         mode: options.mode,
+        shard: options.shard,
         at_once: !options.sites.is_empty(),
         started,
         tells: options.on_progress.is_some(),
@@ -137,7 +141,7 @@ async fn run(
         parsers: Semaphore::new(cores),
         readers: std::sync::Mutex::default(),
     });
-    sites.iter().for_each(|site| state.tally.mention(&site.id));
+    sites.iter().filter(|site| state.is_ours(&site.host())).for_each(|site| state.tally.mention(&site.id));
     let work = first_work(&state, &sites, pages)?;
     let failed = drive(&state, work, spilled, options.on_progress).await;
     // A run that was cut short has not asked all lists.
@@ -175,14 +179,14 @@ fn first_work(
     let mut work: HashMap<HostKey, HostWork> = HashMap::new();
     if state.finds_new() {
         for site in sites {
-            for (kind, url) in site.sources() {
+            for (kind, url) in site.sources().into_iter().filter(|(_, url)| state.is_ours(&url.host_key())) {
                 let source = SourceJob::named(kind, url, site);
                 work.entry(source.url.host_key()).or_default().sources.push_back(source);
             }
         }
     }
     if state.mode != Mode::Named {
-        for host in state.reader()?.due_hosts(clock::now())? {
+        for host in state.reader()?.due_hosts(clock::now())?.into_iter().filter(|host| state.is_ours(host)) {
             work.entry(host).or_default();
         }
     }

@@ -9,6 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, SemaphorePermit, mpsc};
 
 use super::report::Tally;
+use super::shard::Shard;
 use super::site::SiteRun;
 use super::stop::Stop;
 use super::work::{PageJob, SourceJob, Spill};
@@ -42,6 +43,8 @@ pub enum Mode {
 pub struct RunState {
     pub id: RunId,
     pub mode: Mode,
+    /// Which part of the hosts is asked.
+    pub shard: Option<Shard>,
     /// Whether lists are asked for before they are due: their site was named.
     pub at_once: bool,
     pub started: Timestamp,
@@ -97,10 +100,17 @@ impl RunState {
         Arc::clone(&self.memory).acquire_many_owned(u32::try_from(one).unwrap_or(1)).await.ok()
     }
 
-    /// Hands pages that are due on another host to that host's task.
+    /// Whether a host is asked for what is due there.
+    pub fn is_ours(&self, host: &HostKey) -> bool {
+        self.shard.is_none_or(|shard| shard.holds(host))
+    }
+
+    /// Hands pages that are due on another host to that host's task. Of another part they wait in the archive.
     pub fn spill(&self, host: HostKey) {
-        // The receiver lives as long as the run; when it is gone, the page waits for the next run.
-        let _ = self.spills.send(Spill::Due(host));
+        if self.is_ours(&host) {
+            // The receiver lives as long as the run; when it is gone, the page waits for the next run.
+            let _ = self.spills.send(Spill::Due(host));
+        }
     }
 
     /// Hands a source on another host to that host's task; `false`: it was handed there before.

@@ -19,7 +19,7 @@ pub enum Mode {
 /// An open archive.
 #[derive(Debug)]
 pub struct Archive {
-    place: Place,
+    pub(super) place: Place,
     writer: Writer,
     thread: Option<writer::Thread>,
 }

@@ -40,6 +40,9 @@ pub enum StoreError {
         /// The schema that is needed.
         known: i64,
     },
+    /// A part of a copy that was broken off.
+    #[error("{} is a part of a copy, not an archive yet", .0.display())]
+    HalfCopy(PathBuf),
     /// No space left to write.
     #[error("the disk is full; what was stored before is safe")]
     DiskFull,
@@ -82,6 +85,7 @@ impl StoreError {
             Self::NotArchive(_) => "not_archive",
             Self::NewerSchema { .. } => "newer_schema",
             Self::OlderSchema { .. } => "older_schema",
+            Self::HalfCopy(_) => "half_copy",
             Self::DiskFull => "disk_full",
             Self::ReadOnly(_) => "read_only",
             Self::Corrupt(_) => "corrupt",
@@ -107,6 +111,7 @@ impl StoreError {
             }
             Self::NewerSchema { .. } => "use the newer kliping; this one leaves the file as it is",
             Self::OlderSchema { .. } => "run `kliping crawl` once: it brings the archive up to date",
+            Self::HalfCopy(_) => "run the same `kliping copy` again: it goes on where it was",
             Self::DiskFull => "free some space and run again",
             Self::ReadOnly(_) => {
                 "check the rights of the file and of its folder (SQLite writes beside the file)"

@@ -18,6 +18,7 @@ mod check;
 #[cfg(feature = "postgres")]
 mod check_server;
 mod codec;
+mod copy;
 mod cursor;
 mod due;
 mod engine;
@@ -71,6 +72,7 @@ pub use backup::{BackupDone, BackupError, BackupProgress};
 pub use captures::CaptureRow;
 pub use changes::{ChangeKey, ChangeLine, ChangeQuery, ChangeRow, Happening, LogEntry, Told};
 pub use check::{Check, CheckStatus};
+pub use copy::{Copied, CopyError, CopyProgress, CopyStep};
 pub use due::DueQuery;
 pub use error::StoreError;
 pub use fact::{

@@ -7,7 +7,7 @@ use super::engine::Connection;
 use super::engine::pg::Address;
 #[cfg(feature = "postgres")]
 use super::server;
-use super::{Mode, StoreError, open};
+use super::{Mode, StoreError, copy, open};
 
 /// Whether an address of a server names the archive, and no file.
 #[must_use]
@@ -59,6 +59,16 @@ impl Place {
 
     /// The connection that writes.
     pub(super) fn read_write(&self, mode: Mode) -> Result<Connection, StoreError> {
+        copy::whole(self.read_write_half(mode)?, self.shown())
+    }
+
+    /// A connection that only reads.
+    pub(super) fn read_only(&self) -> Result<Connection, StoreError> {
+        copy::whole(self.read_only_half()?, self.shown())
+    }
+
+    /// As [`Place::read_write`], also of a part of a copy.
+    pub(super) fn read_write_half(&self, mode: Mode) -> Result<Connection, StoreError> {
         match self {
             Self::File(path) => open::read_write(path, mode),
             #[cfg(feature = "postgres")]
@@ -66,8 +76,8 @@ impl Place {
         }
     }
 
-    /// A connection that only reads.
-    pub(super) fn read_only(&self) -> Result<Connection, StoreError> {
+    /// As [`Place::read_only`], also of a part of a copy.
+    pub(super) fn read_only_half(&self) -> Result<Connection, StoreError> {
         match self {
             Self::File(path) => open::read_only(path),
             #[cfg(feature = "postgres")]
@@ -92,6 +102,19 @@ impl Held {
             Place::File(path) => Err(StoreError::Address(format!("{} is a file", path.display()))),
             #[cfg(feature = "postgres")]
             Place::Server(address) => Ok(server::hold(&address, shared)?.map(Self)),
+        }
+    }
+
+    /// Holds a part of the work on the archive that an address names; `None`: somebody else holds it.
+    ///
+    /// # Errors
+    /// As [`super::Archive::open`].
+    #[cfg_attr(not(feature = "postgres"), allow(unused_variables, reason = "a file is held otherwise"))]
+    pub fn part(path: &Path, part: &str) -> Result<Option<Self>, StoreError> {
+        match Place::of(path)? {
+            Place::File(path) => Err(StoreError::Address(format!("{} is a file", path.display()))),
+            #[cfg(feature = "postgres")]
+            Place::Server(address) => Ok(server::hold_part(&address, part)?.map(Self)),
         }
     }
 }

@@ -55,6 +55,15 @@ pub(super) fn hold(address: &Address, shared: bool) -> Result<Option<Connection>
     Ok(held.then_some(connection))
 }
 
+/// Holds a part of the work on the archive. One number names it: 64 bits of a hash of schema and part.
+pub(super) fn hold_part(address: &Address, part: &str) -> Result<Option<Connection>, StoreError> {
+    let connection = open(address, Role::Read)?;
+    let hash = sha256(format!("{} {part}", address.schema).as_bytes()).0;
+    let number = hash.iter().take(8).fold(0, |number: i64, byte| number << 8 | i64::from(*byte));
+    let held: bool = connection.query_row("SELECT pg_try_advisory_lock(?1)", [number], |row| row.get(0))?;
+    Ok(held.then_some(connection))
+}
+
 /// `craw`, in whose name a crawl has an archive for itself.
 const CRAWLS: i32 = 0x6372_6177;
 

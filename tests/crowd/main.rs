@@ -7,6 +7,7 @@ mod support;
 mod faults;
 mod judge;
 mod processes;
+mod shards;
 mod sites;
 mod trial;
 mod view;
@@ -38,6 +39,12 @@ fn crawls_that_die_or_sleep_in_the_middle_of_the_work_stay_polite_and_lose_nothi
         most: Duration::from_secs(120),
     };
     trial.run();
+}
+
+#[test]
+fn every_host_is_asked_by_the_shard_that_it_is_in() {
+    let folder = tempfile::tempdir().unwrap();
+    shards::each_asks_its_part(&folder.path().join("kliping.db"));
 }
 
 /// `cargo test --test crowd -- --ignored --nocapture`

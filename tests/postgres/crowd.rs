@@ -33,6 +33,13 @@ fn workers_and_a_database_that_die_in_the_middle_of_the_work_stay_polite_and_los
     }
 }
 
+#[test]
+fn every_host_is_asked_by_the_shard_that_it_is_in() {
+    if let Some(archive) = crate::server::archive() {
+        crate::shards::each_asks_its_part(&archive);
+    }
+}
+
 /// `cargo test --test postgres -- --ignored --nocapture`
 #[test]
 #[ignore = "takes minutes: four workers, 200 hosts, 20 000 pages"]

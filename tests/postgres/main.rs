@@ -2,6 +2,9 @@
 //! they do. Skipped, with one line, where there is no PostgreSQL.
 #![cfg(feature = "postgres")]
 
+mod copy;
+#[path = "../support/copying.rs"]
+mod copying;
 mod crowd;
 #[path = "../crowd/faults.rs"]
 mod faults;
@@ -23,6 +26,8 @@ mod queue;
 mod round_trip;
 #[path = "../support/postgres.rs"]
 mod server;
+#[path = "../crowd/shards.rs"]
+mod shards;
 #[path = "../crowd/sites.rs"]
 mod sites;
 #[path = "../store/states.rs"]

@@ -1,5 +1,7 @@
 //! The verbs that read the archive, as a user and a script see them.
 
+#[path = "../support/copying.rs"]
+mod copying;
 #[path = "../store/world.rs"]
 mod world;
 
@@ -7,6 +9,7 @@ mod backup;
 mod broken;
 mod chain;
 mod changes;
+mod copy;
 mod diff;
 mod doctor;
 mod duplicates;

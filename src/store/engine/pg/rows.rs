@@ -8,8 +8,11 @@ use rusqlite::{Error, Result};
 use super::Session;
 use super::value::Cell;
 
-/// Rows that are asked for at once of an answer that may be long.
-const BATCH: usize = 500;
+/// Rows that are asked for at once of an answer that may be long: first so many, then at most so many, as
+/// many as take about so many bytes.
+const FIRST: usize = 50;
+const MOST: usize = 500;
+const BYTES: usize = 1024 * 1024;
 
 /// The rows of an answer.
 pub(in crate::store) struct Rows<'s> {
@@ -17,16 +20,18 @@ pub(in crate::store) struct Rows<'s> {
     waiting: VecDeque<tokio_postgres::Row>,
     /// The cursor that gives more.
     cursor: Option<String>,
+    /// How many rows are asked for next.
+    next: usize,
     current: Option<tokio_postgres::Row>,
 }
 
 impl<'s> Rows<'s> {
     pub(super) fn whole(session: &'s Session, rows: Vec<tokio_postgres::Row>) -> Self {
-        Self { session, waiting: rows.into(), cursor: None, current: None }
+        Self { session, waiting: rows.into(), cursor: None, next: 0, current: None }
     }
 
     pub(super) fn of_cursor(session: &'s Session, cursor: String) -> Self {
-        Self { session, waiting: VecDeque::new(), cursor: Some(cursor), current: None }
+        Self { session, waiting: VecDeque::new(), cursor: Some(cursor), next: FIRST, current: None }
     }
 
     /// Goes to the next row.
@@ -34,8 +39,10 @@ impl<'s> Rows<'s> {
         if self.waiting.is_empty()
             && let Some(cursor) = &self.cursor
         {
-            let rows = self.session.plain(&format!("FETCH {BATCH} FROM {cursor}"))?;
-            let last = rows.len() < BATCH;
+            let rows = self.session.plain(&format!("FETCH {} FROM {cursor}", self.next))?;
+            let last = rows.len() < self.next;
+            let bytes: usize = rows.iter().map(tokio_postgres::Row::raw_size_bytes).sum();
+            self.next = (BYTES * rows.len() / bytes.max(1)).clamp(1, MOST);
             self.waiting = rows.into();
             if last {
                 self.close();
