@@ -50,22 +50,7 @@ pub struct Args {
 pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
     let source = Archive::open(&args.from, Mode::ReadOnly).map_err(store_error)?;
     let _lock = hold(&args.to)?;
-    let watched = stderr().is_terminal() && !app.global.quiet;
-    let mut shown = None;
-    let mut tell = |progress: CopyProgress| {
-        let line = told(progress);
-        if watched && shown.as_ref() != Some(&line) {
-            // Nobody is left to be told that nobody watches.
-            let _ = write!(stderr(), "\r{line}");
-            let _ = stderr().flush();
-            shown = Some(line);
-        }
-    };
-    let copied = source.copy_to(&args.to, now(), &mut tell);
-    if shown.is_some() {
-        let _ = writeln!(stderr());
-    }
-    let copied = copied.map_err(failed)?;
+    let copied = copy(&source, &args.to, stderr().is_terminal() && !app.global.quiet)?;
     let target = Archive::open(&args.to, Mode::ReadOnly).map_err(store_error)?;
     let mut printed = Ok(());
     let verified = target.reader().map_err(store_error)?.verify(None, &mut |fault| {
@@ -84,6 +69,25 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
     let faults = count(i64::try_from(verified.faults).unwrap_or(i64::MAX), "fault", "faults");
     Err(CliError::new(Exit::No, format_args!("the copy holds what the archive holds, with {faults} in it"))
         .help(format!("look at the archive itself: kliping verify --archive {}", source.path().display())))
+}
+
+/// Copies; somebody who watches a terminal is told how far it is.
+fn copy(source: &Archive, to: &Path, watched: bool) -> Result<Copied, CliError> {
+    let mut shown = None;
+    let mut tell = |progress: CopyProgress| {
+        let line = told(progress);
+        if watched && shown.as_ref() != Some(&line) {
+            // Nobody is left to be told that nobody watches.
+            let _ = write!(stderr(), "\r{line}");
+            let _ = stderr().flush();
+            shown = Some(line);
+        }
+    };
+    let copied = source.copy_to(to, now(), &mut tell);
+    if shown.is_some() {
+        let _ = writeln!(stderr());
+    }
+    copied.map_err(failed)
 }
 
 /// Holds the place of the copy, so that nobody crawls there and nobody else copies.

@@ -68,6 +68,30 @@ fn what_does_not_work_there_says_so() {
     assert_eq!(desk.run(&["--archive", "postgres://h/d?schema=A-b", "list"]).code, 5);
 }
 
+/// `contrib/postgres-init.sh` as PostgreSQL's image runs it: one role writes, the other only reads.
+#[test]
+fn the_role_of_the_reading_room_only_reads() {
+    let Some(server) = crate::server::SHARED.as_ref() else { return };
+    server.sql("CREATE DATABASE news").unwrap();
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/contrib/postgres-init.sh");
+    let ran = server.script(
+        script,
+        &[("POSTGRES_USER", "kliping"), ("POSTGRES_DB", "news"), ("READER_PASSWORD", "it's")],
+    );
+    assert_eq!(ran, Ok(String::new()));
+    let (world, desk) = (World::in_file(), Desk::empty());
+    world.see("https://kabar.example/cabai", &article("Harga cabai naik", &["Pedagang di pasar mengeluh."]));
+    let address = |role: &str| format!("postgres://{role}@/news?host={}", server.folder.display());
+    desk.ok(&["copy", world.path().to_str().unwrap(), &address("kliping")]);
+    for verb in [&["list"][..], &["search", "pedagang"], &["export", "--to", "jsonl"], &["verify"]] {
+        let out = desk.ok(&[&["--archive", &address("reader")], verb].concat());
+        assert!(!out.is_empty(), "{verb:?}");
+    }
+    let refused = desk.run(&["--archive", &address("reader"), "redact", "1", "--reason", "x"]);
+    assert_eq!(refused.code, 6, "{}", refused.stderr);
+    assert!(refused.stderr.contains("permission denied"), "{}", refused.stderr);
+}
+
 #[test]
 fn a_text_that_is_taken_out_is_gone() {
     let (world, desk) = world();

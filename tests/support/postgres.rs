@@ -114,6 +114,20 @@ impl Server {
         Err(String::from_utf8_lossy(&told.stderr).trim().to_owned())
     }
 
+    /// Runs a script that calls `psql`, with more variables in its environment.
+    pub fn script(&self, script: &str, more: &[(&str, &str)]) -> Result<String, String> {
+        let path = std::env::var("PATH").unwrap_or_default();
+        let ran = Command::new("sh")
+            .arg(script)
+            .env("PATH", format!("{}:{path}", self.binaries.display()))
+            .env("PGHOST", &self.folder)
+            .envs(more.iter().copied())
+            .output()
+            .unwrap();
+        let said = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim().to_owned();
+        if ran.status.success() { Ok(said(&ran.stdout)) } else { Err(said(&ran.stderr)) }
+    }
+
     /// The address of an archive in a schema of it.
     pub fn archive(&self, schema: &str) -> PathBuf {
         format!("postgres://kliping@/postgres?host={}&schema={schema}", self.folder.display()).into()
