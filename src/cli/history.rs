@@ -57,6 +57,28 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
 
 /// `patches`: the versions, when what changed is printed, too.
 fn text(row: &ArticleRow, lines: &[Line], patches: &[Version], app: &mut App) -> Result<(), CliError> {
+    let number = width(&row.versions.to_string());
+    head(row, number, app)?;
+    for line in lines {
+        match &line.what {
+            What::Version { .. } => {
+                version(line, number, app)?;
+                patch(line, patches, app)?;
+            }
+            What::Event { kind, detail } => {
+                let seen = app.paint(style::QUIET, &short(line.at));
+                let kind = app.paint(event_style(*kind), &left(kind.as_str(), 10));
+                let detail = detail.as_deref().map(plain).unwrap_or_default();
+                let rest = format!("{}  {seen}  {kind}  {detail}", right("·", number));
+                writeln!(app.out, "{}", rest.trim_end())?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The article; on a terminal, what the columns are.
+fn head(row: &ArticleRow, number: usize, app: &mut App) -> std::io::Result<()> {
     let title = app.paint(style::TITLE, &plain(&row.title));
     writeln!(app.out, "{title}")?;
     let about = app.paint(
@@ -71,38 +93,27 @@ fn text(row: &ArticleRow, lines: &[Line], patches: &[Version], app: &mut App) ->
     );
     let state = app.paint(state_style(row.state), row.state.as_str());
     writeln!(app.out, "{about} · {state}\n")?;
-    let number = width(&row.versions.to_string());
     if on_terminal() {
         let heading =
             format!("{}  {}  {}  {}", right("v", number), left("seen", 16), left("cause", 10), "words +/−");
         let heading = app.paint(style::QUIET, &heading);
         writeln!(app.out, "{heading}")?;
     }
-    for line in lines {
-        let seen = app.paint(style::QUIET, &short(line.at));
-        match &line.what {
-            What::Version { seq, cause, kinds, added, removed, title } => {
-                let seq = right(&seq.to_string(), number);
-                let cause = left(cause.as_str(), 10);
-                let signed = |sign, n: usize| if n == 0 { String::new() } else { format!("{sign}{n}") };
-                let added = app.paint(style::GOOD, &right(&signed('+', *added), 6));
-                let removed = app.paint(style::BAD, &right(&signed('−', *removed), 6));
-                let kinds = app.paint(style::NAME, &kinds.join(" "));
-                let title = title.as_deref().map(plain).unwrap_or_default();
-                let gap = if kinds.is_empty() || title.is_empty() { "" } else { "  " };
-                let rest = format!("{seq}  {seen}  {cause}{added}{removed}  {kinds}{gap}{title}");
-                writeln!(app.out, "{}", rest.trim_end())?;
-                patch(line, patches, app)?;
-            }
-            What::Event { kind, detail } => {
-                let kind = app.paint(event_style(*kind), &left(kind.as_str(), 10));
-                let detail = detail.as_deref().map(plain).unwrap_or_default();
-                let rest = format!("{}  {seen}  {kind}  {detail}", right("·", number));
-                writeln!(app.out, "{}", rest.trim_end())?;
-            }
-        }
-    }
     Ok(())
+}
+
+fn version(line: &Line, number: usize, app: &mut App) -> std::io::Result<()> {
+    let What::Version { seq, cause, kinds, added, removed, title } = &line.what else { return Ok(()) };
+    let seen = app.paint(style::QUIET, &short(line.at));
+    let seq = right(&seq.to_string(), number);
+    let cause = left(cause.as_str(), 10);
+    let signed = |sign, n: usize| if n == 0 { String::new() } else { format!("{sign}{n}") };
+    let added = app.paint(style::GOOD, &right(&signed('+', *added), 6));
+    let removed = app.paint(style::BAD, &right(&signed('−', *removed), 6));
+    let kinds = app.paint(style::NAME, &kinds.join(" "));
+    let title = title.as_deref().map(plain).unwrap_or_default();
+    let gap = if kinds.is_empty() || title.is_empty() { "" } else { "  " };
+    writeln!(app.out, "{}", format!("{seq}  {seen}  {cause}{added}{removed}  {kinds}{gap}{title}").trim_end())
 }
 
 /// What lies between a version and the one before.

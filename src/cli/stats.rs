@@ -51,6 +51,15 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
 }
 
 fn text(stats: &Stats, lists: &[SourceState], app: &mut App) -> Result<(), CliError> {
+    for (name, value, more) in figures(stats, lists) {
+        let (name, more) = (app.paint(style::QUIET, &left(name, 12)), app.paint(style::QUIET, &more));
+        writeln!(app.out, "{}", format!("{name}{value}  {more}").trim_end())?;
+    }
+    if stats.sites.is_empty() { Ok(()) } else { Ok(sites(stats, app)?) }
+}
+
+/// The lines of the archive as a whole: a name, its figure, more of it.
+fn figures(stats: &Stats, lists: &[SourceState]) -> Vec<(&'static str, String, String)> {
     let size = |n: i64| bytes(u64::try_from(n).unwrap_or(0));
     let mut rows = vec![
         ("articles", stats.articles.to_string(), String::new()),
@@ -79,13 +88,10 @@ fn text(stats: &Stats, lists: &[SourceState], app: &mut App) -> Result<(), CliEr
         let more: Vec<String> = next.into_iter().chain(troubled).collect();
         rows.push(("lists", lists.len().to_string(), more.join(", ")));
     }
-    for (name, value, more) in &rows {
-        let (name, more) = (app.paint(style::QUIET, &left(name, 12)), app.paint(style::QUIET, more));
-        writeln!(app.out, "{}", format!("{name}{value}  {more}").trim_end())?;
-    }
-    if stats.sites.is_empty() {
-        return Ok(());
-    }
+    rows
+}
+
+fn sites(stats: &Stats, app: &mut App) -> std::io::Result<()> {
     let names: Vec<String> = stats.sites.iter().map(|site| plain(&site.site)).collect();
     let widest = names.iter().map(|name| width(name)).fold(4, usize::max);
     let columns = ["articles", "versions", "edited", "gone", "waiting"];

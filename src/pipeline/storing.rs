@@ -6,7 +6,7 @@
 use std::time::Duration;
 
 use super::host::HostTask;
-use super::work::{HostEnd, PageJob};
+use super::work::{HostEnd, PageJob, Unchanged};
 use crate::model::Via;
 use crate::store::{FetchRecord, Observation};
 
@@ -14,14 +14,6 @@ use crate::store::{FetchRecord, Observation};
 const TOGETHER: usize = 32;
 /// A longer pause between two requests is used to note what there is.
 const MOMENT: Duration = Duration::from_millis(10);
-
-/// A page that has not changed, to be noted with others.
-#[derive(Debug)]
-pub(super) struct Unchanged {
-    job: PageJob,
-    fetch: FetchRecord,
-    observation: Observation,
-}
 
 impl HostTask {
     /// Stores what came of a page, and counts it.

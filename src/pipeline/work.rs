@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use super::site::SiteRun;
 use crate::model::{ArticleId, HostKey, Outcome, PageUrl, SourceKind, Validators, Via};
 use crate::read::instead::Shown;
-use crate::store::StoreError;
+use crate::store::{FetchRecord, Observation, StoreError};
 
 /// A document that lists addresses, to be asked for in this run.
 #[derive(Debug, Clone)]
@@ -63,6 +63,14 @@ pub(super) enum Led {
     Elsewhere(PageUrl),
     /// To an address that is no article's.
     Astray { shown: Shown, to: PageUrl },
+}
+
+/// A page that has not changed, to be noted with others.
+#[derive(Debug)]
+pub(super) struct Unchanged {
+    pub(super) job: PageJob,
+    pub(super) fetch: FetchRecord,
+    pub(super) observation: Observation,
 }
 
 /// Work for one host.
