@@ -32,7 +32,7 @@ struct Job {
 struct Seat {
     /// Milliseconds since the desk was opened at which its question began; 0: it has none.
     since: Arc<AtomicU64>,
-    interrupt: Interrupt,
+    interrupt: Arc<Interrupt>,
 }
 
 /// The threads that read.
@@ -55,7 +55,7 @@ impl Desk {
         for n in 0..room.options.threads.max(1) {
             let reader = archive.reader()?;
             let since = Arc::new(AtomicU64::new(0));
-            seats.push(Seat { since: Arc::clone(&since), interrupt: reader.interrupt() });
+            seats.push(Seat { since: Arc::clone(&since), interrupt: Arc::new(reader.interrupt()) });
             let (room, waiting) = (Arc::clone(room), Arc::clone(&waiting));
             thread::Builder::new()
                 .name(format!("reader-{n}"))
@@ -83,7 +83,9 @@ impl Desk {
             for seat in &self.seats {
                 let since = Duration::from_millis(seat.since.load(Ordering::Relaxed));
                 if !since.is_zero() && now.saturating_sub(since) > LONGEST {
-                    seat.interrupt.now();
+                    let interrupt = Arc::clone(&seat.interrupt);
+                    // A server is dialed for that. A panic in there has been reported, and ends nothing here.
+                    let _ = tokio::task::spawn_blocking(move || interrupt.now()).await;
                 }
             }
         }

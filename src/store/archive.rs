@@ -1,7 +1,9 @@
 //! The archive as a whole: one file or one schema of a server, one writer, any number of readers.
 
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
+use super::engine::Connection;
 use super::place::Place;
 use super::{Reader, StoreError, Writer, writer};
 
@@ -22,6 +24,8 @@ pub struct Archive {
     pub(super) place: Place,
     writer: Writer,
     thread: Option<writer::Thread>,
+    /// The connection that was opened to see whether it can be read, for the first reader.
+    opened: Mutex<Option<Connection>>,
 }
 
 impl Archive {
@@ -33,12 +37,12 @@ impl Archive {
     pub fn open(path: impl AsRef<Path>, mode: Mode) -> Result<Self, StoreError> {
         let place = Place::of(path.as_ref())?;
         if mode == Mode::ReadOnly {
-            place.read_only()?;
-            return Ok(Self { place, writer: Writer::closed(), thread: None });
+            let opened = Mutex::new(Some(place.read_only()?));
+            return Ok(Self { place, writer: Writer::closed(), thread: None, opened });
         }
         let connection = place.read_write(mode)?;
         let (writer, thread) = Writer::start(connection)?;
-        Ok(Self { place, writer, thread: Some(thread) })
+        Ok(Self { place, writer, thread: Some(thread), opened: Mutex::default() })
     }
 
     /// The file; an archive on a server by its address, without the password.
@@ -58,7 +62,9 @@ impl Archive {
     /// # Errors
     /// As [`Archive::open`].
     pub fn reader(&self) -> Result<Reader, StoreError> {
-        Ok(Reader::new(self.place.read_only()?, self.place.shown().to_owned()))
+        let opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let connection = opened.map_or_else(|| self.place.read_only(), Ok)?;
+        Ok(Reader::new(connection, self.place.shown().to_owned()))
     }
 
     /// Waits until everything that was given to the writer is stored, and closes the file.

@@ -87,7 +87,8 @@ impl Place {
 }
 
 /// An archive on a server, held for one crawl or with others; let go of when it is dropped, and by the server
-/// when the process dies.
+/// when the process dies. When the server restarts, it is let go of, too, and nobody is told: from then on leases
+/// alone keep crawls apart.
 #[derive(Debug)]
 pub struct Held(#[allow(dead_code, reason = "the connection is the lock")] Connection);
 

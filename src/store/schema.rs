@@ -15,12 +15,12 @@ use crate::model::sha256;
 pub(super) const APPLICATION_ID: i64 = 0x6b6c_6970;
 
 /// A step of the schema, and what fills its derived tables from the facts there are.
-struct Step {
-    sql: &'static str,
-    fill: &'static [Fill],
+pub(super) struct Step {
+    pub(super) sql: &'static str,
+    pub(super) fill: &'static [Fill],
 }
 
-type Fill = fn(&Connection) -> Result<(), StoreError>;
+pub(super) type Fill = fn(&Connection) -> Result<(), StoreError>;
 
 /// The steps from an empty file to today's schema, in order. A step that was ever released is
 /// never edited; a change is a new step.
@@ -115,10 +115,7 @@ pub(super) fn check(connection: &Connection, path: &Path) -> Result<(), StoreErr
         return Err(StoreError::NoArchive(path.to_owned()));
     }
     refuse_strangers(connection, path, found)?;
-    if found < NEWEST {
-        return Err(StoreError::OlderSchema { path: path.to_owned(), found, known: NEWEST });
-    }
-    Ok(())
+    refuse_older(found, path)
 }
 
 fn refuse_strangers(connection: &Connection, path: &Path, found: i64) -> Result<(), StoreError> {
@@ -126,8 +123,21 @@ fn refuse_strangers(connection: &Connection, path: &Path, found: i64) -> Result<
     if id != APPLICATION_ID {
         return Err(StoreError::NotArchive(path.to_owned()));
     }
+    refuse_newer(found, path)
+}
+
+/// A newer kliping wrote it.
+pub(super) fn refuse_newer(found: i64, path: &Path) -> Result<(), StoreError> {
     if found > NEWEST {
         return Err(StoreError::NewerSchema { path: path.to_owned(), found, known: NEWEST });
+    }
+    Ok(())
+}
+
+/// It must be brought up to date before it is read.
+pub(super) fn refuse_older(found: i64, path: &Path) -> Result<(), StoreError> {
+    if found < NEWEST {
+        return Err(StoreError::OlderSchema { path: path.to_owned(), found, known: NEWEST });
     }
     Ok(())
 }

@@ -10,10 +10,8 @@ use super::{StoreError, redact};
 
 /// Cleans the file of an archive. Needs room for a second copy of it, and nobody who reads an old state.
 pub(super) fn scrub(db: &mut Connection) -> Result<(), StoreError> {
-    if db.sqlite().is_none() {
-        return on_server(db);
-    }
-    db.file()?.pragma_update_and_check(None, "secure_delete", true, |_| Ok(()))?;
+    let Some(file) = db.sqlite() else { return on_server(db) };
+    file.pragma_update_and_check(None, "secure_delete", true, |_| Ok(()))?;
     db.execute("INSERT INTO fts (fts) VALUES ('optimize')", [])?;
     db.execute_batch("VACUUM")?;
     empty_log(db)?;

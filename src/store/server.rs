@@ -3,17 +3,15 @@
 
 use super::engine::pg::{Address, Role, Session};
 use super::engine::{Connection, TransactionBehavior, params};
+use super::schema::Step;
 use super::{Mode, StoreError, changes, schema};
 use crate::model::sha256;
 
-/// A step: its number, its text, and what fills its derived tables.
-type Step = (i64, &'static str, &'static [fn(&Connection) -> Result<(), StoreError>]);
-
-/// The steps to today's schema: the first makes at once what the steps of a file make up to its number, then
+/// The steps by their numbers to today's schema: the first makes at once what the steps of a file make up to its number, then
 /// each step of a file has its twin here. A step that was ever released is never edited.
-const STEPS: &[Step] = &[
-    (9, include_str!("migrations/postgres/0009_init.sql"), &[]),
-    (10, include_str!("migrations/postgres/0010_changes.sql"), &[changes::rebuild]),
+const STEPS: &[(i64, Step)] = &[
+    (9, Step { sql: include_str!("migrations/postgres/0009_init.sql"), fill: &[] }),
+    (10, Step { sql: include_str!("migrations/postgres/0010_changes.sql"), fill: &[changes::rebuild] }),
 ];
 
 /// Opens the session that writes, and brings the schema up to date.
@@ -23,7 +21,7 @@ pub(super) fn read_write(address: &Address, mode: Mode) -> Result<Connection, St
     if found.is_none() && mode != Mode::Create {
         return Err(StoreError::NoArchive(address.path().to_owned()));
     }
-    refuse_newer(found.unwrap_or(0), address)?;
+    schema::refuse_newer(found.unwrap_or(0), address.path())?;
     if found != Some(schema::NEWEST) {
         bring_up_to_date(&mut connection, address)?;
     }
@@ -33,12 +31,11 @@ pub(super) fn read_write(address: &Address, mode: Mode) -> Result<Connection, St
 /// Opens a session that only reads.
 pub(super) fn read_only(address: &Address) -> Result<Connection, StoreError> {
     let connection = open(address, Role::Read)?;
-    let path = address.path().to_owned();
-    let Some(found) = version(&connection, address)? else { return Err(StoreError::NoArchive(path)) };
-    refuse_newer(found, address)?;
-    if found < schema::NEWEST {
-        return Err(StoreError::OlderSchema { path, found, known: schema::NEWEST });
-    }
+    let Some(found) = version(&connection, address)? else {
+        return Err(StoreError::NoArchive(address.path().to_owned()));
+    };
+    schema::refuse_newer(found, address.path())?;
+    schema::refuse_older(found, address.path())?;
     Ok(connection)
 }
 
@@ -70,12 +67,16 @@ const CRAWLS: i32 = 0x6372_6177;
 fn bring_up_to_date(connection: &mut Connection, address: &Address) -> Result<(), StoreError> {
     // Another process may be faster: its schema is there when we have the lock.
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    transaction.execute_batch(&format!(
-        "SET LOCAL statement_timeout = 0; CREATE SCHEMA IF NOT EXISTS {}",
-        address.schema
-    ))?;
+    transaction.execute_batch("SET LOCAL statement_timeout = 0")?;
+    // Whoever was given a schema may be allowed to make none, not even one that is there.
+    let missing: bool =
+        transaction
+            .query_row("SELECT to_regnamespace(?1) IS NULL", [quoted(&address.schema)], |row| row.get(0))?;
+    if missing {
+        transaction.execute_batch(&format!("CREATE SCHEMA {}", quoted(&address.schema)))?;
+    }
     let found = version(&transaction, address)?.unwrap_or(0);
-    for (step, sql, fill) in STEPS.iter().filter(|(step, ..)| *step > found) {
+    for (step, Step { sql, fill }) in STEPS.iter().filter(|(step, _)| *step > found) {
         transaction.execute_verbatim(sql)?;
         fill.iter().try_for_each(|fill| fill(&transaction))?;
         transaction.execute(
@@ -86,33 +87,25 @@ fn bring_up_to_date(connection: &mut Connection, address: &Address) -> Result<()
     Ok(transaction.commit()?)
 }
 
+/// A name that may be one of the server's own words.
+fn quoted(name: &str) -> String {
+    format!("\"{name}\"")
+}
+
 /// The archive's schema; none when there is no archive.
 fn version(connection: &Connection, address: &Address) -> Result<Option<i64>, StoreError> {
-    let tables: i64 = connection.query_row(
-        "SELECT count(*) FROM pg_tables WHERE schemaname = ?1",
-        [&address.schema],
-        |row| row.get(0),
+    let (empty, ours): (bool, bool) = connection.query_row(
+        "SELECT NOT EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = ?1), to_regclass(?2) IS NOT NULL",
+        [&address.schema, &format!("{}.migration", quoted(&address.schema))],
+        |row| Ok((row.get(0)?, row.get(1)?)),
     )?;
-    if tables == 0 {
+    if empty {
         return Ok(None);
     }
-    let ours: bool = connection.query_row(
-        "SELECT to_regclass(?1) IS NOT NULL",
-        [format!("{}.migration", address.schema)],
-        |row| row.get(0),
-    )?;
     if !ours {
         return Err(StoreError::NotArchive(address.path().to_owned()));
     }
     Ok(connection.query_row("SELECT max(n) FROM migration", [], |row| row.get(0))?)
-}
-
-fn refuse_newer(found: i64, address: &Address) -> Result<(), StoreError> {
-    if found > schema::NEWEST {
-        let path = address.path().to_owned();
-        return Err(StoreError::NewerSchema { path, found, known: schema::NEWEST });
-    }
-    Ok(())
 }
 
 #[cfg(test)]
@@ -121,7 +114,7 @@ mod tests {
 
     #[test]
     fn every_step_of_a_file_has_its_twin() {
-        let steps: Vec<i64> = STEPS.iter().map(|(step, ..)| *step).collect();
+        let steps: Vec<i64> = STEPS.iter().map(|(step, _)| *step).collect();
         let wanted: Vec<i64> = (9..=schema::NEWEST).collect();
         assert_eq!(steps, wanted, "a step in src/store/migrations/ needs one in migrations/postgres/, too");
     }

@@ -20,6 +20,7 @@ mod lists;
 mod openings;
 #[path = "../crowd/processes.rs"]
 mod processes;
+mod proxy;
 #[path = "../store/queue.rs"]
 mod queue;
 #[path = "../store/round_trip.rs"]
@@ -38,6 +39,7 @@ mod support;
 mod trial;
 mod verbs;
 mod view;
+mod way;
 #[path = "../store/world.rs"]
 mod world;
 

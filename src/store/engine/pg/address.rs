@@ -3,12 +3,14 @@
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use rustls::ClientConfig;
 use tokio_postgres::Config;
 use tokio_postgres::config::{Host, SslMode};
 
 use super::error::Failure;
-use super::tls::Tls;
+use super::tls::{self, Tls};
 use super::wire::{Turn, Wire};
 
 /// The schema that holds an archive when the address names none.
@@ -20,8 +22,8 @@ pub(in crate::store) struct Address {
     pub(super) config: Config,
     /// The schema that holds the archive: letters, digits and `_`.
     pub(in crate::store) schema: String,
-    /// Whom to believe in TLS, in place of the system's list.
-    roots: Option<PathBuf>,
+    /// How TLS is begun, where it is wanted.
+    tls: Option<Arc<ClientConfig>>,
     shown: String,
 }
 
@@ -72,7 +74,11 @@ impl Address {
             config.password(password.as_encoded_bytes());
         }
         config.application_name("kliping");
-        Ok(Self { config, schema, roots, shown: shown(text) })
+        let tls = match config.get_ssl_mode() {
+            SslMode::Disable => None,
+            _ => Some(tls::settings(roots.as_deref()).map_err(|error| error.to_string())?),
+        };
+        Ok(Self { config, schema, tls, shown: shown(text) })
     }
 
     /// Opens the way to the server, and says how TLS is to be begun on it.
@@ -85,7 +91,8 @@ impl Address {
             None => ("localhost", Wire::tcp(("localhost", port))),
         };
         let (wire, turn) = dialed.map_err(away)?;
-        Ok((wire, turn, Tls::new(name, self.roots.as_deref()).map_err(away)?))
+        let tls = self.tls.as_ref().map(|settings| Tls::new(name, settings)).transpose().map_err(away)?;
+        Ok((wire, turn, tls.unwrap_or_default()))
     }
 
     /// As it may be shown, where a path is wanted.

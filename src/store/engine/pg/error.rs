@@ -1,8 +1,10 @@
 //! What PostgreSQL says when it does not do what it was asked, as an error that the store knows.
 
+use std::error::Error as _;
 use std::fmt;
+use std::io;
 
-use tokio_postgres::error::{DbError, SqlState};
+use tokio_postgres::error::{DbError, Severity, SqlState};
 
 use super::address::with_cause;
 use crate::store::StoreError;
@@ -14,6 +16,8 @@ pub(in crate::store) struct Failure {
     pub(super) text: String,
     /// Whether the connection is gone with it.
     pub(super) lost: bool,
+    /// Whether it is gone because no answer came in time: asked again, none would come either.
+    pub(super) silent: bool,
 }
 
 impl fmt::Display for Failure {
@@ -27,7 +31,12 @@ impl std::error::Error for Failure {}
 impl Failure {
     /// The server cannot be reached, or no longer.
     pub(super) fn away(text: String) -> Self {
-        Self { state: None, text, lost: true }
+        Self { lost: true, ..Self::here(text) }
+    }
+
+    /// Nothing went wrong with the connection.
+    pub(super) fn here(text: String) -> Self {
+        Self { state: None, text, lost: false, silent: false }
     }
 
     pub(super) fn of(error: &tokio_postgres::Error) -> Self {
@@ -38,10 +47,19 @@ impl Failure {
         match error.as_db_error() {
             Some(db) => Self {
                 state: Some(db.code().clone()),
-                text: told(db),
-                lost: matches!(db.severity(), "FATAL" | "PANIC"),
+                // The word that a person reads for it is in the server's language.
+                lost: matches!(db.parsed_severity(), Some(Severity::Fatal | Severity::Panic)),
+                ..Self::here(told(db))
             },
-            None => Self { state: None, text: with_cause(error), lost: error.is_closed() },
+            None => {
+                let cause = error.source().and_then(|cause| cause.downcast_ref::<io::Error>());
+                let kind = cause.map(io::Error::kind);
+                Self {
+                    lost: error.is_closed() || kind.is_some_and(is_of_the_way),
+                    silent: kind == Some(io::ErrorKind::TimedOut),
+                    ..Self::here(with_cause(error))
+                }
+            }
         }
     }
 
@@ -58,13 +76,16 @@ impl Failure {
     pub(super) fn passes(&self) -> bool {
         match &self.state {
             None => self.lost,
-            Some(state) => [
-                SqlState::CANNOT_CONNECT_NOW,
-                SqlState::ADMIN_SHUTDOWN,
-                SqlState::CRASH_SHUTDOWN,
-                SqlState::TOO_MANY_CONNECTIONS,
-            ]
-            .contains(state),
+            Some(state) => {
+                [
+                    SqlState::CANNOT_CONNECT_NOW,
+                    SqlState::ADMIN_SHUTDOWN,
+                    SqlState::CRASH_SHUTDOWN,
+                    SqlState::TOO_MANY_CONNECTIONS,
+                ]
+                .contains(state)
+                    || is_of_connections(state)
+            }
         }
     }
 
@@ -78,11 +99,24 @@ impl Failure {
             "42501" | "25006" => StoreError::ReadOnly(text),
             "55P03" | "57014" | "40001" | "40P01" => StoreError::Busy,
             "XX001" | "XX002" => StoreError::Corrupt(text),
-            code if self.lost || code.starts_with("08") || code.starts_with("57P") => StoreError::Lost(text),
+            code if self.lost || is_of_connections(state) || code.starts_with("57P") => {
+                StoreError::Lost(text)
+            }
             code if code.starts_with("53") => StoreError::Lost(text),
             _ => StoreError::Io(text),
         }
     }
+}
+
+/// Whether an error is one of the connection, which another may be spared, and not one of what was said on it
+/// (a certificate that is not believed).
+fn is_of_the_way(kind: io::ErrorKind) -> bool {
+    !matches!(kind, io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput)
+}
+
+/// PostgreSQL's class of what goes wrong with connections; poolers say it of the server behind them.
+fn is_of_connections(state: &SqlState) -> bool {
+    state.code().starts_with("08")
 }
 
 impl From<Failure> for rusqlite::Error {

@@ -31,6 +31,8 @@ pub(super) struct Live {
 /// A statement that the server has prepared.
 pub(super) struct Prepared {
     pub(super) statement: tokio_postgres::Statement,
+    /// Its text in the server's words.
+    pub(super) told: String,
     places: Vec<String>,
     pub(super) gives_id: bool,
 }
@@ -42,6 +44,14 @@ impl Live {
 
     pub(super) fn cancel_token(&self) -> tokio_postgres::CancelToken {
         self.client.cancel_token()
+    }
+
+    /// As [`Live::run`], for what may take hours.
+    pub(super) fn run_long(&mut self, sql: &str) -> Result<(), Failure> {
+        self.turn.set_patient(true);
+        let done = self.run(|client| client.batch_execute(sql));
+        self.turn.set_patient(false);
+        done
     }
 
     /// Waits for an answer, and looks after the connection meanwhile.
@@ -77,7 +87,7 @@ impl Live {
         }
         let Translated { sql: told, places, gives_id } = sql::translate(sql);
         let statement = self.run(|client| client.prepare(&told)).map_err(|failure| failure.in_sql(&told))?;
-        let prepared = Arc::new(Prepared { statement, places, gives_id });
+        let prepared = Arc::new(Prepared { statement, told, places, gives_id });
         self.statements.insert(sql.to_owned(), Arc::clone(&prepared));
         Ok(prepared)
     }

@@ -12,12 +12,14 @@ mod wire;
 
 use std::cell::{Cell, RefCell};
 use std::fmt;
-use std::time::Duration;
+use std::sync::PoisonError;
+use std::time::{Duration, Instant};
 
 use rusqlite::Result;
 use tokio_postgres::types::{ToSql, Type};
 
 use super::Params;
+use cancel::Token;
 use live::{Live, collect};
 use wire::drive;
 
@@ -49,8 +51,12 @@ pub(in crate::store) struct Session {
     transaction: Cell<bool>,
     /// Whether a statement of the open transaction failed: then it cannot be committed.
     failed: Cell<bool>,
+    /// Whether the server was not to be reached for as long as our patience lasts: until it is, nobody waits
+    /// for it that long again.
+    gave_up: Cell<bool>,
     last_id: Cell<i64>,
     cursors: Cell<u64>,
+    token: Token,
 }
 
 impl fmt::Debug for Session {
@@ -68,8 +74,10 @@ impl Session {
             live: RefCell::new(None),
             transaction: Cell::new(false),
             failed: Cell::new(false),
+            gave_up: Cell::new(false),
             last_id: Cell::new(0),
             cursors: Cell::new(0),
+            token: Token::default(),
         };
         *session.live.borrow_mut() = Some(session.connect()?);
         Ok(session)
@@ -78,12 +86,13 @@ impl Session {
     fn connect(&self) -> Result<Live, Failure> {
         let (wire, turn, tls) = self.address.dial()?;
         let connecting = self.address.config.connect_raw(wire, tls);
-        let away = || Failure::away(format!("{}: no answer", self.address));
-        let connected = drive(connecting, &turn, |_| true).ok_or_else(away)?;
+        let connected =
+            drive(connecting, &turn, |_| true).expect("nothing ends it but an answer or an error");
         let (client, link) = connected.map_err(|error| Failure::of(&error))?;
         let mut live = Live::new(client, link, turn);
         let settings = settings(&self.address.schema, self.role);
         live.run(|client| client.batch_execute(&settings))?;
+        *self.token.lock().unwrap_or_else(PoisonError::into_inner) = Some(live.cancel_token());
         Ok(live)
     }
 
@@ -114,7 +123,7 @@ impl Session {
             match work(live) {
                 Err(failure) if failure.lost => {
                     *slot = None;
-                    if !std::mem::replace(&mut again, false) {
+                    if failure.silent || !std::mem::replace(&mut again, false) {
                         return Err(failure);
                     }
                 }
@@ -124,15 +133,17 @@ impl Session {
     }
 
     fn reconnect(&self) -> Result<Live, Failure> {
-        let (mut wait, mut waited) = (Duration::from_millis(50), Duration::ZERO);
+        let (mut wait, started) = (Duration::from_millis(50), Instant::now());
         loop {
             match self.connect() {
-                Err(failure) if failure.passes() && waited < PATIENCE => {
+                Err(failure) if failure.passes() && !self.gave_up.get() && started.elapsed() < PATIENCE => {
                     std::thread::sleep(wait);
-                    waited += wait;
                     wait = (wait * 2).min(Duration::from_secs(2));
                 }
-                done => return done,
+                done => {
+                    self.gave_up.set(done.as_ref().is_err_and(Failure::passes));
+                    return done;
+                }
             }
         }
     }
@@ -181,11 +192,10 @@ impl Session {
         self.cursors.set(self.cursors.get() + 1);
         let name = format!("c{}", self.cursors.get());
         let given = collect(params)?;
-        let told = sql::translate(sql);
-        let declare = format!("DECLARE {name} NO SCROLL CURSOR FOR {}", told.sql);
         self.with(|live| {
             // Its places have the types that the question itself would give them.
             let prepared = live.prepared(sql)?;
+            let declare = format!("DECLARE {name} NO SCROLL CURSOR FOR {}", prepared.told);
             let kinds = prepared.statement.params().to_vec();
             let values = prepared.place(&given);
             let typed: Vec<(&(dyn ToSql + Sync), Type)> = values.iter().copied().zip(kinds).collect();
@@ -206,12 +216,11 @@ impl Session {
 
     /// Begins a transaction: one snapshot, or the only one that writes to the archive.
     pub(super) fn begin(&self, writes: bool) -> Result<()> {
-        let sql = match (writes, self.role) {
-            (true, _) => {
+        let sql = match writes {
+            true => {
                 format!("BEGIN; SELECT pg_advisory_xact_lock({WRITERS}, hashtext('{}'))", self.address.schema)
             }
-            (false, Role::Read) => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY".to_owned(),
-            (false, Role::Write) => "BEGIN".to_owned(),
+            false => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY".to_owned(),
         };
         self.failed.set(false);
         if let Err(failure) = self.with_again(true, |live| live.run(|client| client.batch_execute(&sql))) {
@@ -227,7 +236,7 @@ impl Session {
     pub(super) fn commit(&self) -> Result<()> {
         if self.failed.get() {
             let what = "a statement of the transaction failed: nothing of it was written";
-            return Err(Failure { state: None, text: what.to_owned(), lost: false }.into());
+            return Err(Failure::here(what.to_owned()).into());
         }
         self.with(|live| live.run(|client| client.batch_execute("COMMIT")))?;
         self.transaction.set(false);
@@ -246,9 +255,9 @@ impl Session {
         self.transaction.set(false);
     }
 
-    /// Runs statements in PostgreSQL's own words.
+    /// Runs statements in PostgreSQL's own words, which may take long: indexes are made so, tables written anew.
     pub(super) fn verbatim(&self, sql: &str) -> Result<(), Failure> {
-        self.with(|live| live.run(|client| client.batch_execute(sql)))
+        self.with(|live| live.run_long(sql))
     }
 
     /// The number of the row that was inserted last.
@@ -258,8 +267,7 @@ impl Session {
 
     /// What ends a question of this session from elsewhere.
     pub(in crate::store) fn cancel(&self) -> Cancel {
-        let token = self.live.borrow().as_ref().map(Live::cancel_token);
-        Cancel::new(self.address.clone(), token)
+        Cancel::new(self.address.clone(), Token::clone(&self.token))
     }
 }
 
@@ -271,7 +279,7 @@ fn settings(schema: &str, role: Role) -> String {
         Role::Write => "SET lock_timeout = '30s'; SET idle_in_transaction_session_timeout = '10s';",
     };
     format!(
-        "SET search_path = {schema}; SET client_min_messages = warning; SET jit = off;
+        "SET search_path = \"{schema}\"; SET client_min_messages = warning; SET jit = off;
          SET tcp_keepalives_idle = 20; SET tcp_keepalives_interval = 10; SET tcp_keepalives_count = 3; {role}"
     )
 }

@@ -18,35 +18,39 @@ use tokio_rustls::client;
 
 use super::wire::Wire;
 
-/// Begins TLS on a connection.
-pub(super) struct Tls {
-    connector: TlsConnector,
-    name: ServerName<'static>,
+/// Begins TLS on a connection, where it is wanted.
+#[derive(Default)]
+pub(super) struct Tls(Option<(TlsConnector, ServerName<'static>)>);
+
+fn wrong(error: &dyn std::fmt::Display) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidInput, error.to_string())
+}
+
+/// How TLS is begun; `roots`: whom to believe, in place of the system's list, which takes long to read.
+pub(super) fn settings(roots: Option<&Path>) -> io::Result<Arc<ClientConfig>> {
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let builder = ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .map_err(|e| wrong(&e))?;
+    let builder = match roots {
+        Some(path) => {
+            let mut store = RootCertStore::empty();
+            let file = |e: &dyn std::fmt::Display| wrong(&format!("{}: {e}", path.display()));
+            for certificate in CertificateDer::pem_file_iter(path).map_err(|e| file(&e))? {
+                store.add(certificate.map_err(|e| file(&e))?).map_err(|e| file(&e))?;
+            }
+            builder.with_root_certificates(store)
+        }
+        None => builder.with_platform_verifier().map_err(|e| wrong(&e))?,
+    };
+    Ok(Arc::new(builder.with_no_client_auth()))
 }
 
 impl Tls {
-    /// For a server of that name; `roots`: whom to believe, in place of the system's list.
-    pub(super) fn new(name: &str, roots: Option<&Path>) -> io::Result<Self> {
-        let wrong = |e: &dyn std::fmt::Display| io::Error::new(io::ErrorKind::InvalidInput, e.to_string());
-        let provider = Arc::new(rustls::crypto::ring::default_provider());
-        let builder = ClientConfig::builder_with_provider(provider)
-            .with_safe_default_protocol_versions()
-            .map_err(|e| wrong(&e))?;
-        let builder = match roots {
-            Some(path) => {
-                let mut store = RootCertStore::empty();
-                let file = |e: &dyn std::fmt::Display| wrong(&format!("{}: {e}", path.display()));
-                for certificate in CertificateDer::pem_file_iter(path).map_err(|e| file(&e))? {
-                    store.add(certificate.map_err(|e| file(&e))?).map_err(|e| file(&e))?;
-                }
-                builder.with_root_certificates(store)
-            }
-            None => builder.with_platform_verifier().map_err(|e| wrong(&e))?,
-        };
-        Ok(Self {
-            connector: TlsConnector::from(Arc::new(builder.with_no_client_auth())),
-            name: ServerName::try_from(name.to_owned()).map_err(|e| wrong(&e))?,
-        })
+    /// For a server of that name.
+    pub(super) fn new(name: &str, settings: &Arc<ClientConfig>) -> io::Result<Self> {
+        let name = ServerName::try_from(name.to_owned()).map_err(|e| wrong(&e))?;
+        Ok(Self(Some((TlsConnector::from(Arc::clone(settings)), name))))
     }
 }
 
@@ -56,7 +60,10 @@ impl TlsConnect<Wire> for Tls {
     type Future = Pin<Box<dyn Future<Output = io::Result<Secured>> + Send>>;
 
     fn connect(self, wire: Wire) -> Self::Future {
-        Box::pin(async move { self.connector.connect(self.name, wire).await.map(|s| Secured(Box::new(s))) })
+        Box::pin(async move {
+            let (connector, name) = self.0.ok_or_else(|| wrong(&"TLS is not wanted here"))?;
+            connector.connect(name, wire).await.map(|s| Secured(Box::new(s)))
+        })
     }
 }
 

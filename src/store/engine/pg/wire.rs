@@ -16,8 +16,10 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
 /// How long a connection may take, for each address of a name.
 const CONNECT: Duration = Duration::from_secs(10);
-/// Longer than this no answer takes, whatever the server's own limits are: the way to it is cut.
-pub(super) const SILENCE: Duration = Duration::from_secs(90);
+/// Longer than this no question's answer takes, whatever the server's own limits are: the way to it is cut.
+const SILENCE: Duration = Duration::from_secs(90);
+/// What rewrites a whole table may take so many silences: four hours.
+const PATIENT: u32 = 160;
 
 /// A socket that is read only when nothing else is left to do.
 pub(super) struct Wire {
@@ -30,9 +32,41 @@ enum Socket {
     Unix(UnixStream),
 }
 
-/// Whether the next reading may wait for bytes to come.
+/// How the socket is waited for.
 #[derive(Clone, Default)]
-pub(super) struct Turn(Arc<AtomicBool>);
+pub(super) struct Turn(Arc<Waiting>);
+
+#[derive(Default)]
+struct Waiting {
+    /// Whether the next reading may wait for bytes to come.
+    now: AtomicBool,
+    /// Whether it may wait for longer than a question's answer takes.
+    patient: AtomicBool,
+}
+
+impl Turn {
+    pub(super) fn set_patient(&self, patient: bool) {
+        self.0.patient.store(patient, Ordering::Relaxed);
+    }
+
+    /// Reads or writes, however often the system breaks it off; an error when the server is silent for too long.
+    fn patiently(&self, mut work: impl FnMut() -> io::Result<usize>) -> io::Result<usize> {
+        let mut silences = if self.0.patient.load(Ordering::Relaxed) { PATIENT } else { 1 };
+        loop {
+            match work() {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
+                    silences -= 1;
+                    if silences == 0 {
+                        let what = "the database does not answer";
+                        return Err(io::Error::new(io::ErrorKind::TimedOut, what));
+                    }
+                }
+                done => return done,
+            }
+        }
+    }
+}
 
 impl Wire {
     pub(super) fn tcp(host: impl ToSocketAddrs) -> io::Result<(Self, Turn)> {
@@ -66,37 +100,30 @@ impl Wire {
 
 impl AsyncRead for Wire {
     fn poll_read(
-        mut self: Pin<&mut Self>,
+        self: Pin<&mut Self>,
         _: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        if !self.turn.0.swap(false, Ordering::Relaxed) {
+        let Self { socket, turn } = self.get_mut();
+        if !turn.0.now.swap(false, Ordering::Relaxed) {
             return Poll::Pending;
         }
         let bytes = buffer.initialize_unfilled();
-        loop {
-            let read = match &mut self.socket {
-                Socket::Tcp(stream) => stream.read(bytes),
-                Socket::Unix(stream) => stream.read(bytes),
-            };
-            match read {
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
-                    let what = "the database does not answer";
-                    return Poll::Ready(Err(io::Error::new(io::ErrorKind::TimedOut, what)));
-                }
-                read => return Poll::Ready(read.map(|length| buffer.advance(length))),
-            }
-        }
+        let read = turn.patiently(|| match socket {
+            Socket::Tcp(stream) => stream.read(bytes),
+            Socket::Unix(stream) => stream.read(bytes),
+        });
+        Poll::Ready(read.map(|length| buffer.advance(length)))
     }
 }
 
 impl AsyncWrite for Wire {
-    fn poll_write(mut self: Pin<&mut Self>, _: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
-        Poll::Ready(match &mut self.socket {
+    fn poll_write(self: Pin<&mut Self>, _: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        let Self { socket, turn } = self.get_mut();
+        Poll::Ready(turn.patiently(|| match socket {
             Socket::Tcp(stream) => stream.write(bytes),
             Socket::Unix(stream) => stream.write(bytes),
-        })
+        }))
     }
 
     fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
@@ -145,7 +172,27 @@ pub(super) fn drive<T>(
             return None;
         }
         if !woken.0.load(Ordering::Relaxed) {
-            turn.0.store(true, Ordering::Relaxed);
+            turn.0.now.store(true, Ordering::Relaxed);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use io::ErrorKind::{Interrupted, TimedOut, WouldBlock};
+
+    #[test]
+    fn a_silent_server_is_waited_for_once_and_for_long_work_longer() {
+        let turn = Turn::default();
+        let answers = |kinds: Vec<io::ErrorKind>| {
+            let mut kinds = kinds.into_iter();
+            move || kinds.next().map_or(Ok(5), |kind| Err(kind.into()))
+        };
+        assert_eq!(turn.patiently(answers(vec![Interrupted, Interrupted])).unwrap(), 5);
+        assert_eq!(turn.patiently(answers(vec![WouldBlock])).unwrap_err().kind(), TimedOut);
+        turn.set_patient(true);
+        assert_eq!(turn.patiently(answers(vec![WouldBlock, Interrupted, WouldBlock])).unwrap(), 5);
+        assert_eq!(turn.patiently(|| Err(WouldBlock.into())).unwrap_err().kind(), TimedOut);
     }
 }
