@@ -52,7 +52,7 @@ pub struct Args {
     #[arg(long, value_name = "K/N", conflicts_with = "worker")]
     shard: Option<Shard>,
     /// As --shared, run after run until nothing is left to do; an archive that cannot be reached is waited for
-    #[arg(long)]
+    #[arg(long, conflicts_with = "limit")]
     worker: bool,
     /// Print what the run did (silent otherwise)
     #[arg(long, value_name = "FORMAT")]
@@ -95,7 +95,7 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
         on_progress: progress.then_some(summary::progress),
     };
     let report = runtime::run(args.max_time, async |stop| match args.worker {
-        true => worker::work(&config, &catalog, &archive, &options, stop).await,
+        true => worker::work(&config, &catalog, &archive, &sites, &options, stop).await,
         false => pipeline::crawl(&config, catalog.clone(), &archive, options, stop).await,
     })?
     .map_err(failed)?;

@@ -1,13 +1,15 @@
 //! `kliping crawl --worker`: run after run beside others, until nothing is left to do or somebody stops it;
 //! an archive that cannot be reached for a while is waited for.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use kliping::config::Config;
+use kliping::config::{Config, SiteEntry};
+use kliping::model::HostKey;
 use kliping::pipeline::{self, CrawlError, Mode, Options, Report, Stop};
 use kliping::site::Catalog;
-use kliping::store::{Archive, DueQuery, StoreError};
+use kliping::store::{Archive, DuePage, DueQuery, Reader, StoreError};
 
 use super::app::now;
 
@@ -17,21 +19,44 @@ const WAITS: (Duration, Duration) = (Duration::from_millis(500), Duration::from_
 const MOST_WAITS: u32 = 120;
 /// How often is looked whether a host that another has is free.
 const LOOK: Duration = Duration::from_millis(500);
+/// A host on which so many runs left what came first as it was (its robots.txt cannot be read) is left to a later
+/// worker. More than one: a run may find that another worker was faster, and that one may die.
+const RUNS: u32 = 2;
 
-/// Runs until nothing is due that nobody works on, or until it is stopped. The report of the last run.
+/// What is asked for at every run (young articles, lists that are new) is asked for this often: runs follow each
+/// other without a rest.
+const EVERY: Duration = Duration::from_secs(15 * 60);
+
+/// The configuration of one that runs all the time and looks at these sites.
+fn steady(config: &Config, sites: &[&SiteEntry]) -> Config {
+    let mut config = config.clone();
+    config.sites = sites.iter().map(|site| SiteEntry { enabled: true, ..(*site).clone() }).collect();
+    config.poll.learning = Duration::ZERO;
+    config.recheck.ladder.iter_mut().filter(|step| step.every.is_zero()).for_each(|step| step.every = EVERY);
+    config
+}
+
+/// Runs until nothing is due that nobody works on, or until it is stopped; `sites`: those it looks at. The
+/// report of the last run.
 pub async fn work(
     config: &Config,
     catalog: &Arc<Catalog>,
     archive: &Arc<Archive>,
+    sites: &[&SiteEntry],
     options: &Options,
     stop: Stop,
 ) -> Result<Report, CrawlError> {
     let mut away = 0;
+    let config = steady(config, sites);
+    // Named in a command, lists would be asked for at once, and that in each run.
+    let options = &Options { sites: Vec::new(), ..options.clone() };
+    let sites = config.sites.iter().map(|site| site.id.clone()).collect();
+    let mut left = Left { sites, mode: options.mode, tried: HashMap::new() };
     loop {
-        match run(config, catalog, archive, options, &stop).await {
+        match run(&config, catalog, archive, options, &stop).await {
             Ok(report) => {
                 away = 0;
-                if stop.reason().is_some() || !wait_for_work(config, archive, options, &stop).await {
+                if stop.reason().is_some() || !left.wait(archive, &stop).await {
                     return Ok(report);
                 }
             }
@@ -71,20 +96,6 @@ fn passes(error: &StoreError) -> bool {
     matches!(error, StoreError::Lost(_) | StoreError::Busy)
 }
 
-/// Waits while all that is due is on hosts that are taken or must rest; `false`: nothing is due, or stopped.
-async fn wait_for_work(config: &Config, archive: &Archive, options: &Options, stop: &Stop) -> bool {
-    loop {
-        let due = free(config, archive, options);
-        if matches!(due, Ok(Due::Nothing)) || !pause(LOOK, stop).await {
-            return false;
-        }
-        // What cannot be looked at is tried, and then told.
-        if !matches!(due, Ok(Due::Taken)) {
-            return true;
-        }
-    }
-}
-
 /// What is due.
 enum Due {
     Nothing,
@@ -94,26 +105,64 @@ enum Due {
     Taken,
 }
 
-fn free(config: &Config, archive: &Archive, options: &Options) -> Result<Due, StoreError> {
-    let reader = archive.reader()?;
-    let wanted = |id: &String| options.sites.is_empty() || options.sites.contains(id);
-    let sites: Vec<String> =
-        config.sites.iter().filter(|site| site.enabled).map(|s| s.id.clone()).filter(wanted).collect();
-    let (new, known) = (options.mode != Mode::RecheckOnly, options.mode != Mode::NewOnly);
-    let mut due = Due::Nothing;
-    for host in reader.due_hosts(now())? {
-        let (now, sites) = (now(), sites.clone());
-        let query = DueQuery { host, now, checked_by: now, new, known, sites, limit: 1 };
-        if reader.due_count(&query)? == 0 {
-            continue;
+/// What runs leave to do.
+struct Left {
+    sites: Vec<String>,
+    mode: Mode,
+    /// What came first on hosts that were free when a run began, and in how many runs it did.
+    tried: HashMap<HostKey, (DuePage, u32)>,
+}
+
+impl Left {
+    /// Waits while all that is due is on hosts that are taken or must rest; `false`: nothing is due, or stopped.
+    async fn wait(&mut self, archive: &Archive, stop: &Stop) -> bool {
+        // What cannot be looked at is tried, and then told.
+        let Ok(reader) = archive.reader() else { return pause(LOOK, stop).await };
+        loop {
+            let due = self.look(&reader);
+            if matches!(due, Ok(Due::Nothing)) || !pause(LOOK, stop).await {
+                return false;
+            }
+            if !matches!(due, Ok(Due::Taken)) {
+                return true;
+            }
         }
-        let host = query.host;
-        if reader.busy_until(&host, now)?.is_none() {
-            return Ok(Due::Free);
-        }
-        due = Due::Taken;
     }
-    Ok(due)
+
+    fn look(&mut self, reader: &Reader) -> Result<Due, StoreError> {
+        let mut due = Due::Nothing;
+        let mut free = Vec::new();
+        for host in reader.due_hosts(now())? {
+            let taken = reader.busy_until(&host, now())?.is_some();
+            if taken && matches!(due, Due::Taken) {
+                continue;
+            }
+            match self.first(reader, &host)? {
+                None => {}
+                Some(_) if taken => due = Due::Taken,
+                Some(page) => free.push((host, page)),
+            }
+        }
+        let runs = |(host, page): &(HostKey, DuePage)| match self.tried.get(host) {
+            Some((tried, runs)) if tried == page => *runs,
+            _ => 0,
+        };
+        let runs: Vec<u32> = free.iter().map(runs).collect();
+        if runs.iter().all(|runs| *runs >= RUNS) {
+            return Ok(due);
+        }
+        self.tried.extend(free.into_iter().zip(runs).map(|((host, page), runs)| (host, (page, runs + 1))));
+        Ok(Due::Free)
+    }
+
+    /// What comes first on a host.
+    fn first(&self, reader: &Reader, host: &HostKey) -> Result<Option<DuePage>, StoreError> {
+        let (now, sites) = (now(), self.sites.clone());
+        let (new, known) = (self.mode != Mode::RecheckOnly, self.mode != Mode::NewOnly);
+        let host = host.clone();
+        let query = DueQuery { host, now, checked_by: now, new, known, sites, limit: 1 };
+        Ok(reader.due(&query)?.pop())
+    }
 }
 
 /// Waits so long; `false`: somebody stopped it.

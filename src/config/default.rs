@@ -44,7 +44,8 @@ impl Default for Crawl {
 
 impl Default for Poll {
     fn default() -> Self {
-        Self { min: Duration::from_secs(5 * MINUTE), max: Duration::from_secs(DAY), pages: 5 }
+        let (min, max) = (Duration::from_secs(5 * MINUTE), Duration::from_secs(DAY));
+        Self { min, max, pages: 5, learning: Duration::from_secs(HOUR) }
     }
 }
 

@@ -156,6 +156,7 @@ fn poll(table: &Table<'_>, mistakes: &mut Mistakes) -> Poll {
         min: duration(table, "min", mistakes).unwrap_or(default.min),
         max: duration(table, "max", mistakes).unwrap_or(default.max),
         pages: at_least_one(table, "pages", mistakes).unwrap_or(default.pages),
+        learning: default.learning,
     };
     if poll.max < poll.min {
         let key = if table.has("max") { "max" } else { "min" };

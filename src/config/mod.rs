@@ -79,6 +79,8 @@ pub struct Poll {
     pub max: Duration,
     /// Most pages of a list to read as long as all that they name is new.
     pub pages: usize,
+    /// So long a list that is new to the archive is asked for at every run: nothing is known of it yet.
+    pub learning: Duration,
 }
 
 /// When known articles are looked at again.

@@ -5,8 +5,6 @@ use jiff::{SignedDuration, Timestamp};
 use super::to_signed;
 use crate::config::Poll;
 
-/// So long a list that is new to the archive is asked for at every run: nothing is known of it yet.
-const LEARNING: SignedDuration = SignedDuration::from_hours(1);
 /// The wait that a new list starts with.
 const START: SignedDuration = SignedDuration::from_mins(10);
 /// After this time a list is read without asking whether it changed: WordPress says "not modified" of
@@ -65,7 +63,8 @@ pub fn next_poll(bounds: &Poll, polled: &Polled, now: Timestamp) -> Next {
         failures => bounded(least.saturating_mul(2_i32.saturating_pow(failures))).max(interval),
     };
     // A tenth early: a run that begins some seconds sooner than its rhythm need not leave it to the next.
-    let wait = if since(polled.first) < LEARNING { SignedDuration::ZERO } else { wait / 10 * 9 };
+    let wait =
+        if since(polled.first) < to_signed(bounds.learning) { SignedDuration::ZERO } else { wait / 10 * 9 };
     Next { interval, at: later(now, wait) }
 }
 
