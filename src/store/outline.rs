@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::store::engine::params_from_iter;
 use jiff::Timestamp;
 
-use super::pass::condition;
+use super::pass::{condition, latest};
 use super::sql::time_opt;
 use super::{Pass, Reader, StoreError};
 use crate::model::ArticleId;
@@ -37,20 +37,14 @@ impl Reader {
     /// As [`Reader::resolve`].
     pub fn outline(&self, pass: &Pass) -> Result<Outline, StoreError> {
         let (condition, values) = condition(pass);
-        // The latest version that is meant; a later one may have come since.
-        let latest = match pass.until {
-            Some(until) => {
-                format!("(SELECT max(w.id) FROM version w WHERE w.article_id = a.id AND w.id <= {until})")
-            }
-            None => "h.version_id".to_owned(),
-        };
         let limit = pass.filter.limit.map_or(-1, |limit| i64::try_from(limit).unwrap_or(-1));
         let mut statement = self.db.prepare(&format!(
             "SELECT a.id, s.key, s.name,
                 coalesce(substr(v.published, 1, 10), strftime('%Y-%m-%d', a.first_seen_at / 1000, 'unixepoch'))
              FROM article a NOT INDEXED CROSS JOIN site s ON s.id = a.site_id
              CROSS JOIN head h ON h.article_id = a.id
-             JOIN version v ON v.id = {latest} WHERE {condition} ORDER BY a.id LIMIT {limit}"
+             JOIN version v ON v.id = {} WHERE {condition} ORDER BY a.id LIMIT {limit}",
+            latest(pass)
         ))?;
         let mut rows = statement.query(params_from_iter(values))?;
         let mut outline = Outline::default();
@@ -87,7 +81,8 @@ impl Reader {
         let (condition, values) = condition(pass);
         let sql = format!(
             "SELECT max(h.last_changed_at) FROM article a NOT INDEXED CROSS JOIN site s ON s.id = a.site_id
-             CROSS JOIN head h ON h.article_id = a.id JOIN version v ON v.id = h.version_id WHERE {condition}"
+             CROSS JOIN head h ON h.article_id = a.id JOIN version v ON v.id = {} WHERE {condition}",
+            latest(pass)
         );
         Ok(time_opt(self.db.query_row(&sql, params_from_iter(values), |row| row.get(0))?))
     }

@@ -2,8 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::store::engine::Value;
-use crate::store::engine::{Connection, Row, params_from_iter};
+use crate::store::engine::{Connection, Row, Value, params_from_iter};
 
 use super::{ArticleRow, Filter, Reader, StoreError, Versions, list, versions};
 use crate::model::{ArticleId, Reading, Version, VersionSeq};
@@ -63,8 +62,8 @@ impl Reader {
         let db = self.db.unchecked_transaction().map_err(StoreError::from)?;
         let (condition, values) = condition(pass);
         let join = match pass.versions {
-            Versions::Latest => "v.id = h.version_id",
-            Versions::All => "v.article_id = a.id",
+            Versions::Latest => format!("v.id = {}", latest(pass)),
+            Versions::All => "v.article_id = a.id".to_owned(),
         };
         // CROSS JOIN keeps the order of the tables, and NOT INDEXED that of the articles: nothing is sorted, no
         // text is held.
@@ -90,6 +89,17 @@ impl Reader {
             f(&article, &version(&row, &mut readings)?)?;
         }
         Ok(())
+    }
+}
+
+/// The latest version that is meant; a later one may have come since.
+pub(super) fn latest(pass: &Pass) -> String {
+    match pass.until {
+        Some(until) => format!(
+            "CASE WHEN h.version_id <= {until} THEN h.version_id
+                ELSE (SELECT max(w.id) FROM version w WHERE w.article_id = a.id AND w.id <= {until}) END"
+        ),
+        None => "h.version_id".to_owned(),
     }
 }
 

@@ -3,7 +3,7 @@
 use kliping::model::ArticleState;
 use kliping::store::{Filter, Pass, SearchField, SearchQuery, StoreError, Versions};
 
-use crate::world::{HOUR, World, article};
+use crate::world::{HOUR, World, article, query};
 
 /// Five articles an hour apart; the second was edited, the third is gone.
 fn shelf() -> World {
@@ -69,14 +69,32 @@ fn a_pass_walks_in_a_stable_order_and_ends_at_an_error() {
     assert_eq!((end.unwrap_err().code(), calls), ("disk_full", 1));
 }
 
-fn query(text: &str) -> SearchQuery {
-    SearchQuery {
-        text: text.to_owned(),
-        raw_fts: false,
-        fields: Vec::new(),
-        site: None,
-        since: None,
-        limit: 10,
+#[test]
+fn an_article_that_is_edited_while_it_is_exported_is_exported_as_it_was() {
+    let mut world = World::new();
+    let [cabai, ruas] = ["https://kabar.example/cabai", "https://kabar.example/ruas"];
+    world.see(cabai, &article("Harga cabai naik", &["Pedagang mengeluh."]));
+    world.see(ruas, &article("Ruas jalan ditutup", &["Polisi mengalihkan arus."]));
+    let until = Some(world.reader().last_written().unwrap());
+    world.later(HOUR);
+    world.see(cabai, &article("Harga cabai turun", &["Pedagang senang."]));
+    let reader = world.reader();
+    for (versions, until, expected) in [
+        (Versions::Latest, until, vec![(1, 1), (2, 1)]),
+        (Versions::Latest, None, vec![(1, 2), (2, 1)]),
+        (Versions::All, until, vec![(1, 1), (2, 1)]),
+    ] {
+        let pass = Pass { versions, until, ..Pass::default() };
+        let mut seen = Vec::new();
+        reader
+            .pass(&pass, |row, version| {
+                seen.push((row.id.0, version.seq.0));
+                Ok::<_, StoreError>(())
+            })
+            .unwrap();
+        assert_eq!(seen, expected);
+        assert_eq!(reader.outline(&pass).unwrap().articles.len(), 2);
+        assert!(reader.last_change(&pass).unwrap().is_some());
     }
 }
 
