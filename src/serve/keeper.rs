@@ -38,15 +38,11 @@ impl Keeper {
         let thread = thread::Builder::new().name("keeper".to_owned()).spawn(move || {
             let mut counted: Option<(Instant, Duration)> = None;
             while !asked.load(Ordering::Relaxed) {
-                let rest = match tick(&room, &reader, &mut counted) {
-                    Ok(rest) => rest,
+                if let Err(error) = tick(&room, &reader, &mut counted) {
                     // The archive is busy or was moved away: the next look may succeed.
-                    Err(error) => {
-                        tracing::debug!(code = error.code(), "{error}");
-                        TICK
-                    }
-                };
-                thread::park_timeout(rest);
+                    tracing::debug!(code = error.code(), "{error}");
+                }
+                thread::park_timeout(TICK);
             }
         })?;
         Ok(Self { stop, thread: Some(thread) })
@@ -64,25 +60,23 @@ impl Drop for Keeper {
     }
 }
 
-/// One look; tells how long to rest.
-fn tick(
-    room: &Room,
-    reader: &Reader,
-    counted: &mut Option<(Instant, Duration)>,
-) -> Result<Duration, StoreError> {
+/// One look.
+fn tick(room: &Room, reader: &Reader, counted: &mut Option<(Instant, Duration)>) -> Result<(), StoreError> {
     if counted.is_none_or(|(at, took)| at.elapsed() > LEAST.max(took * SHARE)) {
         let start = Instant::now();
         count(room, reader)?;
         *counted = Some((Instant::now(), start.elapsed()));
     }
-    for row in &reader.changes(&ChangeQuery::ALL, true, None, NEWEST)? {
+    let newest = reader.changes(&ChangeQuery::ALL, true, None, NEWEST)?;
+    // Nothing is compared for what happened besides edits.
+    for row in newest.iter().filter(|row| row.seq.is_some()) {
         match room.excerpt(reader, row) {
             // What cannot be read is told where it is shown.
             Ok(_) | Err(StoreError::Corrupt(_)) => {}
             Err(error) => return Err(error),
         }
     }
-    Ok(TICK)
+    Ok(())
 }
 
 fn count(room: &Room, reader: &Reader) -> Result<(), StoreError> {

@@ -17,6 +17,11 @@ pub(super) fn time(ms: i64) -> Timestamp {
     Timestamp::from_millisecond(ms).unwrap_or(if ms < 0 { Timestamp::MIN } else { Timestamp::MAX })
 }
 
+/// At most so many, as a statement takes it.
+pub(super) fn most_of(most: usize) -> i64 {
+    i64::try_from(most).unwrap_or(i64::MAX)
+}
+
 pub(super) fn time_opt(ms: Option<i64>) -> Option<Timestamp> {
     ms.map(time)
 }

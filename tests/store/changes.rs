@@ -1,7 +1,7 @@
 //! The list of changes: told once when they are recorded, right ever after, page by page.
 
 use kliping::model::{ArticleId, ChangeKind, ChangeKinds};
-use kliping::store::{ChangeKey, ChangeQuery, ChangeRow};
+use kliping::store::{ChangeQuery, ChangeRow, Fault};
 
 use crate::world::{HOUR, World, article};
 
@@ -67,8 +67,10 @@ fn a_list_goes_on_where_it_stopped_whatever_its_order() {
         (of(1).len(), of(2), of(3)),
         (2, vec![ALL[1].to_owned()], vec![ALL[0].to_owned(), ALL[2].to_owned()])
     );
-    assert_eq!(reader.told(all[1].key).unwrap(), Some(all[1].told));
-    assert_eq!(reader.told(ChangeKey::before(7)).unwrap(), None);
+    let lines = reader.version_lines(ArticleId(1), None, 9).unwrap();
+    let lines: Vec<_> = lines.iter().map(|line| (line.seq.0, line.told)).collect();
+    let changes = reader.changes_of(ArticleId(1), 9).unwrap();
+    assert_eq!(lines, [(3, Some(changes[0].told)), (2, Some(changes[1].told)), (1, None)]);
 }
 
 #[test]
@@ -120,21 +122,15 @@ fn what_was_taken_out_is_told_no_more() {
     );
     let headlines = ChangeQuery { kinds: ChangeKinds::of(&[ChangeKind::Headline]), ..ChangeQuery::ALL };
     assert!(reader.changes(&headlines, true, None, 9).unwrap().is_empty());
-    let mut faults = Vec::new();
-    reader.verify(None, &mut |fault| faults.push(fault)).unwrap();
-    assert_eq!(faults, []);
+    assert_eq!(world.faults(), []);
 }
 
 #[test]
 fn verify_names_a_row_that_tells_something_else_and_rebuild_mends_it() {
     let world = world();
     let count = || {
-        let mut faults = Vec::new();
-        world
-            .reader()
-            .verify(None, &mut |fault| faults.push(format!("{} {}", fault.check, fault.message)))
-            .unwrap();
-        faults
+        let told = |fault: &Fault| format!("{} {}", fault.check, fault.message);
+        world.faults().iter().map(told).collect::<Vec<_>>()
     };
     for (sql, expected) in [
         ("UPDATE change SET kinds = 4 WHERE article_id = 2", 2),

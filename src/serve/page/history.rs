@@ -22,8 +22,8 @@ pub fn page(visit: &Visit<'_>, id: &str) -> Result<Reply, Problem> {
         None => None,
         Some(text) => Some(VersionSeq(text.parse().map_err(|_| Problem::Wrong("before"))?)),
     };
-    let stops = rail::stops(visit, &row, before, MOST)?;
-    let last = stops.last().map_or(1, |stop| stop.line.seq.0);
+    let stops = visit.reader.version_lines(row.id, before, MOST)?;
+    let last = stops.last().map_or(1, |stop| stop.seq.0);
     let events = visit.reader.events(row.id)?;
     let addresses = visit.reader.addresses(row.id)?;
     let title = parts::headline(lang, &row.title);

@@ -8,7 +8,7 @@ use crate::model::{ChangeKind, VersionSeq};
 use crate::serve::cut::{ROOM, clip};
 use crate::serve::excerpt::Excerpt;
 use crate::serve::problem::Problem;
-use crate::store::{ArticleRow, ChangeRow, StoreError};
+use crate::store::{ArticleRow, ChangeLine, ChangeRow, StoreError};
 
 /// The written list, and where it ended.
 pub struct Written {
@@ -56,18 +56,18 @@ pub fn write(visit: &Visit<'_>, lines: &[ChangeRow], most: usize) -> Result<Writ
 }
 
 fn item(visit: &Visit<'_>, line: &ChangeRow) -> Result<Option<Markup>, Problem> {
-    let excerpt = match visit.room.excerpt(visit.reader, line) {
-        Ok(excerpt) => excerpt,
-        Err(StoreError::Corrupt(_)) => return Ok(Some(unreadable(visit, line))),
-        Err(error) => return Err(error.into()),
+    let written = match line.seq {
+        Some(seq) => visit.room.excerpt(visit.reader, line).and_then(|excerpt| {
+            let Some(excerpt) = excerpt else { return Ok(None) };
+            let row = visit.reader.article(line.article)?;
+            Ok(row.map(|row| edit(visit, line, &row, seq, &excerpt)))
+        }),
+        None => visit.reader.change_line(line).map(|told| told.map(|told| event(visit, line, &told))),
     };
-    let (Some(excerpt), Some(row)) = (excerpt, visit.reader.article(line.article)?) else {
-        return Ok(None);
-    };
-    Ok(Some(match line.seq {
-        Some(seq) => edit(visit, line, &row, seq, &excerpt),
-        None => event(visit, line, &row)?,
-    }))
+    match written {
+        Err(StoreError::Corrupt(_)) => Ok(Some(unreadable(visit, line))),
+        written => Ok(written?),
+    }
 }
 
 fn edit(visit: &Visit<'_>, line: &ChangeRow, row: &ArticleRow, seq: VersionSeq, excerpt: &Excerpt) -> Markup {
@@ -92,20 +92,19 @@ fn edit(visit: &Visit<'_>, line: &ChangeRow, row: &ArticleRow, seq: VersionSeq, 
     }
 }
 
-fn event(visit: &Visit<'_>, line: &ChangeRow, row: &ArticleRow) -> Result<Markup, Problem> {
-    let lang = visit.lang();
-    let detail = visit.reader.change_line(line)?.and_then(|line| line.detail);
+fn event(visit: &Visit<'_>, line: &ChangeRow, told: &ChangeLine) -> Markup {
+    let (lang, row) = (visit.lang(), &told.article);
     let kind = line.told.kinds.list().first().copied().unwrap_or(ChangeKind::Gone);
-    Ok(html! {
+    html! {
         li class="change" data-key="item" {
             (about(visit, line, row))
             h3 dir="auto" { a href=(format!("/a/{}", row.id)) { (parts::headline(lang, &row.title)) } }
             p class="tags" {
                 (parts::badges(lang, &[kind]))
-                @if let Some(detail) = detail { span class="detail" dir="auto" { (clip(&detail, 200)) } }
+                @if let Some(detail) = &told.detail { span class="detail" dir="auto" { (clip(detail, 200)) } }
             }
         }
-    })
+    }
 }
 
 /// When and where.

@@ -7,39 +7,12 @@ use crate::model::VersionSeq;
 use crate::serve::cut::clip;
 use crate::serve::problem::Problem;
 use crate::store::room::VersionLine;
-use crate::store::{ArticleRow, ChangeKey, Event, Told};
+use crate::store::{ArticleRow, Event};
 
 /// Versions that the rail shows.
 pub const MOST: usize = 12;
 /// Events that it shows.
 const EVENTS: usize = 12;
-
-/// A version, and what it changed.
-pub struct Stop {
-    /// The version.
-    pub line: VersionLine,
-    /// What it changed; none for the first.
-    pub told: Option<Told>,
-}
-
-/// Versions before `before`, the newest first, each with what it changed.
-///
-/// # Errors
-/// As every reading of the archive.
-pub fn stops(
-    visit: &Visit<'_>,
-    row: &ArticleRow,
-    before: Option<VersionSeq>,
-    most: usize,
-) -> Result<Vec<Stop>, Problem> {
-    let mut out = Vec::new();
-    for line in visit.reader.version_lines(row.id, before, most)? {
-        let key = ChangeKey { at: line.at, event: false, row: line.row };
-        let told = if line.seq.0 > 1 { visit.reader.told(key)? } else { None };
-        out.push(Stop { line, told });
-    }
-    Ok(out)
-}
 
 /// The rail beside a version.
 ///
@@ -47,7 +20,7 @@ pub fn stops(
 /// As every reading of the archive.
 pub fn rail(visit: &Visit<'_>, row: &ArticleRow, now: Option<VersionSeq>) -> Result<Markup, Problem> {
     let lang = visit.lang();
-    let stops = stops(visit, row, None, MOST)?;
+    let stops = visit.reader.version_lines(row.id, None, MOST)?;
     let events = visit.reader.events(row.id)?;
     let more = row.versions > i64::try_from(stops.len()).unwrap_or(0);
     Ok(html! {
@@ -71,19 +44,18 @@ pub fn rail(visit: &Visit<'_>, row: &ArticleRow, now: Option<VersionSeq>) -> Res
 }
 
 /// One version.
-pub fn stop(visit: &Visit<'_>, row: &ArticleRow, stop: &Stop, now: Option<VersionSeq>) -> Markup {
+pub fn stop(visit: &Visit<'_>, row: &ArticleRow, line: &VersionLine, now: Option<VersionSeq>) -> Markup {
     let lang = visit.lang();
-    let Stop { line, told } = stop;
     let seq = line.seq.0;
     html! {
         li class="stop" aria-current=[(now == Some(line.seq)).then_some("true")] {
             a href=(format!("/a/{}/v/{seq}", row.id)) { (lang.fill("version", &[&seq.to_string()])) }
             " " span class="meta" { (parts::time(&visit.dates, line.observed)) " · " (parts::cause_name(lang, line.cause)) }
-            @if let Some(told) = told {
+            @if let Some(told) = line.told {
                 span class="tags" {
                     @if told.redacted { span class="state s-redacted" { (parts::state_name(lang, crate::model::ArticleState::Redacted)) } }
                     @else {
-                        (parts::badges(lang, &told.kinds.list())) (parts::figures(lang, *told)) " "
+                        (parts::badges(lang, &told.kinds.list())) (parts::figures(lang, told)) " "
                         a href=(format!("/a/{}/diff/{}..{seq}", row.id, seq - 1)) { (lang.say("rail.diff")) }
                     }
                 }

@@ -6,7 +6,8 @@ use super::super::engine::OptionalExtension;
 use super::super::sql::{parsed, time};
 use super::super::{ArticleRow, Reader, StoreError, list, versions};
 use super::ChangeRow;
-use crate::model::{ChangeKind, EventKind, Version, VersionSeq};
+use crate::diff;
+use crate::model::{ArticleId, ChangeKind, EventKind, Version, VersionSeq};
 
 /// One happening.
 #[derive(Debug, Clone, PartialEq)]
@@ -57,6 +58,10 @@ pub struct ChangeLine {
     pub detail: Option<String>,
 }
 
+fn lost(id: ArticleId) -> StoreError {
+    StoreError::Corrupt(format!("article {id} has no head, or a version of it is missing"))
+}
+
 impl Reader {
     /// A change with its texts; none when it stands no longer in the archive, or a text of it was taken out:
     /// what was edited cannot be told.
@@ -64,15 +69,14 @@ impl Reader {
     /// # Errors
     /// As [`Reader::resolve`].
     pub fn log_entry(&self, row: &ChangeRow) -> Result<Option<LogEntry>, StoreError> {
-        let id = row.article;
-        let lost = || StoreError::Corrupt(format!("article {id} has no head, or a version of it is missing"));
+        let (id, lost) = (row.article, || lost(row.article));
         let article = list::one(&self.db, id)?.ok_or_else(lost)?;
         let what = match row.seq {
             Some(VersionSeq(seq)) => {
                 let version =
                     |seq| versions::one(&self.db, id, VersionSeq(seq))?.map(Box::new).ok_or_else(lost);
                 let (from, to) = (version(seq - 1)?, version(seq)?);
-                if from.redacted.is_some() || to.redacted.is_some() {
+                if !diff::comparable(&from, &to) {
                     return Ok(None);
                 }
                 Happening::Edit { from, to, reverted: row.told.kinds.has(ChangeKind::Reverted) }
@@ -90,8 +94,7 @@ impl Reader {
     /// # Errors
     /// As [`Reader::resolve`].
     pub fn change_line(&self, row: &ChangeRow) -> Result<Option<ChangeLine>, StoreError> {
-        let id = row.article;
-        let lost = || StoreError::Corrupt(format!("article {id} has no head, or a version of it is missing"));
+        let (id, lost) = (row.article, || lost(row.article));
         let article = list::one(&self.db, id)?.ok_or_else(lost)?;
         let at = time(row.key.at);
         let Some(VersionSeq(seq)) = row.seq else {

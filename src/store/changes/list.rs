@@ -3,9 +3,10 @@
 
 use std::ops::ControlFlow;
 
-use super::super::engine::{Connection, OptionalExtension, Value, params, params_from_iter};
+use super::super::engine::{Connection, Value, params, params_from_iter};
+use super::super::sql::most_of;
 use super::super::{Reader, StoreError};
-use super::{COLUMNS, ChangeKey, ChangeRow, Told, read};
+use super::{COLUMNS, ChangeKey, ChangeRow, read};
 use crate::model::{ArticleId, ChangeKinds};
 
 /// Rows that a long list reads in one go.
@@ -89,10 +90,6 @@ const SPAN: &str = "(K.at, K.part, K.row_id) > (?1, ?2, ?3) AND (K.at, K.part, K
 fn values((low, high): (ChangeKey, ChangeKey), more: impl IntoIterator<Item = i64>) -> Vec<Value> {
     let ends = [low, high].into_iter().flat_map(|key| [key.at, i64::from(key.event), key.row]);
     ends.chain(more).map(Value::from).collect()
-}
-
-fn most_of(most: usize) -> i64 {
-    i64::try_from(most).unwrap_or(i64::MAX)
 }
 
 fn rows(db: &Connection, sql: &str, values: Vec<Value>) -> Result<Vec<ChangeRow>, StoreError> {
@@ -243,20 +240,5 @@ impl Reader {
             ))?
             .query_map(params![article.0, most_of(most)], read)?
             .collect::<rusqlite::Result<_>>()?)
-    }
-
-    /// What the change at a place was told to be.
-    ///
-    /// # Errors
-    /// As [`Reader::resolve`].
-    pub fn told(&self, key: ChangeKey) -> Result<Option<Told>, StoreError> {
-        Ok(self
-            .db
-            .prepare_cached(&format!(
-                "SELECT {COLUMNS} FROM change c WHERE c.at = ?1 AND c.part = ?2 AND c.row_id = ?3"
-            ))?
-            .query_row(params![key.at, key.event, key.row], read)
-            .optional()?
-            .map(|row| row.told))
     }
 }

@@ -3,8 +3,9 @@
 use crate::store::engine::{OptionalExtension, params};
 use jiff::Timestamp;
 
-use super::super::sql::{parsed, time, url};
-use super::super::{Reader, StoreError};
+use super::super::changes::{self, COLUMNS};
+use super::super::sql::{most_of, parsed, time, url};
+use super::super::{Reader, StoreError, Told};
 use crate::model::{ArticleId, Cause, PageUrl, VersionSeq};
 
 /// A version without its text.
@@ -18,10 +19,8 @@ pub struct VersionLine {
     pub cause: Cause,
     /// Its text was taken out.
     pub redacted: bool,
-    /// Its row and its time in milliseconds since 1970 UTC: its place among the changes.
-    pub row: i64,
-    /// See `row`.
-    pub at: i64,
+    /// What it changed; none for the first.
+    pub told: Option<Told>,
 }
 
 /// An address that an article is known by.
@@ -45,21 +44,22 @@ impl Reader {
         most: usize,
     ) -> Result<Vec<VersionLine>, StoreError> {
         let before = before.map_or(i64::MAX, |seq| seq.0);
-        let most = i64::try_from(most).unwrap_or(i64::MAX);
+        let sql = format!(
+            "SELECT {COLUMNS}, v.seq AS number, v.observed_at, v.cause AS why, v.redacted_at IS NOT NULL AS taken
+             FROM version v LEFT JOIN change c ON c.at = v.observed_at AND c.part = 0 AND c.row_id = v.id
+             WHERE v.article_id = ?1 AND v.seq < ?2 ORDER BY v.seq DESC LIMIT ?3"
+        );
         Ok(self
             .db
-            .prepare_cached(
-                "SELECT id, seq, observed_at, cause, redacted_at IS NOT NULL AS redacted
-                 FROM version WHERE article_id = ?1 AND seq < ?2 ORDER BY seq DESC LIMIT ?3",
-            )?
-            .query_map(params![article.0, before, most], |row| {
+            .prepare_cached(&sql)?
+            .query_map(params![article.0, before, most_of(most)], |row| {
+                let changed = row.get::<_, Option<i64>>(0)?.is_some();
                 Ok(VersionLine {
-                    seq: VersionSeq(row.get("seq")?),
+                    seq: VersionSeq(row.get("number")?),
                     observed: time(row.get("observed_at")?),
-                    cause: parsed(row, "cause", Cause::from_stored)?,
-                    redacted: row.get("redacted")?,
-                    row: row.get("id")?,
-                    at: row.get("observed_at")?,
+                    cause: parsed(row, "why", Cause::from_stored)?,
+                    redacted: row.get("taken")?,
+                    told: changed.then(|| changes::read(row)).transpose()?.map(|change| change.told),
                 })
             })?
             .collect::<rusqlite::Result<_>>()?)
