@@ -14,10 +14,9 @@ mod unspaced;
 mod vector;
 mod words;
 
-use crate::store::engine::Value;
-use crate::store::engine::{Connection, Row, params, params_from_iter};
+use crate::store::engine::{Connection, Row, Value, params, params_from_iter};
 
-use super::sql::{parsed, url};
+use super::sql::{most_of, parsed, url};
 use super::{Hit, Reader, SearchField, SearchQuery, StoreError, Versions};
 use crate::model::{ArticleId, ArticleState, VersionSeq};
 use words::Expression;
@@ -36,8 +35,8 @@ const CLOSE: char = '\u{2}';
 impl Reader {
     /// Full-text search, best first; of more than 2,000 finds the newest first. Words are also found in other
     /// forms of their root (Indonesian affixes), inside of scripts without spaces, and with letter case and
-    /// accents folded; what stands in quotation marks only as it stands there. Of versions that are no longer the latest every text is read: seconds,
-    /// not milliseconds, in a large archive.
+    /// accents folded; what stands in quotation marks only as it stands there. Of versions that are no longer the
+    /// latest every text is read: seconds, not milliseconds, in a large archive.
     ///
     /// # Errors
     /// As [`Reader::resolve`]; `query` when raw FTS5 syntax is not understood.
@@ -129,17 +128,7 @@ fn is_common(db: &Connection, index: &str, expression: &str) -> rusqlite::Result
 /// were not ranked.
 fn best(index: &str, expression: &str, query: &SearchQuery, many: bool) -> (String, Vec<Value>) {
     let mut values: Vec<Value> = vec![expression.to_owned().into()];
-    let mut filters = String::new();
-    if let Some(site) = &query.site {
-        values.push(site.clone().into());
-        filters.push_str(&format!(" AND a.site_id = (SELECT id FROM site WHERE key = ?{})", values.len()));
-    }
-    if let Some(since) = query.since {
-        values.push(since.as_millisecond().into());
-        filters.push_str(&format!(" AND a.first_seen_at >= ?{}", values.len()));
-    }
-    values.push(i64::try_from(query.limit).unwrap_or(i64::MAX).into());
-    let limit = values.len();
+    let (filters, limit) = narrowed(query, &mut values);
     // A find in the title counts four times.
     let (fit, ranked, order) = if many {
         ("0.0", String::new(), format!("{index}.rowid DESC"))
@@ -155,6 +144,21 @@ fn best(index: &str, expression: &str, query: &SearchQuery, many: bool) -> (Stri
          WHERE {index} MATCH ?1{ranked}{filters} ORDER BY {order} LIMIT ?{limit}"
     );
     (sql, values)
+}
+
+/// What narrows a search besides its words, and the place of the limit among the values.
+fn narrowed(query: &SearchQuery, values: &mut Vec<Value>) -> (String, usize) {
+    let mut filters = String::new();
+    if let Some(site) = &query.site {
+        values.push(site.clone().into());
+        filters.push_str(&format!(" AND a.site_id = (SELECT id FROM site WHERE key = ?{})", values.len()));
+    }
+    if let Some(since) = query.since {
+        values.push(since.as_millisecond().into());
+        filters.push_str(&format!(" AND a.first_seen_at >= ?{}", values.len()));
+    }
+    values.push(most_of(query.limit).into());
+    (filters, values.len())
 }
 
 fn fields(fields: &[SearchField]) -> Option<&'static str> {

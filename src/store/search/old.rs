@@ -9,6 +9,14 @@ use super::words::folded;
 const INDEX: &str = "DROP TABLE IF EXISTS temp.old;
     CREATE VIRTUAL TABLE temp.old USING fts5 (title, body, tokenize = 'unicode61 remove_diacritics 2')";
 
+/// The older versions of a site (?1; all) of which the first was seen at or after (?2; any time).
+pub(super) const VERSIONS: &str =
+    "SELECT v.id, v.title, v.body FROM version v JOIN head h ON h.article_id = v.article_id
+        JOIN article a ON a.id = v.article_id
+     WHERE v.id <> h.version_id AND v.redacted_at IS NULL
+        AND (a.site_id = (SELECT id FROM site WHERE key = ?1) OR ?1 IS NULL)
+        AND (a.first_seen_at >= ?2 OR ?2 IS NULL)";
+
 /// Indexes the older versions that may hold what is looked for: of each of the `wanted` one form.
 pub(super) fn index(
     db: &Connection,
@@ -17,13 +25,7 @@ pub(super) fn index(
     since: Option<i64>,
 ) -> rusqlite::Result<()> {
     db.execute_batch(INDEX)?;
-    let mut versions = db.prepare(
-        "SELECT v.id, v.title, v.body FROM version v JOIN head h ON h.article_id = v.article_id
-            JOIN article a ON a.id = v.article_id
-         WHERE v.id <> h.version_id AND v.redacted_at IS NULL
-            AND (?1 IS NULL OR a.site_id = (SELECT id FROM site WHERE key = ?1))
-            AND (?2 IS NULL OR a.first_seen_at >= ?2)",
-    )?;
+    let mut versions = db.prepare(VERSIONS)?;
     let mut rows = versions.query(params![site, since])?;
     let mut add = db.prepare("INSERT INTO temp.old (rowid, title, body) VALUES (?1, ?2, ?3)")?;
     while let Some(row) = rows.next()? {

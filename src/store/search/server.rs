@@ -1,12 +1,14 @@
 //! Search on PostgreSQL: the same words, forms and quotation marks, asked as a `tsquery`.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::store::engine::{Connection, OptionalExtension, Value, params, params_from_iter};
 
 use super::super::sql::{parsed, url};
 use super::super::{Hit, SearchField, SearchQuery, StoreError, Versions};
 use super::marks::Marks;
 use super::words::{MOST_INFLECTED, Term, folded, is_token, terms};
-use super::{MOST_RANKED, affix, fields, vector};
+use super::{MOST_RANKED, affix, fields, narrowed, old, vector};
 use crate::model::{ArticleId, ArticleState, VersionSeq};
 
 /// How well a text fits: a find in the title counts four times, a long text's finds less.
@@ -31,6 +33,19 @@ struct Asked {
     tsquery: String,
     /// What of it is marked in a text.
     marks: Marks,
+    /// Of each term the forms of which one must stand in a text, each by its words; none where the user wrote
+    /// PostgreSQL's own syntax.
+    needed: Vec<Vec<Vec<String>>>,
+}
+
+impl Asked {
+    /// Whether a text has the words: what has not need not be sent to the server.
+    fn may_stand_in(&self, title: &str, body: &str) -> bool {
+        let words = vector::words(title).into_iter().chain(vector::words(body));
+        let words: HashSet<String> = words.map(|word| word.text).collect();
+        let stands = |form: &Vec<String>| form.iter().all(|word| words.contains(word));
+        self.needed.iter().all(|forms| forms.iter().any(stands))
+    }
 }
 
 pub(super) fn search(db: &Connection, query: &SearchQuery, which: Versions) -> Result<Vec<Hit>, StoreError> {
@@ -44,19 +59,15 @@ pub(super) fn search(db: &Connection, query: &SearchQuery, which: Versions) -> R
         found.sort_by(|a, b| b.1.total_cmp(&a.1));
         found.truncate(query.limit);
     }
-    let mut hits = Vec::with_capacity(found.len());
-    for (version, score) in found {
-        hits.extend(hit(db, version, score, &asked.marks)?);
-    }
-    Ok(hits)
+    hits(db, &found, &asked.marks)
 }
 
 /// The user's words; of each the other forms of its root that the archive holds.
 fn expression(db: &Connection, text: &str) -> Result<Asked, StoreError> {
-    let (mut parts, mut marks, mut inflected) = (Vec::new(), Marks::default(), 0);
+    let (mut parts, mut needed, mut marks, mut inflected) = (Vec::new(), Vec::new(), Marks::default(), 0);
     for term in terms(text) {
         let (Term::Word(text) | Term::Phrase(text)) = &term;
-        let mut forms = vec![phrase(text)];
+        let mut forms = vec![words(text)];
         marks.add(text);
         if let Term::Word(word) = &term {
             inflected += 1;
@@ -64,21 +75,26 @@ fn expression(db: &Connection, text: &str) -> Result<Asked, StoreError> {
             let kin = if inflected > MOST_INFLECTED { Vec::new() } else { kin(db, &bare)? };
             for form in kin {
                 marks.add(&form);
-                forms.push(phrase(&form));
+                forms.push(words(&form));
             }
         }
         forms.retain(|form| !form.is_empty());
         if !forms.is_empty() {
-            parts.push(format!("({})", forms.join(" | ")));
+            let phrases: Vec<String> = forms.iter().map(|form| phrase(form)).collect();
+            parts.push(format!("({})", phrases.join(" | ")));
+            needed.push(forms);
         }
     }
-    Ok(Asked { tsquery: parts.join(" & "), marks })
+    Ok(Asked { tsquery: parts.join(" & "), marks, needed })
+}
+
+fn words(text: &str) -> Vec<String> {
+    vector::words(text).into_iter().map(|word| word.text).collect()
 }
 
 /// Words that must stand beside each other.
-fn phrase(text: &str) -> String {
-    let words = vector::words(text);
-    let words: Vec<String> = words.iter().map(|word| format!("'{}'", word.text)).collect();
+fn phrase(words: &[String]) -> String {
+    let words: Vec<String> = words.iter().map(|word| format!("'{word}'")).collect();
     words.join(" <-> ")
 }
 
@@ -93,7 +109,7 @@ fn raw(db: &Connection, text: &str) -> Result<Asked, StoreError> {
     let mut marks = Marks::default();
     marks.prefixes = text.contains(":*");
     marks.add(&text);
-    Ok(Asked { tsquery, marks })
+    Ok(Asked { tsquery, marks, needed: Vec::new() })
 }
 
 /// Other forms of a word that the index holds.
@@ -111,21 +127,11 @@ fn latest(db: &Connection, asked: &Asked, query: &SearchQuery) -> Result<Vec<(i6
         |row| row.get(0),
     )?;
     let mut values: Vec<Value> = vec![asked.tsquery.clone().into()];
-    let mut filters = String::new();
-    if let Some(site) = &query.site {
-        values.push(site.clone().into());
-        filters.push_str(&format!(" AND a.site_id = (SELECT id FROM site WHERE key = ?{})", values.len()));
-    }
-    if let Some(since) = query.since {
-        values.push(since.as_millisecond().into());
-        filters.push_str(&format!(" AND a.first_seen_at >= ?{}", values.len()));
-    }
-    values.push(i64::try_from(query.limit).unwrap_or(i64::MAX).into());
+    let (filters, limit) = narrowed(query, &mut values);
     let (rank, order) = if many { ("0.0::float8", "f.id DESC") } else { (RANK, "2 DESC, f.id") };
     let sql = format!(
         "SELECT f.id, {rank} FROM fts f JOIN version v ON v.id = f.id JOIN article a ON a.id = v.article_id
-         WHERE {matches}{filters} ORDER BY {order} LIMIT ?{}",
-        values.len()
+         WHERE {matches}{filters} ORDER BY {order} LIMIT ?{limit}"
     );
     let mut statement = db.prepare(&sql)?;
     let rows = statement.query_map(params_from_iter(values), |row| Ok((row.get(0)?, row.get(1)?)))?;
@@ -135,13 +141,7 @@ fn latest(db: &Connection, asked: &Asked, query: &SearchQuery) -> Result<Vec<(i6
 /// The older versions that match: each text is read, as they stand in no index.
 fn older(db: &Connection, asked: &Asked, query: &SearchQuery) -> Result<Vec<(i64, f64)>, StoreError> {
     let snapshot = db.unchecked_transaction()?;
-    let mut versions = snapshot.prepare(
-        "SELECT v.id, v.title, v.body FROM version v JOIN head h ON h.article_id = v.article_id
-            JOIN article a ON a.id = v.article_id
-         WHERE v.id <> h.version_id AND v.redacted_at IS NULL
-            AND (a.site_id = (SELECT id FROM site WHERE key = ?1) OR ?1 IS NULL)
-            AND (a.first_seen_at >= ?2 OR ?2 IS NULL)",
-    )?;
+    let mut versions = snapshot.prepare(old::VERSIONS)?;
     let since = query.since.map(|since| since.as_millisecond());
     let mut rows = versions.query(params![query.site, since])?;
     let sql = format!(
@@ -151,6 +151,9 @@ fn older(db: &Connection, asked: &Asked, query: &SearchQuery) -> Result<Vec<(i64
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
         let (title, body): (String, String) = (row.get(1)?, row.get(2)?);
+        if !asked.may_stand_in(&title, &body) {
+            continue;
+        }
         let score: Option<f64> = snapshot
             .prepare_cached(&sql)?
             .query_row(params![asked.tsquery, vector::of(&title, &body)], |row| row.get(0))
@@ -170,16 +173,20 @@ fn in_field(asked: &[SearchField]) -> String {
     format!(" AND ts_filter(f.tsv, '{{{weight}}}') @@ ?1::text::tsquery")
 }
 
-fn hit(db: &Connection, version: i64, score: f64, marks: &Marks) -> Result<Option<Hit>, StoreError> {
-    let found = db
+/// What is told of the versions that were found, in their order.
+fn hits(db: &Connection, found: &[(i64, f64)], marks: &Marks) -> Result<Vec<Hit>, StoreError> {
+    let ids: Vec<i64> = found.iter().map(|(version, _)| *version).collect();
+    let mut told: HashMap<i64, Hit> = db
         .prepare_cached(
-            "SELECT v.article_id, v.seq, s.key AS site, h.url, h.state, v.title, v.published, coalesce(v.body, '') AS body
+            "SELECT v.id, v.article_id, v.seq, s.key AS site, h.url, h.state, v.title, v.published,
+                coalesce(v.body, '') AS body
              FROM version v JOIN head h ON h.article_id = v.article_id JOIN article a ON a.id = v.article_id
-                JOIN site s ON s.id = a.site_id WHERE v.id = ?1",
+                JOIN site s ON s.id = a.site_id
+             WHERE v.id IN (SELECT CAST(value AS BIGINT) FROM json_each(?1))",
         )?
-        .query_row([version], |row| {
+        .query_map([serde_json::Value::from(ids).to_string()], |row| {
             let (title, body): (String, String) = (row.get("title")?, row.get("body")?);
-            Ok(Hit {
+            let hit = Hit {
                 article: ArticleId(row.get("article_id")?),
                 seq: VersionSeq(row.get("seq")?),
                 site: row.get("site")?,
@@ -189,9 +196,10 @@ fn hit(db: &Connection, version: i64, score: f64, marks: &Marks) -> Result<Optio
                 title_marked: marks.whole(&title),
                 snippet: marks.snippet(&body),
                 title,
-                score,
-            })
-        })
-        .optional()?;
-    Ok(found)
+                score: 0.0,
+            };
+            Ok((row.get("id")?, hit))
+        })?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(found.iter().filter_map(|(id, score)| Some(Hit { score: *score, ..told.remove(id)? })).collect())
 }

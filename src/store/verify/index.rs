@@ -56,7 +56,12 @@ impl Work<'_> {
         }
         let mut left: Vec<i64> = indexed.into_keys().collect();
         left.sort_unstable();
-        left.into_iter()
+        self.left(left)
+    }
+
+    /// What the index holds beside the latest versions.
+    pub(super) fn left(&mut self, ids: Vec<i64>) -> Result<(), StoreError> {
+        ids.into_iter()
             .try_for_each(|id| self.entry(id, "the search index holds words of it; it is not the latest"))
     }
 

@@ -26,7 +26,6 @@ impl Work<'_> {
             .prepare("SELECT id FROM fts WHERE id NOT IN (SELECT id FROM head_text) ORDER BY id")?
             .query_map([], |row| row.get(0))?
             .collect::<rusqlite::Result<_>>()?;
-        left.into_iter()
-            .try_for_each(|id| self.entry(id, "the search index holds words of it; it is not the latest"))
+        self.left(left)
     }
 }
