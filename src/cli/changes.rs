@@ -149,15 +149,8 @@ impl Args {
     /// What the archive is asked for.
     fn query(&self, reader: &Reader) -> Result<ChangeQuery, CliError> {
         let ms = |since, none| self.at(since).map_or(none, Timestamp::as_millisecond);
-        let site = match &self.site {
-            None => None,
-            // A site of which nothing is archived: nobody has that number.
-            Some(site) => {
-                Some(reader.site_number(site).map_err(store_error)?.map_or(-1, |(number, _)| number))
-            }
-        };
         Ok(ChangeQuery {
-            site,
+            site: reader.site_asked(self.site.as_deref()).map_err(store_error)?,
             kinds: ChangeKinds::of(&self.kind),
             weight: Told::thousandths(self.min_score.unwrap_or(0.0)),
             silent: false,

@@ -5,7 +5,7 @@ use std::io::Write;
 use clap::ValueEnum;
 use kliping::diff::{Change, between, render};
 use kliping::export::json;
-use kliping::model::{ChangeKind, Version, VersionSelector, VersionSeq};
+use kliping::model::{Version, VersionSelector, VersionSeq};
 use kliping::store::{ArticleRow, Mode, Reader};
 
 use super::app::{App, store_error};
@@ -142,8 +142,7 @@ fn mark_reverted(change: &mut Change, from: &Version, to: &Version, reader: &Rea
     for seq in (1..from.seq.0).rev() {
         let earlier = reader.version(to.article_id, VersionSeq(seq)).map_err(store_error)?;
         if earlier.is_some_and(|earlier| earlier.fingerprint.content == to.fingerprint.content) {
-            change.kinds.push(ChangeKind::Reverted);
-            change.kinds.sort_unstable();
+            change.revert();
             return Ok(());
         }
     }

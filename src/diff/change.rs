@@ -120,6 +120,12 @@ impl Change {
         self.kinds.is_empty()
     }
 
+    /// Notes that the newer text is again what stood there earlier.
+    pub fn revert(&mut self) {
+        self.kinds.push(ChangeKind::Reverted);
+        self.kinds.sort_unstable();
+    }
+
     /// Whether the headline changed.
     #[must_use]
     pub fn title_changed(&self) -> bool {

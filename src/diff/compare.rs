@@ -52,12 +52,17 @@ pub fn comparable(a: &Version, b: &Version) -> bool {
     a.redacted.is_none() && b.redacted.is_none()
 }
 
-/// What lies between two versions: as [`compare`], but what only our reading changed is never stealth of
-/// the newspaper's.
+/// What lies between two versions.
 #[must_use]
 pub fn between(a: &Version, b: &Version) -> Change {
-    let mut change = compare(&a.article, &b.article);
-    change.stealth &= matches!(b.cause, Cause::Publisher);
+    caused(&a.article, &b.article, b.cause)
+}
+
+/// As [`compare`], but what only our reading changed is never stealth of the newspaper's.
+#[must_use]
+pub fn caused(a: &Article, b: &Article, cause: Cause) -> Change {
+    let mut change = compare(a, b);
+    change.stealth &= cause == Cause::Publisher;
     change
 }
 

@@ -25,7 +25,7 @@ mod token;
 mod words;
 
 pub use change::{Change, FieldChange, Op, Paragraph, ParagraphOp, Token};
-pub use compare::{between, comparable, compare, headline};
+pub use compare::{between, caused, comparable, compare, headline};
 pub use event::event;
 
 #[cfg(test)]

@@ -24,8 +24,7 @@ impl Logged {
             Happening::Edit { from, to, reverted } => {
                 let mut change = diff::between(from, to);
                 if *reverted && !change.is_empty() {
-                    change.kinds.push(ChangeKind::Reverted);
-                    change.kinds.sort_unstable();
+                    change.revert();
                 }
                 change
             }

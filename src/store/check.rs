@@ -82,6 +82,15 @@ fn structure(db: &Connection) -> Check {
 
 const SAVE: &str = "keep a copy of the file, then `sqlite3 FILE .recover` saves what can be saved";
 
+/// What to do about what cannot be read.
+fn save(db: &Connection) -> &'static str {
+    if db.sqlite().is_some() {
+        SAVE
+    } else {
+        "look into the server's log; `pg_amcheck` reads its files through"
+    }
+}
+
 fn references(db: &Connection) -> Check {
     let found = db.prepare("PRAGMA foreign_key_check").and_then(|mut s| {
         s.query_map([], |row| row.get::<_, String>(0))?.collect::<rusqlite::Result<Vec<_>>>()
@@ -111,20 +120,20 @@ fn heads(db: &Connection) -> Check {
             format!("{n} articles do not point at their latest version"),
             "`kliping rebuild` lets them point at it, as far as it is there",
         ),
-        Err(e) => Check::fail("heads", e.to_string(), SAVE),
+        Err(e) => Check::fail("heads", e.to_string(), save(db)),
     }
 }
 
 /// A redaction that was cut short before the file was cleaned.
 fn traces(db: &Connection) -> Check {
     match scrub::waiting(db) {
-        Ok(None) => Check::ok("traces", "the file holds no traces of texts that were taken out"),
+        Ok(None) => Check::ok("traces", "it holds no traces of texts that were taken out"),
         Ok(Some(since)) => Check::fail(
             "traces",
-            format!("texts were taken out at {:.0}; the file may still hold traces of them", time(since)),
+            format!("texts were taken out at {:.0}; it may still hold traces of them", time(since)),
             "run that `kliping redact` again, when nothing else has the archive open",
         ),
-        Err(e) => Check::fail("traces", e.to_string(), SAVE),
+        Err(e) => Check::fail("traces", e.to_string(), save(db)),
     }
 }
 
@@ -145,6 +154,6 @@ fn index(db: &Connection) -> Check {
             format!("{indexed} of {articles} articles are in the search index"),
             "`kliping rebuild` builds it again",
         ),
-        Err(e) => Check::fail("search", e.to_string(), SAVE),
+        Err(e) => Check::fail("search", e.to_string(), save(db)),
     }
 }

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use crate::store::engine::{Connection, OptionalExtension, params};
 use jiff::Timestamp;
 
-use super::sql::{parsed, time, url};
+use super::sql::{most_of, parsed, time, url};
 use super::{DuePage, Reader, StoreError};
 use crate::model::{ArticleId, HostKey, Validators, Via};
 
@@ -14,6 +14,14 @@ use crate::model::{ArticleId, HostKey, Validators, Via};
 const FARTHEST_MS: i64 = 31 * 24 * 3600 * 1000;
 /// What was looked at later than this from now was looked at by a wrong clock.
 const AHEAD_MS: i64 = 60 * 1000;
+
+/// Whether an article `h` is to be looked at again: now (?1), when it was last looked at by then (?2);
+/// [`FARTHEST_MS`] (?3), [`AHEAD_MS`] (?4).
+const DUE: &str = "h.state <> 'redacted' AND (h.next_check_at <= ?1 AND h.last_checked_at <= ?2
+    OR h.next_check_at > ?1 + ?3 AND h.last_checked_at > ?1 + ?4)";
+/// Whether an address `q` is to be asked for: now (?1), [`FARTHEST_MS`] (?3).
+const WANTED: &str =
+    "q.settled_at IS NULL AND (q.not_before IS NULL OR q.not_before <= ?1 OR q.not_before > ?1 + ?3)";
 
 /// What is asked of [`super::Reader::due`].
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,10 +74,6 @@ fn sites(query: &DueQuery) -> String {
     serde_json::Value::from(query.sites.clone()).to_string()
 }
 
-fn limit(query: &DueQuery) -> i64 {
-    i64::try_from(query.limit).unwrap_or(i64::MAX)
-}
-
 fn new(db: &Connection, query: &DueQuery) -> Result<Vec<DuePage>, StoreError> {
     let places: Vec<(i64, String)> = db
         .prepare_cached(
@@ -96,15 +100,13 @@ fn at_place(
     place: i64,
     site: &str,
 ) -> Result<Vec<(Order, DuePage)>, StoreError> {
-    let key = params![place, query.now.as_millisecond(), limit(query), FARTHEST_MS];
+    let key = params![query.now.as_millisecond(), place, FARTHEST_MS, most_of(query.limit)];
     Ok(db
-        .prepare_cached(
+        .prepare_cached(&format!(
             "SELECT id, priority, newest, url, tries, via,
-                coalesce(not_before, added_at) AS due_at, error FROM queue
-             WHERE settled_at IS NULL AND place_id = ?1
-               AND (not_before IS NULL OR not_before <= ?2 OR not_before > ?2 + ?4)
-             ORDER BY priority DESC, newest DESC, id LIMIT ?3",
-        )?
+                coalesce(not_before, added_at) AS due_at, error FROM queue q
+             WHERE place_id = ?2 AND {WANTED} ORDER BY priority DESC, newest DESC, id LIMIT ?4"
+        ))?
         .query_map(key, |row| {
             let order = (Reverse(row.get("priority")?), Reverse(row.get("newest")?), row.get("id")?);
             let page = DuePage {
@@ -126,19 +128,17 @@ fn at_place(
 /// All that are due must be gone through to know which these are: so for many pages at once.
 pub(super) fn rechecks(db: &Connection, query: &DueQuery) -> Result<Vec<ArticleId>, StoreError> {
     let (now, before) = (query.now.as_millisecond(), query.checked_by.as_millisecond());
-    let key = params![query.host.as_str(), now, limit(query), sites(query), before, FARTHEST_MS, AHEAD_MS];
+    let (host, most) = (query.host.as_str(), most_of(query.limit));
+    let key = params![now, before, FARTHEST_MS, AHEAD_MS, host, sites(query), most];
     Ok(db
-        .prepare_cached(
+        .prepare_cached(&format!(
             "SELECT h.article_id
              FROM head h JOIN article a ON a.id = h.article_id JOIN site s ON s.id = a.site_id
-             WHERE h.host = ?1 AND h.state <> 'redacted'
-               AND (h.next_check_at <= ?2 AND h.last_checked_at <= ?5
-                    OR h.next_check_at > ?2 + ?6 AND h.last_checked_at > ?2 + ?7)
-               AND s.key IN (SELECT value FROM json_each(?4))
-             ORDER BY CAST(?2 - h.next_check_at AS REAL) / max(h.next_check_at - h.last_checked_at, 1000) DESC,
+             WHERE h.host = ?5 AND {DUE} AND s.key IN (SELECT value FROM json_each(?6))
+             ORDER BY CAST(?1 - h.next_check_at AS REAL) / max(h.next_check_at - h.last_checked_at, 1000) DESC,
                       h.article_id
-             LIMIT ?3",
-        )?
+             LIMIT ?7"
+        ))?
         .query_map(key, |row| row.get(0).map(ArticleId))?
         .collect::<rusqlite::Result<_>>()?)
 }
@@ -150,16 +150,14 @@ pub(super) fn known(
     articles: &[ArticleId],
 ) -> Result<Vec<DuePage>, StoreError> {
     let (now, before) = (query.now.as_millisecond(), query.checked_by.as_millisecond());
-    let mut row = db.prepare_cached(
+    let mut row = db.prepare_cached(&format!(
         "SELECT h.ask_url, s.key, h.etag, h.last_modified, h.failures, h.next_check_at, h.trouble
          FROM head h JOIN article a ON a.id = h.article_id JOIN site s ON s.id = a.site_id
-         WHERE h.article_id = ?1 AND h.state <> 'redacted'
-           AND (h.next_check_at <= ?2 AND h.last_checked_at <= ?3
-                OR h.next_check_at > ?2 + ?4 AND h.last_checked_at > ?2 + ?5)",
-    )?;
+         WHERE h.article_id = ?5 AND {DUE}"
+    ))?;
     let mut due = Vec::with_capacity(articles.len());
     for article in articles {
-        let page = row.query_row(params![article.0, now, before, FARTHEST_MS, AHEAD_MS], |row| {
+        let page = row.query_row(params![now, before, FARTHEST_MS, AHEAD_MS, article.0], |row| {
             Ok(DuePage {
                 url: url(row, 0)?,
                 site: row.get(1)?,
@@ -180,42 +178,34 @@ pub(super) fn known(
 pub(super) fn count(db: &Connection, query: &DueQuery) -> Result<usize, StoreError> {
     let (now, before) = (query.now.as_millisecond(), query.checked_by.as_millisecond());
     let mut count: i64 = 0;
+    let (host, sites) = (query.host.as_str(), sites(query));
     if query.new {
-        count += db
-            .prepare_cached(
-                "SELECT count(*) FROM place p JOIN queue q ON q.place_id = p.id
-                 WHERE settled_at IS NULL AND host = ?1
-                   AND (not_before IS NULL OR not_before <= ?2 OR not_before > ?2 + ?4)
-                   AND site IN (SELECT value FROM json_each(?3))",
-            )?
-            .query_row(params![query.host.as_str(), now, sites(query), FARTHEST_MS], |row| {
-                row.get::<_, i64>(0)
-            })?;
+        let sql = format!(
+            "SELECT count(*) FROM place p JOIN queue q ON q.place_id = p.id
+             WHERE p.host = ?2 AND {WANTED} AND p.site IN (SELECT value FROM json_each(?4))"
+        );
+        let key = params![now, host, FARTHEST_MS, sites];
+        count += db.prepare_cached(&sql)?.query_row(key, |row| row.get::<_, i64>(0))?;
     }
     if query.known {
-        let key = params![query.host.as_str(), now, sites(query), before, FARTHEST_MS, AHEAD_MS];
-        let known: i64 = db
-            .prepare_cached(
-                "SELECT count(*) FROM head h JOIN article a ON a.id = h.article_id JOIN site s ON s.id = a.site_id
-                 WHERE h.host = ?1 AND h.state <> 'redacted'
-                   AND (h.next_check_at <= ?2 AND h.last_checked_at <= ?4
-                        OR h.next_check_at > ?2 + ?5 AND h.last_checked_at > ?2 + ?6)
-                   AND s.key IN (SELECT value FROM json_each(?3))",
-            )?
-            .query_row(key, |row| row.get(0))?;
-        count += known;
+        let sql = format!(
+            "SELECT count(*) FROM head h JOIN article a ON a.id = h.article_id JOIN site s ON s.id = a.site_id
+             WHERE h.host = ?5 AND {DUE} AND s.key IN (SELECT value FROM json_each(?6))"
+        );
+        let key = params![now, before, FARTHEST_MS, AHEAD_MS, host, sites];
+        count += db.prepare_cached(&sql)?.query_row(key, |row| row.get::<_, i64>(0))?;
     }
     Ok(usize::try_from(count).unwrap_or(0))
 }
 
 pub(super) fn hosts(db: &Connection, now: Timestamp) -> Result<Vec<HostKey>, StoreError> {
+    let sql = format!(
+        "SELECT p.host FROM place p WHERE EXISTS (SELECT 1 FROM queue q WHERE q.place_id = p.id AND {WANTED})
+         UNION SELECT h.host FROM head h WHERE {DUE} ORDER BY 1"
+    );
+    let key = [now.as_millisecond(), i64::MAX, FARTHEST_MS, AHEAD_MS];
     Ok(db
-        .prepare_cached(
-            "SELECT host FROM place p WHERE EXISTS (SELECT 1 FROM queue q WHERE q.place_id = p.id
-                AND settled_at IS NULL AND (not_before IS NULL OR not_before <= ?1 OR not_before > ?1 + ?2))
-             UNION SELECT host FROM head WHERE state <> 'redacted'
-                AND (next_check_at <= ?1 OR next_check_at > ?1 + ?2 AND last_checked_at > ?1 + ?3) ORDER BY 1",
-        )?
-        .query_map([now.as_millisecond(), FARTHEST_MS, AHEAD_MS], |row| row.get(0).map(HostKey::from_stored))?
+        .prepare_cached(&sql)?
+        .query_map(key, |row| row.get(0).map(HostKey::from_stored))?
         .collect::<rusqlite::Result<_>>()?)
 }

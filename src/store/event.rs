@@ -20,5 +20,5 @@ pub(super) fn write(
     .execute(params![article.0, at, kind.as_str(), fetch, detail])?;
     let id = db.last_insert_rowid();
     chain::append_event(db, id)?;
-    changes::add_event(db, id)
+    if kind.told().is_some() { changes::add_event(db, id) } else { Ok(()) }
 }

@@ -68,6 +68,17 @@ impl FetchRecord {
     pub fn answered(&self) -> &PageUrl {
         self.url.as_ref().unwrap_or(&self.requested)
     }
+
+    /// The address that answered, when it is not the one that was asked.
+    #[must_use]
+    pub fn elsewhere(&self) -> Option<&PageUrl> {
+        self.url.as_ref().filter(|url| **url != self.requested)
+    }
+
+    /// The addresses of the request: one or two.
+    pub fn addresses(&self) -> impl Iterator<Item = &PageUrl> {
+        std::iter::once(&self.requested).chain(self.elsewhere())
+    }
 }
 
 /// What a request brought.

@@ -1,4 +1,4 @@
-//! The archive: one SQLite file with every version of every article.
+//! The archive: one SQLite file, or a schema of PostgreSQL, with every version of every article.
 //!
 //! What was observed is a fact and never changes: addresses, requests, pages, versions, events.
 //! Triggers refuse to update or delete them. What follows from the facts (the head of each article,

@@ -223,7 +223,7 @@ impl Writer {
         })
     }
 
-    /// Builds what follows from the facts again: heads, search index, what a site's articles share.
+    /// Builds what follows from the facts again: heads, search index, what a site's articles share, changes.
     pub fn rebuild(&self) -> Pending<Rebuilt> {
         self.job(rebuild::rebuild)
     }

@@ -34,7 +34,50 @@ pub struct Trial {
     pub most: Duration,
 }
 
+const fn ms(millis: u64) -> Duration {
+    Duration::from_millis(millis)
+}
+
 impl Trial {
+    /// Some seconds, one kill and one stop.
+    pub fn small() -> Self {
+        Self {
+            processes: 3,
+            hosts: 8,
+            pages: 45,
+            delay: ms(60),
+            answers: ms(4)..ms(12),
+            slow_answer: ms(100),
+            lease: ms(3000),
+            first_fault: ms(1000),
+            every: ms(4200),
+            nap: ms(4200),
+            kills: 1,
+            naps: 1,
+            outages: 0,
+            most: Duration::from_secs(120),
+        }
+    }
+
+    /// Minutes: four processes, 200 hosts, 20 000 pages.
+    pub fn large() -> Self {
+        Self {
+            processes: 4,
+            hosts: 200,
+            pages: 100,
+            delay: ms(300),
+            answers: ms(20)..ms(60),
+            slow_answer: ms(500),
+            first_fault: ms(8000),
+            every: ms(9000),
+            nap: ms(7500),
+            kills: 10,
+            naps: 10,
+            most: Duration::from_secs(14 * 60),
+            ..Self::small()
+        }
+    }
+
     pub fn run(&self) {
         assert!(self.nap > self.lease + self.delay, "others must have the time to take over");
         let sites = Sites::start(self);

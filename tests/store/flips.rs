@@ -6,9 +6,9 @@ use std::os::unix::fs::FileExt;
 use std::panic::catch_unwind;
 use std::path::Path;
 
-use kliping::store::{Archive, ChangeQuery, Filter, Mode, SearchQuery, StoreError};
+use kliping::store::{Archive, ChangeQuery, Filter, Mode, StoreError};
 
-use crate::world::{HOUR, World, article};
+use crate::world::{HOUR, World, article, query};
 
 /// So many flips, unless `KLIPING_FLIPS` says another number; places that hold something, spread over the file.
 const FLIPS: usize = 250;
@@ -44,15 +44,7 @@ fn reading(path: &Path) -> Result<String, StoreError> {
         out.push_str(&format!("{:?}\n", reader.events(row.id)?));
     }
     for words in ["waduk", "hujan", "antre"] {
-        let query = SearchQuery {
-            text: words.to_owned(),
-            raw_fts: false,
-            fields: Vec::new(),
-            site: None,
-            since: None,
-            limit: 9,
-        };
-        for hit in reader.search(&query)? {
+        for hit in reader.search(&query(words))? {
             out.push_str(&format!("{hit:?}\n"));
         }
     }

@@ -4,7 +4,7 @@
 use kliping::model::{Article, Validators, VersionSeq};
 use kliping::store::{Filter, Observation, RecordedOutcome, SearchQuery};
 
-use crate::world::{World, article, daily, read};
+use crate::world::{World, article, daily, query, read};
 
 const PAGES: usize = 20;
 
@@ -17,15 +17,7 @@ fn story(n: usize) -> Article {
 }
 
 fn found(world: &World) -> usize {
-    let words = SearchQuery {
-        text: "kalimat".to_owned(),
-        raw_fts: false,
-        fields: Vec::new(),
-        site: None,
-        since: None,
-        limit: 100,
-    };
-    world.reader().search(&words).unwrap().len()
+    world.reader().search(&SearchQuery { limit: 100, ..query("kalimat") }).unwrap().len()
 }
 
 #[test]

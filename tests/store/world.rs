@@ -12,8 +12,8 @@ use kliping::model::{
     Version, Via, sha256,
 };
 use kliping::store::{
-    Archive, CheckHistory, DuePage, DueQuery, FetchRecord, Mode, Observation, Plan, Reader, Recorded,
-    RecordedOutcome,
+    Archive, CheckHistory, DuePage, DueQuery, Fault, FetchRecord, Mode, Observation, Plan, Reader, Recorded,
+    RecordedOutcome, SearchQuery,
 };
 
 /// What each step of the schema made, undone: the steps from the second on.
@@ -130,6 +130,13 @@ impl World {
         self.record(fetch, Observation::MovedTo { to: url(to) })
     }
 
+    /// What is wrong with the archive.
+    pub fn faults(&self) -> Vec<Fault> {
+        let mut faults = Vec::new();
+        self.reader().verify(None, &mut |fault| faults.push(fault)).unwrap();
+        faults
+    }
+
     pub fn events(&self, id: i64) -> Vec<EventKind> {
         self.reader().events(ArticleId(id)).unwrap().iter().map(|event| event.kind).collect()
     }
@@ -182,6 +189,18 @@ pub fn url(address: &str) -> PageUrl {
 }
 
 /// Looks again a day after each check.
+/// A search for words, in all that is there.
+pub fn query(text: &str) -> SearchQuery {
+    SearchQuery {
+        text: text.to_owned(),
+        raw_fts: false,
+        fields: Vec::new(),
+        site: None,
+        since: None,
+        limit: 10,
+    }
+}
+
 pub fn daily() -> Plan {
     Arc::new(|history: &CheckHistory| history.now.checked_add(SignedDuration::from_hours(24)).ok())
 }

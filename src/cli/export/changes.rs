@@ -50,13 +50,8 @@ fn entry(reader: &Reader, row: &ChangeRow, out: &mut dyn Write) -> Result<(), Cl
 
 fn query(reader: &Reader, filter: &Filter) -> Result<ChangeQuery, CliError> {
     let ms = |at: Option<Timestamp>, none| at.map_or(none, Timestamp::as_millisecond);
-    let site = match &filter.site {
-        None => None,
-        // A site of which nothing is archived: nobody has that number.
-        Some(site) => Some(reader.site_number(site)?.map_or(-1, |(number, _)| number)),
-    };
     Ok(ChangeQuery {
-        site,
+        site: reader.site_asked(filter.site.as_deref())?,
         flaps: false,
         redacted: false,
         since: ms(filter.since, i64::MIN),

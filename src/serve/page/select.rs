@@ -53,12 +53,7 @@ pub fn choose(
     cursor: Option<Cursor>,
     most: usize,
 ) -> Result<Vec<ChangeRow>, StoreError> {
-    let site = match &filter.site {
-        None => None,
-        // A site that is not there has no change: -1 is nobody's number.
-        Some(site) => Some(visit.reader.site_number(site)?.map_or(-1, |(number, _)| number)),
-    };
-    let query = filter.query(site);
+    let query = filter.query(visit.reader.site_asked(filter.site.as_deref())?);
     match filter.order {
         Order::Telling => days(visit, &query, cursor, most + 1),
         Order::Latest => visit.reader.changes(&query, true, cursor.map(|cursor| cursor.key), most + 1),

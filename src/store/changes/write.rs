@@ -52,10 +52,9 @@ impl Written {
         let reverted = self.reverts(db)?;
         let told = match (from, to) {
             (Some(from), Some(to)) => {
-                let mut change = diff::compare(&from.article, to);
-                change.stealth &= self.cause == Cause::Publisher;
+                let mut change = diff::caused(&from.article, to, self.cause);
                 if reverted && !change.is_empty() {
-                    change.kinds.push(ChangeKind::Reverted);
+                    change.revert();
                 }
                 Told::of(&change, self.cause)
             }
@@ -106,7 +105,6 @@ pub(in crate::store) fn event(row: &Row<'_>) -> rusqlite::Result<Option<ChangeRo
 pub(in crate::store) fn add_version(db: &Connection, id: i64, text: &Article) -> Result<(), StoreError> {
     let mut statement = db.prepare_cached(&format!("{VERSIONS} AND v.id = ?1"))?;
     let written = statement.query_map([id], Written::read)?.next().transpose()?;
-    // The first of an article is no change.
     written.map_or(Ok(()), |written| put(db, &written.row(db, Some(text))?))
 }
 

@@ -24,7 +24,7 @@ pub(in crate::store) fn import(
 ) -> Result<ImportOutcome, StoreError> {
     let fetch = &incoming.fetch;
     let at = fetch.at.as_millisecond();
-    for url in [&fetch.requested, fetch.answered()] {
+    for url in fetch.addresses() {
         if queue::refused(db, &url.key(), at)? {
             return Ok(ImportOutcome::Refused);
         }
@@ -104,7 +104,7 @@ fn whose(ctx: &Ctx<'_>, incoming: &Incoming, fingerprint: &Fingerprint) -> Resul
     if incoming.exported.is_none() {
         return identity::find(ctx, &incoming.article, fingerprint);
     }
-    for url in [&ctx.fetch.requested, ctx.fetch.answered()] {
+    for url in ctx.fetch.addresses() {
         if let Some(id) = identity::by_key(ctx.db, &url.key())?
             && let Some(row) = HeadRow::load(ctx, id)?
         {
@@ -143,7 +143,7 @@ fn is_known(db: &Connection, incoming: &Incoming, fingerprint: &Fingerprint) -> 
 pub(in crate::store) fn would(db: &Connection, incoming: &Incoming) -> Result<ImportOutcome, StoreError> {
     let at = incoming.fetch.at.as_millisecond();
     let mut known = None;
-    for url in [&incoming.fetch.requested, incoming.fetch.answered()] {
+    for url in incoming.fetch.addresses() {
         if queue::refused(db, &url.key(), at)? {
             return Ok(ImportOutcome::Refused);
         }

@@ -50,8 +50,7 @@ pub(super) fn record(
         return Ok(Recorded { article: None, outcome: RecordedOutcome::Stale });
     }
     let at = fetch.at.as_millisecond();
-    let elsewhere = Some(fetch.answered()).filter(|answered| **answered != fetch.requested);
-    for url in [Some(&fetch.requested), elsewhere].into_iter().flatten() {
+    for url in fetch.addresses() {
         if queue::refused(db, &url.key(), at)? {
             queue::dequeue(db, url)?;
             return Ok(Recorded { article: None, outcome: RecordedOutcome::Refused });
@@ -118,7 +117,7 @@ impl Ctx<'_> {
                 self.site,
                 article.map(|id| id.0),
                 fetch.requested.as_str(),
-                fetch.url.as_ref().filter(|url| **url != fetch.requested).map(|url| url.as_str()),
+                fetch.elsewhere().map(|url| url.as_str()),
                 self.at,
                 fetch.status,
                 outcome,
@@ -147,10 +146,6 @@ impl Ctx<'_> {
 
     /// Takes the addresses of this request out of the queue.
     fn dequeue(&self) -> Result<(), StoreError> {
-        queue::dequeue(self.db, &self.fetch.requested)?;
-        if let Some(url) = self.fetch.url.as_ref().filter(|url| **url != self.fetch.requested) {
-            queue::dequeue(self.db, url)?;
-        }
-        Ok(())
+        self.fetch.addresses().try_for_each(|url| queue::dequeue(self.db, url))
     }
 }

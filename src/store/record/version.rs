@@ -71,7 +71,10 @@ impl NewVersion<'_> {
         chain::append_version(db, version)?;
         search::add(db, version, &article.title, &body)?;
         alike::set(db, self.article_id, article)?;
-        changes::add_version(db, version, article)?;
+        // The first of an article is no change.
+        if self.seq.0 > 1 {
+            changes::add_version(db, version, article)?;
+        }
         Ok(Written { version, reading })
     }
 }

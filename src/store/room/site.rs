@@ -83,6 +83,15 @@ impl Reader {
             .optional()?)
     }
 
+    /// The number of a site that is asked for; -1, which is nobody's, when nothing of it is archived.
+    ///
+    /// # Errors
+    /// As [`Reader::resolve`].
+    pub fn site_asked(&self, key: Option<&str>) -> Result<Option<i64>, StoreError> {
+        let Some(key) = key else { return Ok(None) };
+        Ok(Some(self.site_number(key)?.map_or(-1, |(number, _)| number)))
+    }
+
     /// All sites in figures, in the order of letters. Reads all requests since then.
     ///
     /// # Errors
