@@ -79,7 +79,8 @@ pub struct Poll {
     pub max: Duration,
     /// Most pages of a list to read as long as all that they name is new.
     pub pages: usize,
-    /// So long a list that is new to the archive is asked for at every run: nothing is known of it yet.
+    /// So long a list that is new to the archive is asked for at every run: nothing is known of it yet. No key of
+    /// the file: a worker, whose runs follow each other without a rest, sets it to none.
     pub learning: Duration,
 }
 

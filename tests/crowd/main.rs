@@ -11,6 +11,7 @@ mod shards;
 mod sites;
 mod trial;
 mod view;
+mod worker;
 
 use trial::Trial;
 
