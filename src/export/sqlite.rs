@@ -8,7 +8,7 @@ use rusqlite::{Connection, params};
 use super::ExportError;
 use super::json::time;
 use crate::diff::{self, Op};
-use crate::model::{Cause, Version};
+use crate::model::{ArticleId, Cause, Version};
 use crate::store::ArticleRow;
 
 const SCHEMA: &str = include_str!("sqlite.sql");
@@ -50,20 +50,39 @@ impl SqliteWriter {
     }
 
     fn write(&self, row: &ArticleRow, version: &Version, before: Option<&Version>) -> rusqlite::Result<()> {
-        let article = &version.article;
         if before.is_none() {
-            self.db
-                .prepare_cached("INSERT INTO articles (id, site, url, state, versions, first_seen, last_seen) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?
-                .execute(params![
-                    row.id.0,
-                    row.site,
-                    row.url.as_str(),
-                    row.state.as_str(),
-                    row.versions,
-                    time(row.first_seen),
-                    time(row.last_seen),
-                ])?;
+            self.article(row)?;
         }
+        self.version(row.id, version)?;
+        // The latest comes last, and stays.
+        self.db
+            .prepare_cached(
+                "UPDATE articles SET version = v.version, title = v.title, dateline = v.dateline, authors = v.authors,
+                    section = v.section, language = v.language, published = v.published, body = v.body, words = v.words
+                 FROM (SELECT * FROM versions WHERE article_id = ?1 AND version = ?2) AS v WHERE articles.id = ?1",
+            )?
+            .execute(params![row.id.0, version.seq.0])?;
+        let before = before.filter(|before| diff::comparable(before, version));
+        before.map_or(Ok(()), |before| self.change(before, version))
+    }
+
+    fn article(&self, row: &ArticleRow) -> rusqlite::Result<()> {
+        self.db
+            .prepare_cached("INSERT INTO articles (id, site, url, state, versions, first_seen, last_seen) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?
+            .execute(params![
+                row.id.0,
+                row.site,
+                row.url.as_str(),
+                row.state.as_str(),
+                row.versions,
+                time(row.first_seen),
+                time(row.last_seen),
+            ])?;
+        Ok(())
+    }
+
+    fn version(&self, id: ArticleId, version: &Version) -> rusqlite::Result<()> {
+        let article = &version.article;
         let body = article.text();
         let authors = (!article.authors.is_empty()).then(|| article.authors.join("; "));
         self.db
@@ -73,7 +92,7 @@ impl SqliteWriter {
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
             )?
             .execute(params![
-                row.id.0,
+                id.0,
                 version.seq.0,
                 time(version.observed),
                 version.cause.as_str(),
@@ -89,16 +108,7 @@ impl SqliteWriter {
                 i64::try_from(article.words()).unwrap_or(i64::MAX),
                 version.fingerprint.content.to_string(),
             ])?;
-        // The latest comes last, and stays.
-        self.db
-            .prepare_cached(
-                "UPDATE articles SET version = v.version, title = v.title, dateline = v.dateline, authors = v.authors,
-                    section = v.section, language = v.language, published = v.published, body = v.body, words = v.words
-                 FROM (SELECT * FROM versions WHERE article_id = ?1 AND version = ?2) AS v WHERE articles.id = ?1",
-            )?
-            .execute(params![row.id.0, version.seq.0])?;
-        let before = before.filter(|before| diff::comparable(before, version));
-        before.map_or(Ok(()), |before| self.change(before, version))
+        Ok(())
     }
 
     fn change(&self, before: &Version, version: &Version) -> rusqlite::Result<()> {

@@ -1,6 +1,8 @@
 //! A record of a WARC file becomes an observation: HTTP answer, page, article.
 
-use super::sites;
+use jiff::Timestamp;
+
+use super::sites::{self, Place};
 use super::warc::{Answer, Record};
 use super::work::{Importer, Met};
 use crate::model::{PageUrl, Validators, Via};
@@ -20,17 +22,7 @@ impl Importer<'_> {
         if record.kind != "response" {
             return Ok(Met::Skipped(other_kind(&record.kind)));
         }
-        let Some(block) = &record.block else {
-            let cut = record.truncated.is_some();
-            let large = record.length > self.max_block();
-            return Ok(Met::Skipped(if cut {
-                "truncated"
-            } else if large {
-                "too_large"
-            } else {
-                "not_http"
-            }));
-        };
+        let Some(block) = &record.block else { return Ok(Met::Skipped(self.without_block(record))) };
         let Some(at) = record.date else {
             return Ok(Met::Fault("the record has no WARC-Date".to_owned()));
         };
@@ -43,27 +35,12 @@ impl Importer<'_> {
         if answer.status != 200 {
             return Ok(Met::Skipped("status"));
         }
-        let content_type = answer.header("content-type").map(str::to_owned);
-        if content_type.as_deref().is_some_and(|kind| !is_html(kind)) {
+        if answer.header("content-type").is_some_and(|kind| !is_html(kind)) {
             return Ok(Met::Skipped("not_html"));
         }
         let place = self.sites.place(&url);
-        let header = |name| answer.header(name).map(str::to_owned);
-        let mut fetch = FetchRecord {
-            run: None,
-            lease: None,
-            site_name: sites::name(self.catalog, &url, &place),
-            site: place.id,
-            requested: url.clone(),
-            url: None,
-            at,
-            status: Some(answer.status),
-            validators: Validators { etag: header("etag"), last_modified: header("last-modified") },
-            content_type,
-            bytes: 0,
-            elapsed_ms: 0,
-            via: Via::Import,
-        };
+        let preset = place.preset.clone();
+        let mut fetch = self.fetch(&answer, url, at, place);
         // A run that was broken off is taken up where it stopped: what is there is not read again.
         if reader.has_capture(&fetch)? {
             return Ok(Met::Known);
@@ -73,7 +50,36 @@ impl Importer<'_> {
             Err(error) => return Ok(Met::Fault(error.to_string())),
         };
         fetch.bytes = body.len() as u64;
-        self.read(fetch, body, place.preset.as_deref(), reader)
+        self.read(fetch, body, preset.as_deref(), reader)
+    }
+
+    /// Why a record has no block.
+    fn without_block(&self, record: &Record) -> &'static str {
+        match record {
+            Record { truncated: Some(_), .. } => "truncated",
+            Record { length, .. } if *length > self.max_block() => "too_large",
+            _ => "not_http",
+        }
+    }
+
+    /// The request of long ago, as it would be noted had it been ours.
+    fn fetch(&self, answer: &Answer, url: PageUrl, at: Timestamp, place: Place) -> FetchRecord {
+        let header = |name| answer.header(name).map(str::to_owned);
+        FetchRecord {
+            run: None,
+            lease: None,
+            site_name: sites::name(self.catalog, &url, &place),
+            site: place.id,
+            requested: url,
+            url: None,
+            at,
+            status: Some(answer.status),
+            validators: Validators { etag: header("etag"), last_modified: header("last-modified") },
+            content_type: header("content-type"),
+            bytes: 0,
+            elapsed_ms: 0,
+            via: Via::Import,
+        }
     }
 
     fn read(

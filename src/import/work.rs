@@ -80,6 +80,16 @@ impl Piece {
     }
 }
 
+/// A piece that waits to be read.
+struct Job {
+    /// Its place in the file: they are written in this order.
+    number: usize,
+    piece: Piece,
+    weight: u64,
+    /// How far the file was read.
+    offset: u64,
+}
+
 /// What was read of a piece.
 struct Seen {
     met: Met,
@@ -127,7 +137,8 @@ impl Importer<'_> {
             scope.spawn(move || {
                 for (number, (piece, offset)) in pieces.enumerate() {
                     let weight = piece.weight();
-                    if !room.take(weight) || to_readers.send((number, piece, offset, weight)).is_err() {
+                    let job = Job { number, piece, offset, weight };
+                    if !room.take(weight) || to_readers.send(job).is_err() {
                         return;
                     }
                 }
@@ -135,19 +146,10 @@ impl Importer<'_> {
             for _ in 0..cores {
                 let to_writer = to_writer.clone();
                 scope.spawn(move || {
-                    let reader = match self.archive.reader() {
-                        Ok(reader) => reader,
-                        Err(error) => return drop(to_writer.send((0, Err(error)))),
-                    };
-                    loop {
-                        let job = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
-                        let Ok((number, piece, offset, weight)) = job else { return };
-                        let place = piece.place();
-                        let met = self.meet(piece, &reader);
-                        let seen = met.map(|met| Seen { met, place, weight, offset });
-                        if to_writer.send((number, seen)).is_err() {
-                            return;
-                        }
+                    let next = || jobs.lock().unwrap_or_else(PoisonError::into_inner).recv().ok();
+                    if let Err(error) = self.look(next, &to_writer) {
+                        // Whoever waits for it has ended with an error of its own.
+                        let _ = to_writer.send((0, Err(error)));
                     }
                 });
             }
@@ -157,6 +159,24 @@ impl Importer<'_> {
             room.close();
             done
         })
+    }
+
+    /// Reads piece after piece, until there is none or nobody writes them any more.
+    fn look(
+        &self,
+        next: impl Fn() -> Option<Job>,
+        to_writer: &mpsc::Sender<(usize, Result<Seen, StoreError>)>,
+    ) -> Result<(), StoreError> {
+        let reader = self.archive.reader()?;
+        while let Some(Job { number, piece, offset, weight }) = next() {
+            let place = piece.place();
+            let met = self.meet(piece, &reader);
+            let seen = met.map(|met| Seen { met, place, weight, offset });
+            if to_writer.send((number, seen)).is_err() {
+                break;
+            }
+        }
+        Ok(())
     }
 
     fn meet(&self, piece: Piece, reader: &Reader) -> Result<Met, StoreError> {

@@ -1,6 +1,6 @@
 //! An article as a page of its own: no script, nothing loaded from anywhere.
 
-use kliping::model::{Block, BlockKind, Version, escaped};
+use kliping::model::{Article, Block, BlockKind, Version, escaped};
 use kliping::store::ArticleRow;
 
 use crate::cli::text::plain_lines;
@@ -29,8 +29,22 @@ pub fn page(row: &ArticleRow, version: &Version) -> String {
          <p class=\"about\">{}</p>\n",
         about.join(" · ")
     );
-    let mut lead =
-        article.dateline.as_ref().map(|d| format!("<span class=\"dateline\">{}</span>", escape(&d.raw)));
+    body(&version.article, &mut out);
+    out.push_str(&format!(
+        "</article>\n<footer>\n<p>Article {}, version {} of {}, as it was at <time>{:.0}</time>: <a rel=\"external\" \
+         href=\"{url}\">{url}</a></p>\n</footer>\n</body>\n</html>\n",
+        row.id,
+        version.seq,
+        row.versions,
+        version.observed,
+        url = escape(version.url.as_str()),
+    ));
+    out
+}
+
+fn body(article: &Article, out: &mut String) {
+    let dateline = article.dateline.as_ref();
+    let mut lead = dateline.map(|line| format!("<span class=\"dateline\">{}</span>", escape(&line.raw)));
     let mut blocks = article.body.as_slice();
     while let Some(first) = blocks.first() {
         // The items of a list and the rows of a table stand together.
@@ -52,16 +66,6 @@ pub fn page(row: &ArticleRow, version: &Version) -> String {
         });
         blocks = rest;
     }
-    out.push_str(&format!(
-        "</article>\n<footer>\n<p>Article {}, version {} of {}, as it was at <time>{:.0}</time>: <a rel=\"external\" \
-         href=\"{url}\">{url}</a></p>\n</footer>\n</body>\n</html>\n",
-        row.id,
-        version.seq,
-        row.versions,
-        version.observed,
-        url = escape(version.url.as_str()),
-    ));
-    out
 }
 
 /// What stands inside the element of a block.

@@ -38,67 +38,65 @@ impl Name {
 
 /// The selectors for an element, best first.
 pub(super) fn of(node: Node<'_>) -> Vec<Name> {
-    let mut out: Vec<Name> = Vec::new();
-    let mut add = |rank: u8, css: String| out.push(Name { rank, css });
     let tag = node.name();
-    for value in node.attr("itemprop").into_iter().flat_map(str::split_ascii_whitespace) {
-        if is_word(value) {
-            add(0, format!("[itemprop~={value}]"));
-        }
-    }
+    let itemprop = node.attr("itemprop").into_iter().flat_map(str::split_ascii_whitespace);
+    let meant = itemprop.filter(|value| is_word(value)).map(|value| (0, format!("[itemprop~={value}]")));
     let data = node.attrs().filter_map(|(name, value)| Some((name.strip_prefix("data-")?, value)));
-    let mut data: Vec<_> = data.collect();
-    data.sort_unstable();
-    for (called, value) in data {
-        let stable = STABLE.iter().any(|end| {
-            called
-                .rsplit_once(*end)
-                .is_some_and(|(start, rest)| rest.is_empty() && (start.is_empty() || start.ends_with('-')))
-        }) || called == "component-name";
-        if stable && !value.is_empty() && value.len() <= 50 && is_plain(value) {
-            add(1, format!("[data-{called}='{value}']"));
-        }
-    }
+    let data = data.filter(|(called, value)| is_stable(called) && is_value(value));
+    let data = data.map(|(called, value)| (1, format!("[data-{called}='{value}']")));
+    let id = node.attr("id").filter(|id| is_word(id) && !is_numbered(id) && !is_hashed(id));
+    let id = id.map(|id| (3, format!("#{id}")));
+    let own = matches!(tag, "article" | "main" | "h1").then(|| (5, tag.to_owned()));
+    let names = meant.chain(data).chain(by_class(node)).chain(id).chain(own);
+    let mut out: Vec<Name> = names.map(|(rank, css)| Name { rank, css }).collect();
+    out.sort();
+    out.dedup();
+    out
+}
+
+/// The selectors for an element that its classes give, with their ranks.
+fn by_class(node: Node<'_>) -> Vec<(u8, String)> {
+    let tag = node.name();
     let styled = node.classes().any(|class| ["sc-", "css-"].iter().any(|start| class.starts_with(start)));
     // Beside `sc-1x2y3z-0` stands the class of its looks: `fLtomb`.
     let is_styled = |class: &str| {
         let short = (5..=7).contains(&class.len()) && class.chars().all(|c| c.is_ascii_alphabetic());
         is_styled(class) || styled && short
     };
-    for class in node.classes() {
-        match prefix(class) {
-            Some(prefix) if !is_styled(class) => add(4, format!("[class*='{prefix}']")),
-            None if is_word(class) && !is_hashed(class) && !is_styled(class) && !is_look(class) => {
-                // A long name is one of its own; a short one may stand anywhere.
-                if class.len() >= 8 && class.contains(['-', '_']) || class.len() >= 12 {
-                    add(2, format!(".{class}"));
-                } else {
-                    add(3, format!("{tag}.{class}"));
-                }
-            }
-            _ => {}
+    let of = |class: &str| match prefix(class) {
+        Some(prefix) if !is_styled(class) => Some((4, format!("[class*='{prefix}']"))),
+        None if is_word(class) && !is_hashed(class) && !is_styled(class) && !is_look(class) => {
+            // A long name is one of its own; a short one may stand anywhere.
+            let own = class.len() >= 8 && class.contains(['-', '_']) || class.len() >= 12;
+            Some(if own { (2, format!(".{class}")) } else { (3, format!("{tag}.{class}")) })
         }
-    }
-    let numbered = |id: &str| id.bytes().any(|b| b.is_ascii_digit());
-    if let Some(id) = node.attr("id").filter(|id| is_word(id) && !numbered(id) && !is_hashed(id)) {
-        add(3, format!("#{id}"));
-    }
-    if matches!(tag, "article" | "main" | "h1") {
-        add(5, tag.to_owned());
-    }
-    out.sort();
-    out.dedup();
-    out
+        _ => None,
+    };
+    node.classes().filter_map(of).collect()
+}
+
+/// Whether the values of `data-` and this are names that outlive a redesign.
+fn is_stable(called: &str) -> bool {
+    let ends = |end: &str| {
+        let start = called.strip_suffix(end);
+        start.is_some_and(|start| start.is_empty() || start.ends_with('-'))
+    };
+    STABLE.iter().any(|end| ends(end)) || called == "component-name"
+}
+
+/// Whether a value names the element, and in a selector needs no more than quotes.
+fn is_value(text: &str) -> bool {
+    !text.is_empty() && text.len() <= 50 && !text.contains(['\'', '"', '\\', '\n']) && !is_numbered(text)
+}
+
+fn is_numbered(text: &str) -> bool {
+    text.bytes().any(|b| b.is_ascii_digit())
 }
 
 /// What a selector can say without quotes or escapes.
 fn is_word(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
         && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
-}
-
-fn is_plain(text: &str) -> bool {
-    !text.contains(['\'', '"', '\\', '\n']) && !text.bytes().any(|b| b.is_ascii_digit())
 }
 
 /// Classes that say how an element looks.

@@ -81,39 +81,12 @@ pub(super) fn tried(
     looks: &[Look],
     now: Timestamp,
 ) -> (Trial, Parts) {
-    let mut trial = Trial::of(id, &parts, pages, looks, now);
-    let (extra, lost) = trial.differs(looks);
-    let found = boxes::rules(looks, groups, &extra, &lost);
-    let mut rules: Vec<Rule> = Vec::new();
-    for rule in &found {
-        if rules.len() < RULES && !rule.is_covered(looks, &rules) {
-            rules.push(rule.clone());
-        }
-    }
+    let trial = Trial::of(id, &parts, pages, looks, now);
     let with = |rules: &[Rule]| {
         let remove = rules.iter().map(|rule| rule.css.clone()).collect();
-        let parts = Parts { remove, ..parts.clone() };
-        Trial::of(id, &parts, pages, looks, now)
+        Trial::of(id, &Parts { remove, ..parts.clone() }, pages, looks, now)
     };
-    let cut = with(&rules);
-    if cut.hurts(&trial) {
-        // One of them cuts too much: they are tried one by one.
-        rules.clear();
-        for rule in found {
-            if rules.len() == RULES || rule.is_covered(looks, &rules) {
-                continue;
-            }
-            rules.push(rule);
-            let cut = with(&rules);
-            if cut.agreement() > trial.agreement() {
-                trial = cut;
-            } else {
-                rules.pop();
-            }
-        }
-    } else {
-        trial = cut;
-    }
+    let (trial, rules) = cut(trial, with, groups, looks);
     parts.remove = rules.into_iter().map(|rule| rule.css).collect();
     let phrases = phrases(&trial, looks);
     if !phrases.is_empty() {
@@ -125,6 +98,42 @@ pub(super) fn tried(
         }
     }
     (trial, parts)
+}
+
+/// The rules for what a draft reads too much, and the draft tried `with` them.
+fn cut(
+    mut trial: Trial,
+    with: impl Fn(&[Rule]) -> Trial,
+    groups: &[Group],
+    looks: &[Look],
+) -> (Trial, Vec<Rule>) {
+    let (extra, lost) = trial.differs(looks);
+    let found = boxes::rules(looks, groups, &extra, &lost);
+    let mut rules: Vec<Rule> = Vec::new();
+    for rule in &found {
+        if rules.len() < RULES && !rule.is_covered(looks, &rules) {
+            rules.push(rule.clone());
+        }
+    }
+    let cut = with(&rules);
+    if !cut.hurts(&trial) {
+        return (cut, rules);
+    }
+    // One of them cuts too much: they are tried one by one.
+    rules.clear();
+    for rule in found {
+        if rules.len() == RULES || rule.is_covered(looks, &rules) {
+            continue;
+        }
+        rules.push(rule);
+        let cut = with(&rules);
+        if cut.agreement() > trial.agreement() {
+            trial = cut;
+        } else {
+            rules.pop();
+        }
+    }
+    (trial, rules)
 }
 
 /// Patterns for paragraphs that stand on several pages: they are the site's, not the story's.
