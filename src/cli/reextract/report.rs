@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Write;
 
 use kliping::diff;
-use kliping::model::{Article, Version};
+use kliping::model::{Article, FieldName, Version};
 use kliping::store::Rereadable;
 
 use super::super::app::App;
@@ -24,7 +24,7 @@ struct Site {
     same: i64,
     changed: i64,
     overtaken: i64,
-    fields: BTreeMap<usize, (i64, Vec<String>)>,
+    fields: BTreeMap<FieldName, (i64, Vec<String>)>,
 }
 
 #[derive(Default)]
@@ -32,8 +32,6 @@ pub struct Report {
     sites: BTreeMap<String, Site>,
     lost: Vec<(i64, String, String)>,
 }
-
-const FIELDS: [&str; 6] = ["title", "dateline", "authors", "section", "published", "body"];
 
 impl Report {
     pub fn add(&mut self, (page, written): (&Rereadable, Written)) {
@@ -80,7 +78,7 @@ impl Report {
             let name = app.paint(style::NAME, &plain(name));
             writeln!(app.out, "{name}  {}", told.join(", "))?;
             for (field, (n, examples)) in &site.fields {
-                writeln!(app.out, "  {}  {}", left(FIELDS[*field], 9), count(*n, "article", "articles"))?;
+                writeln!(app.out, "  {}  {}", left(field.as_str(), 9), count(*n, "article", "articles"))?;
                 for example in examples {
                     writeln!(app.out, "    {example}")?;
                 }
@@ -95,47 +93,39 @@ impl Report {
     }
 }
 
-/// The fields that read otherwise, each with its old and new value.
-fn differing(before: &Version, now: &Article) -> Vec<(usize, String)> {
-    let (a, b) = (&before.article, now);
+/// The fields that read otherwise, each with what it was and is.
+fn differing(before: &Version, now: &Article) -> Vec<(FieldName, String)> {
     let (x, y) = (&before.fingerprint, now.fingerprint());
     let differs = [
-        x.title != y.title,
-        x.dateline != y.dateline,
-        x.authors != y.authors,
-        x.section != y.section,
-        x.published != y.published,
-        x.body != y.body,
+        (FieldName::Title, x.title != y.title),
+        (FieldName::Dateline, x.dateline != y.dateline),
+        (FieldName::Author, x.authors != y.authors),
+        (FieldName::Published, x.published != y.published),
+        (FieldName::Section, x.section != y.section),
+        (FieldName::Body, x.body != y.body),
     ];
-    let value = |article: &Article, field: usize| -> String {
-        let text = match field {
-            0 => article.title.clone(),
-            1 => article.dateline.as_ref().map(|d| d.raw.clone()).unwrap_or_default(),
-            2 => article.authors.join(", "),
-            3 => article.section.clone().unwrap_or_default(),
-            _ => article.published.as_ref().map(ToString::to_string).unwrap_or_default(),
-        };
-        if text.is_empty() { "–".to_owned() } else { format!("“{}”", plain(&text)) }
+    let example = |field| match field {
+        FieldName::Body => words(&before.article, now),
+        _ => format!("{} → {}", value(&before.article, field), value(now, field)),
     };
-    (0..FIELDS.len())
-        .filter(|field| differs[*field])
-        .map(|field| {
-            if field < 5 {
-                return (field, format!("{} → {}", value(a, field), value(b, field)));
-            }
-            let mut bare = (a.clone(), b.clone());
-            bare.0.title.clone_from(&bare.1.title);
-            let change = diff::compare(&bare.0, &bare.1);
-            (
-                field,
-                format!(
-                    "+{} −{} words, {} → {}",
-                    change.words_added,
-                    change.words_removed,
-                    a.words(),
-                    b.words()
-                ),
-            )
-        })
-        .collect()
+    differs.into_iter().filter(|(_, differs)| *differs).map(|(field, _)| (field, example(field))).collect()
+}
+
+/// What a field holds, as it is printed.
+fn value(article: &Article, field: FieldName) -> String {
+    let text = match field {
+        FieldName::Title => article.title.clone(),
+        FieldName::Dateline => article.dateline.as_ref().map(|d| d.raw.clone()).unwrap_or_default(),
+        FieldName::Author => article.authors.join(", "),
+        FieldName::Section => article.section.clone().unwrap_or_default(),
+        _ => article.published.as_ref().map(ToString::to_string).unwrap_or_default(),
+    };
+    if text.is_empty() { "–".to_owned() } else { format!("“{}”", plain(&text)) }
+}
+
+/// By how many words two texts differ, whatever their headlines.
+fn words(before: &Article, now: &Article) -> String {
+    let headed = Article { title: now.title.clone(), ..before.clone() };
+    let change = diff::compare(&headed, now);
+    format!("+{} −{} words, {} → {}", change.words_added, change.words_removed, before.words(), now.words())
 }

@@ -4,10 +4,10 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 
-use kliping::model::Version;
+use kliping::model::{Article, Known, Version};
 use kliping::read::{self, ReadOptions};
 use kliping::site::Catalog;
-use kliping::store::{Archive, Reader, Reread, Rereadable, StoreError};
+use kliping::store::{Archive, RawPage, Reader, Reread, Rereadable, StoreError};
 
 use super::super::app::now;
 
@@ -20,7 +20,7 @@ pub enum Written {
     /// It reads as before.
     Same,
     /// It reads otherwise: before, and now.
-    Changed(Box<(Version, kliping::model::Article)>),
+    Changed(Box<(Version, Article)>),
     /// It gives no article today, or one without text.
     Lost(String),
     /// A crawl was faster.
@@ -72,7 +72,7 @@ impl Work<'_> {
         let preset = self.presets.get(&page.site).and_then(Option::as_deref);
         let options = ReadOptions { preset, ..ReadOptions::default() };
         let site = read::site_for(self.catalog, Some(&page.url), options);
-        let mut known = reader.known_of(&page.url, &page.site)?;
+        let known = reader.known_of(&page.url, &page.site)?;
         // Pages that were stored before the archive knew what stands on all of them are read again, too.
         if read::extractor(&site) == page.extractor && !known.repeated.is_learnt() {
             return Ok(Written::Current);
@@ -87,24 +87,28 @@ impl Work<'_> {
             Err(StoreError::Corrupt(what)) => return Ok(Written::Lost(what)),
             Err(error) => return Err(error),
         };
+        match self.read(&raw, known, preset) {
+            Ok(article) => self.written(page, article, reader),
+            Err(kept) => Ok(kept),
+        }
+    }
+
+    /// Reads a stored page as it would be read today.
+    fn read(&self, raw: &RawPage, mut known: Known, preset: Option<&str>) -> Result<Article, Written> {
         known.repeated = known.repeated.today();
         known.openings = known.openings.today();
-        let options = ReadOptions { known: Some(&known), archived: true, ..options };
+        let options = ReadOptions { preset, known: Some(&known), archived: true, ..ReadOptions::default() };
+        let kind = raw.content_type.as_deref();
         // "Two hours ago" was said when the page was fetched.
-        let read = read::read(
-            self.catalog,
-            &raw.bytes,
-            raw.content_type.as_deref(),
-            Some(&raw.url),
-            options,
-            raw.at,
-        );
-        let article = match read {
+        match read::read(self.catalog, &raw.bytes, kind, Some(&raw.url), options, raw.at) {
             // One page of several does not tell what the article says today.
-            Ok(read) if !read.further.is_empty() => return Ok(Written::NoPage),
-            Ok(read) => read.article,
-            Err(error) => return Ok(Written::Lost(error.to_string())),
-        };
+            Ok(read) if !read.further.is_empty() => Err(Written::NoPage),
+            Ok(read) => Ok(read.article),
+            Err(error) => Err(Written::Lost(error.to_string())),
+        }
+    }
+
+    fn written(&self, page: &Rereadable, article: Article, reader: &Reader) -> Result<Written, StoreError> {
         let Some(before) = reader.version(page.article, page.seq)? else { return Ok(Written::NoPage) };
         let same = before.fingerprint.content == article.fingerprint().content;
         if self.dry_run {
