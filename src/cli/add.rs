@@ -7,7 +7,7 @@ use kliping::model::PageUrl;
 use kliping::pipeline;
 use kliping::store::{Mode as OpenMode, Reader};
 
-use super::app::{App, store_error};
+use super::app::App;
 use super::crawl::{Summary, failed, finish};
 use super::exit::{CliError, Exit};
 use super::text::plain;
@@ -35,7 +35,7 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
     let config = app.config()?.clone();
     let catalog = app.catalog()?;
     let archive = Arc::new(app.open_archive(OpenMode::Create)?);
-    let reader = archive.reader().map_err(store_error)?;
+    let reader = archive.reader()?;
     let given = urls.len();
     let urls = allowed(urls, &reader)?;
     if urls.is_empty() {
@@ -47,8 +47,8 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
             .map_err(failed)?;
     if args.summary.is_none() && !app.global.quiet {
         for url in &urls {
-            let Some(head) = reader.head_for(url).map_err(store_error)? else { continue };
-            let Some(row) = reader.article(head.article).map_err(store_error)? else { continue };
+            let Some(head) = reader.head_for(url)? else { continue };
+            let Some(row) = reader.article(head.article)? else { continue };
             writeln!(app.out, "{}@{}  {}", head.article, head.head.seq, row.title)?;
         }
     }
@@ -60,7 +60,7 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
 fn allowed(urls: Vec<PageUrl>, reader: &Reader) -> Result<Vec<PageUrl>, CliError> {
     let mut allowed = Vec::with_capacity(urls.len());
     for url in urls {
-        match reader.tombstone(&url).map_err(store_error)? {
+        match reader.tombstone(&url)? {
             None => allowed.push(url),
             Some(stone) => say::line(format_args!(
                 "kliping: {url}: not asked for: its text was taken out of the archive at {:.0}: {}",

@@ -197,7 +197,7 @@ impl App {
 
     /// Opens the archive.
     pub fn open_archive(&mut self, mode: Mode) -> Result<Archive, CliError> {
-        Archive::open(self.archive_path()?, mode).map_err(store_error)
+        Archive::open(self.archive_path()?, mode).map_err(CliError::from)
     }
 
     /// Whether messages on stderr are coloured.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use kliping::store::{BackupError, BackupProgress, Mode, StoreError};
 
-use super::app::{App, store_error};
+use super::app::App;
 use super::exit::{CliError, Exit};
 use super::say;
 use super::text::{bytes, count};
@@ -34,7 +34,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
-    let reader = app.open_archive(Mode::ReadOnly)?.reader().map_err(store_error)?;
+    let reader = app.open_archive(Mode::ReadOnly)?.reader()?;
     let watched = stderr().is_terminal() && !app.global.quiet;
     let mut tell = |progress: BackupProgress| {
         if watched && progress.pages > 0 {
@@ -70,7 +70,7 @@ fn failed(error: BackupError) -> CliError {
             CliError::new(Exit::Nothing, "no room for the copy on its disk")
                 .help("nothing was put in place; name a file on another disk")
         }
-        BackupError::Store(error) => store_error(error),
+        BackupError::Store(error) => error.into(),
         BackupError::Unsound(_) => CliError::new(Exit::Archive, error).help("kliping verify"),
         error => CliError::new(Exit::Nothing, error),
     }

@@ -11,7 +11,7 @@ use kliping::export::{Logged, atom};
 use kliping::model::{Cause, ChangeKind, ChangeKinds};
 use kliping::store::{ChangeLine, ChangeQuery, ChangeRow, Mode, Reader, Told};
 
-use super::app::{App, now, store_error};
+use super::app::{App, now};
 use super::exit::{CliError, Exit};
 use super::pick;
 use super::style;
@@ -92,11 +92,11 @@ fn score(text: &str) -> Result<f64, String> {
 }
 
 pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
-    let reader = app.open_archive(Mode::ReadOnly)?.reader().map_err(store_error)?;
+    let reader = app.open_archive(Mode::ReadOnly)?.reader()?;
     pick::look_for_site(args.site.as_deref(), &reader, app)?;
     let found = match args.format {
         Format::Text => args.each(&reader, true, args.limit, |row| {
-            let Some(change) = reader.change_line(row).map_err(store_error)? else { return Ok(false) };
+            let Some(change) = reader.change_line(row)? else { return Ok(false) };
             line(&change, row.told, app)?;
             Ok(true)
         })?,
@@ -150,7 +150,7 @@ impl Args {
     fn query(&self, reader: &Reader) -> Result<ChangeQuery, CliError> {
         let ms = |since, none| self.at(since).map_or(none, Timestamp::as_millisecond);
         Ok(ChangeQuery {
-            site: reader.site_asked(self.site.as_deref()).map_err(store_error)?,
+            site: reader.site_asked(self.site.as_deref())?,
             kinds: ChangeKinds::of(&self.kind),
             weight: Told::thousandths(self.min_score.unwrap_or(0.0)),
             silent: false,
@@ -201,7 +201,7 @@ impl Args {
 
 /// A change with its texts.
 fn logged(reader: &Reader, row: &ChangeRow) -> Result<Option<Logged>, CliError> {
-    Ok(reader.log_entry(row).map_err(store_error)?.map(Logged::of))
+    Ok(reader.log_entry(row)?.map(Logged::of))
 }
 
 fn line(change: &ChangeLine, told: Told, app: &mut App) -> std::io::Result<()> {

@@ -9,7 +9,7 @@ use kliping::store::{
 };
 use serde_json::json;
 
-use super::app::{App, now, store_error};
+use super::app::{App, now};
 use super::crawl;
 use super::exit::{CliError, Exit};
 use super::list::Format;
@@ -48,18 +48,18 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
-    let source = Archive::open(&args.from, Mode::ReadOnly).map_err(store_error)?;
+    let source = Archive::open(&args.from, Mode::ReadOnly)?;
     let _lock = hold(&args.to)?;
     let copied = copy(&source, &args.to, stderr().is_terminal() && !app.global.quiet)?;
-    let target = Archive::open(&args.to, Mode::ReadOnly).map_err(store_error)?;
+    let target = Archive::open(&args.to, Mode::ReadOnly)?;
     let mut printed = Ok(());
-    let verified = target.reader().map_err(store_error)?.verify(None, &mut |fault| {
+    let verified = target.reader()?.verify(None, &mut |fault| {
         if printed.is_ok() {
             printed = verify::print(&fault, args.format, app);
         }
     });
     printed?;
-    let verified = verified.map_err(store_error)?;
+    let verified = verified?;
     let same = verified.head == copied.head && verified.links == copied.links;
     print(&copied, &verified, same, (source.path(), target.path()), args.format, app)?;
     if verified.faults == 0 && same {
@@ -176,6 +176,6 @@ fn of_store(error: StoreError) -> CliError {
     match error {
         StoreError::DiskFull => CliError::new(Exit::Archive, "no room for the copy on its disk")
             .help("free some space and run it again: it goes on where it was"),
-        error => store_error(error),
+        error => error.into(),
     }
 }

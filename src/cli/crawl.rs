@@ -175,7 +175,7 @@ pub fn failed(error: CrawlError) -> CliError {
         }
         CrawlError::ShardLocked { .. } => CliError::new(Exit::Locked, error)
             .help("each part has one process: wait for it to end, or name another part"),
-        CrawlError::Store(error) => super::app::store_error(error),
+        CrawlError::Store(error) => error.into(),
         CrawlError::LockFile { ref source, .. } => {
             CliError::new(Exit::Archive, format_args!("{error}: {source}"))
                 .help("the archive's folder must be writable")

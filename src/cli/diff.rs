@@ -8,7 +8,7 @@ use kliping::export::json;
 use kliping::model::{Version, VersionSelector, VersionSeq};
 use kliping::store::{ArticleRow, Mode, Reader};
 
-use super::app::{App, store_error};
+use super::app::App;
 use super::exit::{CliError, Exit};
 use super::pick::{self, Named};
 use super::say;
@@ -66,7 +66,7 @@ enum Format {
 }
 
 pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
-    let reader = app.open_archive(Mode::ReadOnly)?.reader().map_err(store_error)?;
+    let reader = app.open_archive(Mode::ReadOnly)?.reader()?;
     let Some((from, to)) = sides(args, &reader, app)? else { return Ok(Exit::Done) };
     if let Some(out) = [&from, &to].into_iter().find(|version| version.redacted.is_some()) {
         let (id, seq) = (out.article_id, out.seq);
@@ -128,7 +128,7 @@ fn sides(args: &Args, reader: &Reader, app: &App) -> Result<Option<(Version, Ver
 }
 
 fn read(reader: &Reader, row: &ArticleRow, seq: VersionSeq) -> Result<Version, CliError> {
-    reader.version(row.id, seq).map_err(store_error)?.ok_or_else(|| {
+    reader.version(row.id, seq)?.ok_or_else(|| {
         CliError::new(Exit::Archive, format_args!("version {}@{seq} is missing in the archive", row.id))
             .help("kliping doctor")
     })
@@ -140,7 +140,7 @@ fn mark_reverted(change: &mut Change, from: &Version, to: &Version, reader: &Rea
         return Ok(());
     }
     for seq in (1..from.seq.0).rev() {
-        let earlier = reader.version(to.article_id, VersionSeq(seq)).map_err(store_error)?;
+        let earlier = reader.version(to.article_id, VersionSeq(seq))?;
         if earlier.is_some_and(|earlier| earlier.fingerprint.content == to.fingerprint.content) {
             change.revert();
             return Ok(());

@@ -11,7 +11,7 @@ use kliping::pipeline::{Mode, Shard, SiteRun};
 use kliping::site::Catalog;
 use kliping::store::{DuePage, DueQuery, Mode as OpenMode, Reader, SourceState};
 
-use super::app::{App, now, store_error};
+use super::app::{App, now};
 use super::exit::{CliError, Exit};
 use super::style;
 use super::text::{count, plain, short};
@@ -41,7 +41,7 @@ impl Wanted<'_> {
 
 pub fn run(wanted: &Wanted<'_>, app: &mut App) -> Result<Exit, CliError> {
     let reader = if kliping::store::may_exist(&app.archive_path()?) {
-        Some(app.open_archive(OpenMode::ReadOnly)?.reader().map_err(store_error)?)
+        Some(app.open_archive(OpenMode::ReadOnly)?.reader()?)
     } else {
         None
     };
@@ -77,7 +77,7 @@ impl Visit<'_> {
             self.site.sources().into_iter().filter(|(_, url)| self.wanted.is_ours(&url.host_key()))
         {
             let state = match self.reader {
-                Some(reader) => reader.source(&url).map_err(store_error)?,
+                Some(reader) => reader.source(&url)?,
                 None => None,
             };
             let why = app.paint(style::QUIET, &self.why_list(state.as_ref()));
@@ -102,21 +102,21 @@ impl Visit<'_> {
 
     /// Pages that wait, and articles that are to be looked at again.
     fn pages(&self, reader: &Reader, left: &mut usize, app: &mut App) -> Result<(), CliError> {
-        let mut hosts = reader.due_hosts(self.now).map_err(store_error)?;
+        let mut hosts = reader.due_hosts(self.now)?;
         hosts.retain(|host| self.wanted.is_ours(host));
         // Its own host first.
         hosts.sort_by_key(|host| *host != self.site.host());
         let mut later = 0;
         for host in hosts {
             let query = self.query(&host);
-            let due = reader.due(&query).map_err(store_error)?;
+            let due = reader.due(&query)?;
             if due.is_empty() {
                 continue;
             }
-            if let Some(until) = reader.busy_until(&host, self.now).map_err(store_error)? {
+            if let Some(until) = reader.busy_until(&host, self.now)? {
                 writeln!(app.out, "  {host} is not to be asked before {}", short(until))?;
             }
-            let all = reader.due_count(&query).map_err(store_error)?;
+            let all = reader.due_count(&query)?;
             later += all - due.len().min(all);
             for page in due {
                 let allowed = self.is_allowed(reader, &page.url)?;
@@ -153,7 +153,7 @@ impl Visit<'_> {
 
     /// By the copy of robots.txt that the archive has; without one nothing is known yet.
     fn is_allowed(&self, reader: &Reader, url: &PageUrl) -> Result<bool, CliError> {
-        let stored = reader.robots(url.origin()).map_err(store_error)?;
+        let stored = reader.robots(url.origin())?;
         let state = stored.and_then(|record| {
             RobotsState::from_cache(record.body.as_deref().unwrap_or_default(), record.fetched, self.now)
         });
@@ -169,7 +169,7 @@ impl Visit<'_> {
         let Some(article) = page.article else {
             return Ok(format!("new, by {}{again}", page.via.as_str()));
         };
-        let row = reader.article(article).map_err(store_error)?;
+        let row = reader.article(article)?;
         let state = row.map(|row| row.state).filter(|state| *state != ArticleState::Live);
         let state = state.map(|state| format!(", {}", state.as_str())).unwrap_or_default();
         Ok(format!("article {article} is due since {}{state}{again}", short(page.since)))

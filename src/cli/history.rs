@@ -7,7 +7,7 @@ use kliping::export::{HistoryLine as Line, HistoryWhat as What, history, history
 use kliping::model::{EventKind, Version};
 use kliping::store::{ArticleRow, Mode};
 
-use super::app::{App, store_error};
+use super::app::App;
 use super::exit::{CliError, Exit};
 use super::list::{Format, state_style};
 use super::pick::{self, Named};
@@ -36,12 +36,12 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
-    let reader = app.open_archive(Mode::ReadOnly)?.reader().map_err(store_error)?;
+    let reader = app.open_archive(Mode::ReadOnly)?.reader()?;
     let row = pick::article(&reader, &args.reference.reference, &args.reference.text)?;
-    let mut versions = reader.versions(row.id).map_err(store_error)?;
+    let mut versions = reader.versions(row.id)?;
     // As its lines are told.
     versions.sort_by_key(|version| version.observed);
-    let events = reader.events(row.id).map_err(store_error)?;
+    let events = reader.events(row.id)?;
     let wanted = pick::range(&reader, &row, &args.reference.reference)?;
     let lines = history(&versions, events, wanted);
     match args.format {

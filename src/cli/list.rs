@@ -7,7 +7,7 @@ use kliping::export::listed;
 use kliping::model::ArticleState;
 use kliping::store::{ArticleRow, Mode};
 
-use super::app::{App, store_error};
+use super::app::App;
 use super::exit::{CliError, Exit};
 use super::pick::FilterArgs;
 use super::style;
@@ -41,7 +41,7 @@ pub enum Format {
 }
 
 pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
-    let reader = app.open_archive(Mode::ReadOnly)?.reader().map_err(store_error)?;
+    let reader = app.open_archive(Mode::ReadOnly)?.reader()?;
     args.filter.look_for_site(&reader, app)?;
     let filter = args.filter.filter();
     let listed: Result<(), CliError> = match args.format {

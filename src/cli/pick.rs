@@ -6,7 +6,7 @@ use kliping::config::Since;
 use kliping::model::{ArticleState, AsOf, Reference, VersionSelector, VersionSeq};
 use kliping::store::{ArticleRow, Filter, Reader};
 
-use super::app::{App, now, store_error};
+use super::app::{App, now};
 use super::exit::{CliError, Exit};
 use super::say;
 
@@ -62,8 +62,8 @@ impl FilterArgs {
 pub fn look_for_site(site: Option<&str>, reader: &Reader, app: &App) -> Result<(), CliError> {
     let Some(site) = site else { return Ok(()) };
     let one = Filter { site: Some(site.to_owned()), limit: Some(1), ..Filter::default() };
-    if reader.list(&one).map_err(store_error)?.is_empty() {
-        let known = listed(&reader.sites().map_err(store_error)?);
+    if reader.list(&one)?.is_empty() {
+        let known = listed(&reader.sites()?);
         say::note(&app.global, &format!("the archive has no article of a site `{site}`; its sites: {known}"));
     }
     Ok(())
@@ -106,9 +106,9 @@ impl State {
 
 /// The article that a REF names.
 pub fn article(reader: &Reader, reference: &Reference, text: &str) -> Result<ArticleRow, CliError> {
-    let id = reader.resolve(reference).map_err(store_error)?;
+    let id = reader.resolve(reference)?;
     let row = match id {
-        Some(id) => reader.article(id).map_err(store_error)?,
+        Some(id) => reader.article(id)?,
         None => None,
     };
     row.ok_or_else(|| {
@@ -147,7 +147,7 @@ fn as_of(reader: &Reader, row: &ArticleRow, at: AsOf) -> Result<VersionSeq, CliE
         CliError::new(Exit::Usage, "that time does not exist on this computer's clock")
             .help("name the offset: 2026-11-20T08:00+07:00")
     })?;
-    reader.version_at(row.id, at).map_err(store_error)?.ok_or_else(|| {
+    reader.version_at(row.id, at)?.ok_or_else(|| {
         CliError::new(
             Exit::Nothing,
             format_args!("article {} was first seen at {:.0}, after {at:.0}", row.id, row.first_seen),

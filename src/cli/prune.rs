@@ -5,7 +5,7 @@ use std::io::Write;
 use kliping::config::Since;
 use kliping::store::{Mode, PruneQuery, Pruned};
 
-use super::app::{App, now, store_error};
+use super::app::{App, now};
 use super::exit::{CliError, Exit};
 use super::pick;
 use super::text::{bytes, left, right};
@@ -62,13 +62,13 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
     }
     let mode = if args.dry_run { Mode::ReadOnly } else { Mode::ReadWrite };
     let archive = app.open_archive(mode)?;
-    let reader = archive.reader().map_err(store_error)?;
+    let reader = archive.reader()?;
     pick::look_for_site(args.site.as_deref(), &reader, app)?;
     let pruned = if args.dry_run {
-        reader.prunable(&query).map_err(store_error)?
+        reader.prunable(&query)?
     } else {
         drop(reader);
-        archive.writer().prune(query, now()).wait().map_err(store_error)?
+        archive.writer().prune(query, now()).wait()?
     };
     print(&pruned, args, app)?;
     Ok(Exit::Done)

@@ -6,7 +6,7 @@ use kliping::model::ArticleId;
 use kliping::pipeline::CrawlLock;
 use kliping::store::{ArticleRow, Mode, Reader, Redaction, StoreError};
 
-use super::app::{App, now, store_error};
+use super::app::{App, now};
 use super::crawl::failed;
 use super::exit::{CliError, Exit};
 use super::pick::{self, Named};
@@ -62,17 +62,17 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
         Some(CrawlLock::take(&path).map_err(failed)?)
     };
     let archive = app.open_archive(mode)?;
-    let reader = archive.reader().map_err(store_error)?;
+    let reader = archive.reader()?;
     let meant = args.meant(&reader)?;
     if args.dry_run {
         for (row, named) in &meant {
-            let plan = reader.redaction(row.id, *named).map_err(store_error)?;
+            let plan = reader.redaction(row.id, *named)?;
             writeln!(app.out, "{}  {}", told(&plan, "would go"), plain(&row.title))?;
         }
         return Ok(Exit::Done);
     }
     let wanted = meant.iter().map(|(row, named)| (row.id, *named)).collect();
-    let done = archive.writer().redact(wanted, args.reason.clone(), now()).wait().map_err(store_error)?;
+    let done = archive.writer().redact(wanted, args.reason.clone(), now()).wait()?;
     // Whoever looks at a state before would keep the log from being emptied.
     drop(reader);
     for plan in &done {

@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use kliping::pipeline::StopReason;
 use kliping::serve::{self, Options, ServeError, Token};
 
-use super::app::{App, now, store_error};
+use super::app::{App, now};
 use super::exit::{CliError, Exit};
 use super::{runtime, say};
 
@@ -93,7 +93,7 @@ fn token(args: &Args) -> Result<Option<Token>, CliError> {
 
 fn failed(error: ServeError) -> CliError {
     let exit = match error {
-        ServeError::Store(error) => return store_error(error),
+        ServeError::Store(error) => return error.into(),
         ServeError::Open(_) | ServeError::ShortToken(_) => Exit::Usage,
         _ => Exit::Nothing,
     };

@@ -6,7 +6,7 @@ use clap::ValueEnum;
 use kliping::store::{Mode, SourceState, Stats};
 use serde_json::json;
 
-use super::app::{App, store_error};
+use super::app::App;
 use super::exit::{CliError, Exit};
 use super::style;
 use super::text::{bytes, left, plain, right, short, width};
@@ -36,9 +36,9 @@ enum Format {
 
 pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
     let archive = app.open_archive(Mode::ReadOnly)?;
-    let reader = archive.reader().map_err(store_error)?;
-    let stats = reader.stats().map_err(store_error)?;
-    let lists = reader.sources().map_err(store_error)?;
+    let reader = archive.reader()?;
+    let stats = reader.stats()?;
+    let lists = reader.sources()?;
     match args.format {
         Format::Json => writeln!(app.out, "{}", json(&stats, &lists))?,
         Format::Text => {

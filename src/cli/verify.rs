@@ -6,7 +6,7 @@ use kliping::model::Sha256;
 use kliping::store::{Fault, Mode, Verified};
 use serde_json::json;
 
-use super::app::{App, store_error};
+use super::app::App;
 use super::exit::{CliError, Exit};
 use super::list::Format;
 use super::style;
@@ -42,7 +42,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
-    let reader = app.open_archive(Mode::ReadOnly)?.reader().map_err(store_error)?;
+    let reader = app.open_archive(Mode::ReadOnly)?.reader()?;
     let mut printed = Ok(());
     let done = reader.verify(args.expect, &mut |fault| {
         if printed.is_ok() {
@@ -50,7 +50,7 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
         }
     });
     printed?;
-    let done = done.map_err(store_error)?;
+    let done = done?;
     match args.format {
         Format::Jsonl => writeln!(app.out, "{}", figures(&done))?,
         Format::Text if done.faults == 0 => {

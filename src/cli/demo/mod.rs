@@ -22,7 +22,7 @@ use kliping::pipeline::{self, Options, Report};
 use kliping::site::Catalog;
 use kliping::store::{Archive, Mode};
 
-use super::app::{App, now, store_error};
+use super::app::{App, now};
 use super::exit::{CliError, Exit};
 use super::{crawl, runtime};
 use edits::CHANGES;
@@ -61,7 +61,7 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
     if let Some(exit) = cut_short(&first) {
         return Ok(exit);
     }
-    let reader = demo.archive.reader().map_err(store_error)?;
+    let reader = demo.archive.reader()?;
     tell::archived(&first, &newsroom, &reader, app)?;
     tell::cut(&reader, app)?;
 
@@ -103,7 +103,7 @@ impl Demo {
             let shown: Vec<String> = mistakes.iter().map(|mistake| mistake.render(color)).collect();
             CliError::new(Exit::Config, shown.join("\n\n"))
         })?;
-        let archive = Archive::open(&config.archive, Mode::Create).map(Arc::new).map_err(store_error)?;
+        let archive = Archive::open(&config.archive, Mode::Create).map(Arc::new)?;
         Ok(Self { config, catalog, archive })
     }
 

@@ -15,7 +15,7 @@ use super::folder::DELAY;
 use super::newsroom::{FORBIDDEN, Newsroom};
 use super::paper::PAPERS;
 use super::{manners, next, wrap};
-use crate::cli::app::{App, store_error};
+use crate::cli::app::App;
 use crate::cli::exit::CliError;
 
 const HEADING: Style = AnsiColor::Cyan.on_default().bold();
@@ -186,13 +186,13 @@ pub fn farewell(folder: &Path, archive: &Path, reader: &Reader, app: &mut App) -
 }
 
 fn rows(reader: &Reader) -> Result<Vec<ArticleRow>, CliError> {
-    let mut rows = reader.list(&Filter::default()).map_err(store_error)?;
+    let mut rows = reader.list(&Filter::default())?;
     rows.sort_by_key(|row| row.id);
     Ok(rows)
 }
 
 fn version(reader: &Reader, row: &ArticleRow, seq: i64) -> Result<Option<Version>, CliError> {
-    reader.version(row.id, VersionSeq(seq)).map_err(store_error)
+    reader.version(row.id, VersionSeq(seq)).map_err(CliError::from)
 }
 
 /// One line of a text, cut at a word.

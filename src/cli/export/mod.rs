@@ -12,7 +12,7 @@ use clap::ValueEnum;
 use kliping::export::ExportError;
 use kliping::store::{Mode, Pass, Versions};
 
-use super::app::{App, now, store_error};
+use super::app::{App, now};
 use super::exit::{CliError, Exit};
 use super::pick::FilterArgs;
 use job::Job;
@@ -104,7 +104,7 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
     }
     let mode = if args.incremental.is_some() { Mode::ReadWrite } else { Mode::ReadOnly };
     let archive = app.open_archive(mode)?;
-    let reader = archive.reader().map_err(store_error)?;
+    let reader = archive.reader()?;
     args.filter.look_for_site(&reader, app)?;
     if args.changes {
         changes::write(&reader, &args.filter.filter(), place, &mut app.out)?;
@@ -112,9 +112,9 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
     }
     let name = args.incremental.as_ref().map(|name| format!("export:{name}"));
     // What is written from here on belongs to the next export of this name.
-    let last = reader.last_written().map_err(store_error)?;
+    let last = reader.last_written()?;
     let after = match &name {
-        Some(name) => reader.cursor(name).map_err(store_error)?.unwrap_or(0),
+        Some(name) => reader.cursor(name)?.unwrap_or(0),
         None => 0,
     };
     let versions = if args.versions == Which::All { Versions::All } else { Versions::Latest };
@@ -124,7 +124,7 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
     job.run(args.to, place, &mut app.out)?;
     if let Some(name) = name {
         app.flush()?;
-        archive.writer().set_cursor(name, last, now()).wait().map_err(store_error)?;
+        archive.writer().set_cursor(name, last, now()).wait()?;
     }
     Ok(Exit::Done)
 }

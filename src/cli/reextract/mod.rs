@@ -5,7 +5,7 @@ mod work;
 
 use kliping::store::Mode;
 
-use super::app::{App, store_error};
+use super::app::App;
 use super::exit::{CliError, Exit};
 use super::pick::{self, Named};
 use report::Report;
@@ -43,7 +43,7 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
     let presets = app.config()?.sites.iter().map(|site| (site.id.clone(), site.preset.clone())).collect();
     let mode = if args.dry_run { Mode::ReadOnly } else { Mode::ReadWrite };
     let archive = app.open_archive(mode)?;
-    let reader = archive.reader().map_err(store_error)?;
+    let reader = archive.reader()?;
     pick::look_for_site(args.site.as_deref(), &reader, app)?;
     let mut ids = Vec::new();
     for named in &args.references {
@@ -56,13 +56,13 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
         }
         ids.push(pick::article(&reader, &named.reference, &named.text)?.id);
     }
-    let mut pages = reader.rereadable(args.site.as_deref()).map_err(store_error)?;
+    let mut pages = reader.rereadable(args.site.as_deref())?;
     if !args.references.is_empty() {
         pages.retain(|page| ids.contains(&page.article));
     }
     let work = Work { archive: &archive, catalog: &catalog, presets, dry_run: args.dry_run };
     let mut report = Report::default();
-    work.run(&pages, |read| report.add(read)).map_err(store_error)?;
+    work.run(&pages, |read| report.add(read))?;
     report.print(args.dry_run, app)?;
     Ok(if report.failed() { Exit::Partial } else { Exit::Done })
 }

@@ -9,7 +9,7 @@ use clap::ValueEnum;
 use kliping::export::{json, markdown};
 use kliping::store::Mode;
 
-use super::app::{App, store_error};
+use super::app::App;
 use super::exit::{CliError, Exit};
 use super::pick::{self, Named};
 
@@ -50,11 +50,11 @@ enum Format {
 }
 
 pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
-    let reader = app.open_archive(Mode::ReadOnly)?.reader().map_err(store_error)?;
+    let reader = app.open_archive(Mode::ReadOnly)?.reader()?;
     let row = pick::article(&reader, &args.reference.reference, &args.reference.text)?;
     let seq = pick::version(&reader, &row, &args.reference.reference, "show")?;
     if args.format == Format::Raw {
-        let Some(page) = reader.raw_page(row.id, seq).map_err(store_error)? else {
+        let Some(page) = reader.raw_page(row.id, seq)? else {
             return Err(CliError::new(
                 Exit::Nothing,
                 format_args!("the page of {}@{seq} is not kept", row.id),
@@ -64,7 +64,7 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
         app.out.write_all(&page.bytes)?;
         return Ok(Exit::Done);
     }
-    let version = reader.version(row.id, seq).map_err(store_error)?.ok_or_else(|| {
+    let version = reader.version(row.id, seq)?.ok_or_else(|| {
         CliError::new(Exit::Archive, format_args!("version {}@{seq} is missing in the archive", row.id))
             .help("kliping doctor")
     })?;

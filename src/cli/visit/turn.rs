@@ -9,7 +9,7 @@ use kliping::fetch::{HostGate, LeaseDeadline};
 use kliping::model::HostKey;
 use kliping::store::{Archive, Claim, Lease, Mode};
 
-use crate::cli::app::{now, store_error};
+use crate::cli::app::now;
 use crate::cli::exit::{CliError, Exit};
 
 /// How often a host that somebody else has is looked at again.
@@ -29,13 +29,13 @@ impl Leases {
         if !kliping::store::may_exist(path) {
             return Ok(Self(None));
         }
-        Archive::open(path, Mode::ReadWrite).map(|archive| Self(Some(archive))).map_err(store_error)
+        Archive::open(path, Mode::ReadWrite).map(|archive| Self(Some(archive))).map_err(CliError::from)
     }
 
     /// The rules of an origin as the archive has them, while they are fresh.
     pub fn robots(&self, origin: &str) -> Result<Option<RobotsState>, CliError> {
         let Some(archive) = &self.0 else { return Ok(None) };
-        let stored = archive.reader().and_then(|reader| reader.robots(origin)).map_err(store_error)?;
+        let stored = archive.reader().and_then(|reader| reader.robots(origin))?;
         Ok(stored.and_then(|stored| {
             RobotsState::from_cache(stored.body.as_deref().unwrap_or_default(), stored.fetched, now())
         }))
@@ -65,7 +65,7 @@ impl Turn {
         loop {
             let deadline = LeaseDeadline::after(duration);
             let claim = archive.writer().claim(host, &owner, now(), duration, delay).await;
-            let until = match claim.map_err(store_error)? {
+            let until = match claim? {
                 Claim::Granted(lease) => return Ok(Self { gate, lease: Some((lease, deadline)), duration }),
                 Claim::Busy { until } => until,
             };
@@ -89,7 +89,7 @@ impl Turn {
         }
         let fresh = LeaseDeadline::after(duration);
         let delay = self.gate.delay();
-        if !archive.writer().renew(lease, now(), duration, delay).await.map_err(store_error)? {
+        if !archive.writer().renew(lease, now(), duration, delay).await? {
             let message = format!("another kliping took over {} meanwhile", lease.host);
             return Err(CliError::new(Exit::Nothing, message).help("try again"));
         }

@@ -10,7 +10,7 @@ use kliping::export;
 use kliping::model::{SiteHealth, site_health};
 use kliping::store::Mode;
 
-use crate::cli::app::{App, now, store_error};
+use crate::cli::app::{App, now};
 use crate::cli::exit::{CliError, Exit};
 use crate::cli::pick;
 use crate::cli::say;
@@ -50,9 +50,9 @@ enum Format {
 }
 
 pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
-    let reader = app.open_archive(Mode::ReadOnly)?.reader().map_err(store_error)?;
-    let mut seen = reader.sightings(args.since.at(now())).map_err(store_error)?;
-    let known = reader.sites().map_err(store_error)?;
+    let reader = app.open_archive(Mode::ReadOnly)?.reader()?;
+    let mut seen = reader.sightings(args.since.at(now()))?;
+    let known = reader.sites()?;
     if let Some(name) = args.sites.iter().find(|name| !known.contains(name)) {
         return Err(CliError::new(Exit::Usage, format_args!("the archive has no site `{name}`"))
             .help(format!("its sites: {}", pick::listed(&known))));
