@@ -57,9 +57,7 @@ pub fn article(visit: &Visit<'_>, id: &str) -> Result<Reply, Problem> {
 }
 
 fn write(visit: &Visit<'_>, about: &str, lines: Vec<ChangeRow>) -> Result<Reply, Problem> {
-    let newest = lines.first().map_or(jiff::Timestamp::UNIX_EPOCH, |line| {
-        jiff::Timestamp::from_millisecond(line.key.at).unwrap_or(jiff::Timestamp::UNIX_EPOCH)
-    });
+    let newest = lines.first().map_or(jiff::Timestamp::UNIX_EPOCH, |line| line.key.time());
     let here = visit.ask.with(&[("token", None), ("before", None)]);
     let page = match here.strip_suffix("/feed.atom") {
         Some("") => "/".to_owned(),

@@ -25,8 +25,7 @@ fn feed(reader: &Reader, filter: &Filter, out: &mut dyn Write) -> Result<(), Cli
     let mut query = query(reader, filter)?;
     // What is recorded meanwhile is of a later time, or belongs to the next export.
     let newest = reader.changes(&query, true, None, filter.limit.unwrap_or(1).max(1))?;
-    let time = |row: &ChangeRow| Timestamp::from_millisecond(row.key.at).unwrap_or(Timestamp::UNIX_EPOCH);
-    let updated = newest.first().map_or(Timestamp::UNIX_EPOCH, time);
+    let updated = newest.first().map_or(Timestamp::UNIX_EPOCH, |row| row.key.time());
     let whose = filter.site.as_deref().unwrap_or("all sites");
     out.write_all(atom::head(&format!("Changes at {whose}"), updated).as_bytes())?;
     if let Some(limit) = filter.limit {

@@ -37,8 +37,7 @@ pub fn write(visit: &Visit<'_>, lines: &[ChangeRow], most: usize) -> Result<Writ
         let Some(item) = item(visit, line)? else { continue };
         used += item.0.len();
         shown += 1;
-        let at = jiff::Timestamp::from_millisecond(line.key.at).unwrap_or(jiff::Timestamp::MIN);
-        let day = visit.dates.day_of(at);
+        let day = visit.dates.day_of(line.key.time());
         match days.last_mut() {
             Some((known, items)) if *known == day => items.push(item),
             _ => days.push((day, vec![item])),
@@ -109,7 +108,7 @@ fn event(visit: &Visit<'_>, line: &ChangeRow, told: &ChangeLine) -> Markup {
 
 /// When and where.
 fn about(visit: &Visit<'_>, line: &ChangeRow, row: &ArticleRow) -> Markup {
-    let at = jiff::Timestamp::from_millisecond(line.key.at).unwrap_or(jiff::Timestamp::MIN);
+    let at = line.key.time();
     html! {
         p class="meta" {
             time datetime=(crate::export::json::time(at)) { (visit.dates.time(at)) }

@@ -1,5 +1,7 @@
 //! Which changes a page shows, and where the next page begins.
 
+use jiff::Timestamp;
+
 use super::Visit;
 use crate::serve::filter::{Filter, Order};
 use crate::serve::problem::Problem;
@@ -68,22 +70,21 @@ fn days(
     most: usize,
 ) -> Result<Vec<ChangeRow>, StoreError> {
     let (reader, dates) = (visit.reader, &visit.dates);
-    let newest = |past: Option<ChangeKey>| -> Result<Option<i64>, StoreError> {
-        Ok(reader.changes(query, true, past, 1)?.first().map(|row| row.key.at))
+    let newest = |past: Option<ChangeKey>| -> Result<Option<Timestamp>, StoreError> {
+        Ok(reader.changes(query, true, past, 1)?.first().map(|row| row.key.time()))
     };
     let mut behind = cursor.map(|cursor| (cursor.weight, cursor.key));
     let mut day = match cursor {
-        Some(cursor) => Some(cursor.key.at),
+        Some(cursor) => Some(cursor.key.time()),
         None => newest(None)?,
     };
     let mut chosen = Vec::new();
-    while let Some(at) = day.filter(|_| chosen.len() < most) {
-        let at = jiff::Timestamp::from_millisecond(at).unwrap_or(jiff::Timestamp::MAX);
+    while let Some(at) = day {
         let (from, to) = dates.bounds(dates.day_of(at));
         let within =
             ChangeQuery { since: query.since.max(from), until: query.until.min(to), ..query.clone() };
         chosen.extend(reader.heaviest_changes(&within, behind.take(), most - chosen.len())?);
-        day = newest(Some(ChangeKey::before(from)))?;
+        day = if chosen.len() < most { newest(Some(ChangeKey::before(from)))? } else { None };
     }
     Ok(chosen)
 }

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::super::engine::OptionalExtension;
-use super::super::sql::{parsed, time};
+use super::super::sql::parsed;
 use super::super::{ArticleRow, Reader, StoreError, list, versions};
 use super::ChangeRow;
 use crate::diff;
@@ -86,7 +86,7 @@ impl Reader {
                 None => return Ok(None),
             },
         };
-        Ok(Some(LogEntry { article, at: time(row.key.at), what }))
+        Ok(Some(LogEntry { article, at: row.key.time(), what }))
     }
 
     /// A change in a line; none as [`Reader::log_entry`].
@@ -96,7 +96,7 @@ impl Reader {
     pub fn change_line(&self, row: &ChangeRow) -> Result<Option<ChangeLine>, StoreError> {
         let (id, lost) = (row.article, || lost(row.article));
         let article = list::one(&self.db, id)?.ok_or_else(lost)?;
-        let at = time(row.key.at);
+        let at = row.key.time();
         let Some(VersionSeq(seq)) = row.seq else {
             let Some((_, detail)) = self.event(row)? else { return Ok(None) };
             let (version, title) = (self.latest_then(row)?, article.title.clone());

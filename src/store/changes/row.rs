@@ -1,7 +1,9 @@
 //! A row of the table of changes.
 
+use jiff::Timestamp;
+
 use super::super::engine::Row;
-use super::super::sql::parsed;
+use super::super::sql::{parsed, time};
 use crate::diff;
 use crate::model::{ArticleId, Cause, ChangeKind, ChangeKinds, VersionSeq};
 
@@ -26,6 +28,12 @@ impl ChangeKey {
     #[must_use]
     pub fn before(at: i64) -> Self {
         Self { at, ..Self::START }
+    }
+
+    /// When it was observed.
+    #[must_use]
+    pub fn time(self) -> Timestamp {
+        time(self.at)
     }
 }
 
