@@ -11,7 +11,7 @@ mod words;
 
 use crate::model::{
     Article, Block, BlockKind, CommentForm, Dateline, DatelinePrior, Draft, DraftBlock, FieldName, Found,
-    Image, Openings, Removal,
+    Image, Openings, Removal, is_letter_or_digit,
 };
 use crate::site::Site;
 
@@ -159,7 +159,7 @@ fn take_title(blocks: &mut Vec<DraftBlock>, title: &str, removed: &mut Vec<Remov
     }
     // A text of many more letters says more, whatever is folded in it: it need not be folded to be told.
     let most = title.chars().count() * 4 + 8;
-    let is_short = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).nth(most).is_none();
+    let is_short = |text: &str| text.chars().filter(|&c| is_letter_or_digit(c)).nth(most).is_none();
     drop_where(blocks, removed, |_, block| {
         let same = is_short(&block.text) && words::bare(&block.text) == title;
         same.then(|| "title repeated".to_owned())

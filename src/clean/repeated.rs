@@ -6,7 +6,7 @@
 
 use std::ops::RangeInclusive;
 
-use crate::model::{Article, Block, BlockKind, Often, Removal, Repeated, line_hash};
+use crate::model::{Article, Block, BlockKind, Often, Removal, Repeated, is_letter, line_hash};
 
 /// So many other articles must have the line.
 const ARTICLES: u32 = 3;
@@ -78,7 +78,7 @@ fn is_furniture(block: &Block, often: Often, edge: bool) -> bool {
         return false;
     }
     // `***` parts chapters, and an interviewer asks the same of everybody.
-    let letters = block.text.chars().filter(|c| c.is_alphabetic()).count();
+    let letters = block.text.chars().filter(|&c| is_letter(c)).count();
     let question = block.text.trim_end_matches(['"', '”', '»']).ends_with(['?', '？', '؟']);
     if LETTERS.contains(&letters) || (question && !edge) {
         return false;

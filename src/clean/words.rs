@@ -2,7 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::model::{is_composed, is_tidy_ascii};
+use crate::model::{is_composed, is_letter_or_digit, is_tidy_ascii};
 
 /// The words of a line, folded: compatibility forms and case are gone, and so are the marks around
 /// each word, asterisks included, so that `Email*` and `email` are one word.
@@ -15,7 +15,7 @@ pub(super) fn folded(line: &str) -> Vec<String> {
         line.nfkc().filter(|&c| !is_invisible(c)).flat_map(char::to_lowercase).collect()
     };
     line.split_whitespace()
-        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '%').replace('’', "'"))
+        .map(|word| word.trim_matches(|c: char| !is_letter_or_digit(c) && c != '%').replace('’', "'"))
         .filter(|word| !word.is_empty())
         .collect()
 }
@@ -27,9 +27,9 @@ pub(super) fn bare(text: &str) -> String {
         return letters.map(|c| c.to_ascii_lowercase()).collect();
     }
     if text.chars().all(is_settled) {
-        return text.chars().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()).collect();
+        return text.chars().flat_map(char::to_lowercase).filter(|&c| is_letter_or_digit(c)).collect();
     }
-    text.nfkc().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()).collect()
+    text.nfkc().flat_map(char::to_lowercase).filter(|&c| is_letter_or_digit(c)).collect()
 }
 
 /// Characters that compatibility forms (NFKC) leave as they are, beside one another: ASCII, most Latin
@@ -41,15 +41,31 @@ fn is_settled(c: char) -> bool {
 /// Unicode NFC, white space folded to single blanks, invisible characters gone. Line breaks stay
 /// where `keep_lines` says so (preformatted text).
 pub(super) fn tidy(text: &str, keep_lines: bool) -> String {
-    if is_tidy_ascii(text) {
+    if is_tidy_ascii(text) || is_tidy_latin(text) {
         return text.to_owned();
     }
     let seen = text.chars().filter(|&c| !is_invisible(c));
-    if is_composed(text) {
+    if is_composed(text, is_invisible) {
         folded_blanks(seen, text.len(), keep_lines)
     } else {
         folded_blanks(seen.nfc(), text.len(), keep_lines)
     }
+}
+
+/// Whether a text is of Latin letters and typographic marks with single blanks between words: there is
+/// nothing to tidy.
+fn is_tidy_latin(text: &str) -> bool {
+    let mut blank = true;
+    for c in text.chars() {
+        let is_blank = c == ' ';
+        let is_plain =
+            matches!(c, ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{2010}'..='\u{2027}');
+        if !is_plain || is_blank && blank {
+            return false;
+        }
+        blank = is_blank;
+    }
+    !blank
 }
 
 fn folded_blanks(text: impl Iterator<Item = char>, size: usize, keep_lines: bool) -> String {
@@ -86,6 +102,14 @@ mod tests {
     fn what_is_settled_is_its_own_compatibility_form() {
         for c in (0..0x3000).filter_map(char::from_u32).filter(|&c| is_settled(c)) {
             assert!([c].iter().copied().nfkc().eq([c]) && !is_invisible(c), "{c:?}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_needs_no_tidying_is_known(text in "([a-z ]|[ -\u{180}]|[\u{2008}-\u{2030}]|[\u{410}-\u{44f}]|[\u{300}-\u{330}]|\u{200b}){0,12}") {
+            let whole = folded_blanks(text.chars().filter(|&c| !is_invisible(c)).nfc(), text.len(), false);
+            assert_eq!(tidy(&text, false), whole, "{text:?}");
         }
     }
 

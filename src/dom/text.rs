@@ -1,52 +1,19 @@
 //! The text of an element as a reader sees it.
 
-use super::{NameGroups, Node, Step, blank};
-
-const LINE: u8 = 1;
-const CELL: u8 = 2;
-const HIDDEN: u8 = 4;
-const READING: u8 = 8;
-
-/// Elements that start and end a line (the HTML standard's rendering section, `display: block`), wherever
-/// they stand.
-#[rustfmt::skip]
-pub const BLOCKS: &[&str] = &[
-    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir", "div",
-    "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
-    "hgroup", "hr", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "search", "section", "summary", "table",
-    "tbody", "tfoot", "thead", "tr", "ul",
-];
-
-/// Elements that make a line of their own, the cells of a table, and elements whose contents are not
-/// shown.
-static NAMES: NameGroups = NameGroups::new(&[
-    (LINE, BLOCKS),
-    (LINE, &["option", "optgroup", "title", "br"]),
-    (CELL, &["td", "th"]),
-    (HIDDEN, &["script", "style", "template", "noscript"]),
-    (READING, &["rt"]),
-]);
+use super::role::Role;
+use super::{Node, Step, blank};
 
 /// What the start and the end of an element are to the text around it, by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Edge(u8);
+pub struct Edge(Role);
 
 impl Edge {
     /// Of an element.
     #[must_use]
     pub fn of(node: Node<'_>) -> Self {
-        match NAMES.of(node.name()) {
-            READING if is_above(node) => Self(HIDDEN),
-            groups => Self(groups),
-        }
+        let role = node.called().role;
+        if role.is(Role::READING) && node.is_above() { Self(Role::HIDDEN) } else { Self(role) }
     }
-}
-
-/// Whether the reading of some characters (`rt`) stands above them only: where the page has brackets
-/// for it, for who cannot show it there (`rp`), it can be read among them (the HTML standard, `ruby`).
-#[must_use]
-pub fn is_above(reading: Node<'_>) -> bool {
-    !reading.parent().is_some_and(|ruby| ruby.child_elements().any(|child| child.name() == "rp"))
 }
 
 /// The text inside an element, without what is not shown.
@@ -82,20 +49,20 @@ pub struct Flow {
 impl Flow {
     /// The start of an element.
     pub fn enter(&mut self, edge: Edge) {
-        self.hidden += usize::from(edge.0 & HIDDEN != 0);
+        self.hidden += usize::from(edge.0.is(Role::HIDDEN));
         self.cross(edge);
     }
 
     /// The end of an element.
     pub fn leave(&mut self, edge: Edge) {
         self.cross(edge);
-        self.hidden -= usize::from(edge.0 & HIDDEN != 0);
+        self.hidden -= usize::from(edge.0.is(Role::HIDDEN));
     }
 
     fn cross(&mut self, edge: Edge) {
         if self.hidden == 0 {
-            self.line |= edge.0 & LINE != 0;
-            self.blank |= edge.0 & CELL != 0;
+            self.line |= edge.0.is(Role::LINE);
+            self.blank |= edge.0.is(Role::CELL);
         }
     }
 

@@ -1,6 +1,6 @@
 //! From a part of the tree to blocks of text, as a reader sees them.
 
-use super::element::{is_block, is_break, is_drop_cap, is_invisible, letter_before};
+use super::element::{is_break, is_drop_cap, letter_before};
 use super::run::{Run, at_blank_line, is_blank_line};
 use crate::dom::{Node, Step};
 use crate::model::{BlockKind, DraftBlock};
@@ -28,7 +28,7 @@ pub(super) fn pieces<'d>(root: Node<'d>, mut skip: impl FnMut(Node<'d>, usize) -
                 let here = ordinal;
                 ordinal += 1;
                 if skipping.is_none() {
-                    if is_invisible(node) || skip(node, here) {
+                    if node.is_unseen() || skip(node, here) {
                         cutter.enter_skipped(node);
                         skipping = Some(node);
                     } else {
@@ -75,7 +75,7 @@ struct Cutter<'d> {
 impl<'d> Cutter<'d> {
     fn enter(&mut self, node: Node<'d>, ordinal: usize) {
         let name = node.name();
-        if ordinal == 0 && !is_block(name) {
+        if ordinal == 0 && !node.is_block() {
             // A rule may name an inline element: its text is a block all the same.
             self.open.push(Open { node, ordinal, kind: BlockKind::Paragraph });
         }
@@ -88,7 +88,7 @@ impl<'d> Cutter<'d> {
             "span" if is_break(node) => self.run.line_break(),
             "a" => self.links += 1,
             "b" | "strong" => self.bold += 1,
-            _ if is_block(name) => {
+            _ if node.is_block() => {
                 let letter = if name == "p" { letter_before(node) } else { None };
                 let letter = letter.filter(|letter| ordinal == 0 || self.run.is(*letter));
                 if letter.is_some() {
@@ -119,7 +119,7 @@ impl<'d> Cutter<'d> {
 
     /// An element that is left out still parts the text around it, if it is a box.
     fn enter_skipped(&mut self, node: Node<'d>) {
-        if is_block(node.name()) && !matches!(node.name(), "template") {
+        if node.is_block() && !matches!(node.name(), "template") {
             self.flush();
         }
     }
@@ -128,7 +128,7 @@ impl<'d> Cutter<'d> {
         match node.name() {
             "a" => self.links = self.links.saturating_sub(1),
             "b" | "strong" => self.bold = self.bold.saturating_sub(1),
-            name if is_block(name) => {
+            _ if node.is_block() => {
                 self.flush();
                 self.open.pop();
                 self.run.preformatted =

@@ -9,7 +9,7 @@
 use std::fmt;
 
 use sha2::Digest;
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::Article;
 
@@ -94,11 +94,12 @@ pub fn is_tidy_ascii(text: &str) -> bool {
     !blank || text.is_empty()
 }
 
-/// Whether a text is of Latin letters and typographic marks, which have nothing to compose (NFC): most are,
-/// and are done in one walk.
+/// Whether a text has nothing to compose (NFC) once some characters are left out: one of Latin letters and
+/// typographic marks, or one of which Unicode's quick check says so. Most texts are, and are done in one walk.
 #[must_use]
-pub fn is_composed(text: &str) -> bool {
+pub fn is_composed(text: &str, left_out: fn(char) -> bool) -> bool {
     text.chars().all(|c| matches!(c, '\0'..='\u{2ff}' | '\u{2010}'..='\u{2027}'))
+        || is_nfc_quick(text.chars().filter(|&c| !left_out(c))) == IsNormalized::Yes
 }
 
 fn tidy(text: &str, shape: fn(char) -> char) -> String {
@@ -106,7 +107,7 @@ fn tidy(text: &str, shape: fn(char) -> char) -> String {
         // No shape changes an ASCII character.
         return text.to_owned();
     }
-    if is_composed(text) {
+    if is_composed(text, is_invisible) {
         return fold(text, shape);
     }
     // The invisible go first: one between a letter and its accent would hide their composition.

@@ -1,5 +1,7 @@
 //! The words of a text, as texts are compared by them.
 
+use super::is_letter_or_digit;
+
 /// The words of a text in lower case; in scripts without spaces each character is one.
 #[must_use]
 pub fn words(text: &str) -> Vec<String> {
@@ -33,7 +35,7 @@ pub fn each_word(text: &str, mut show: impl FnMut(&str)) {
             end(&mut word);
             word.push(c);
             end(&mut word);
-        } else if c.is_alphanumeric() {
+        } else if is_letter_or_digit(c) {
             word.extend(c.to_lowercase());
         } else {
             end(&mut word);

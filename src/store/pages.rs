@@ -82,7 +82,9 @@ pub(super) fn write(
         Some(blob) => read(db, blob)?.map(|bytes| (blob, bytes)),
         None => None,
     };
-    let fit = Fit::of(&page.bytes, base.as_ref().map(|(blob, bytes)| (*blob, bytes.as_slice())));
+    let doubted = reference.as_ref().is_some_and(|reference| reference.misses > 0);
+    let base = base.as_ref().map(|(blob, bytes)| (*blob, bytes.as_slice()));
+    let fit = if doubted { Fit::doubted(&page.bytes, base) } else { Fit::of(&page.bytes, base) };
     if let Some(reference) = reference.as_mut().filter(|reference| reference.blob.is_some()) {
         reference.pages += 1;
         reference.misses = if fit.helped { 0 } else { reference.misses + 1 };
@@ -102,6 +104,16 @@ struct Fit {
 }
 
 impl Fit {
+    /// With a reference that did little for the page before: tried quickly first.
+    fn doubted(bytes: &[u8], base: Option<(i64, &[u8])>) -> Self {
+        let alone = Self::of(bytes, None);
+        let tried = |(_, base): &(i64, &[u8])| codec::tried_with(bytes, base).ok();
+        match base.filter(|base| tried(base).is_some_and(|left| helps(left, alone.packed.data.len()))) {
+            Some(base) => Self::of(bytes, Some(base)),
+            None => alone,
+        }
+    }
+
     fn of(bytes: &[u8], base: Option<(i64, &[u8])>) -> Self {
         let with = base.and_then(|(blob, base)| Some((blob, codec::pack_with(bytes, base).ok()?)));
         let Some((blob, with)) = with else {
@@ -111,13 +123,18 @@ impl Fit {
             return Self { packed: with, base: Some(blob), helped: true };
         }
         let alone = codec::pack(bytes);
-        let helped = with.data.len() * 10 <= alone.data.len() * 7;
+        let helped = helps(with.data.len(), alone.data.len());
         if with.data.len() < alone.data.len() {
             Self { packed: with, base: Some(blob), helped }
         } else {
             Self { packed: alone, base: None, helped }
         }
     }
+}
+
+/// Whether what a reference leaves of a page is much less than what is left without.
+const fn helps(with: usize, alone: usize) -> bool {
+    with * 10 <= alone * 7
 }
 
 fn worn(reference: &Reference, at: i64) -> bool {

@@ -33,6 +33,7 @@ use memchr::memchr;
 
 use cuts::Cuts;
 use names::Names;
+use run::Room;
 pub(super) use spare::Spare;
 
 use super::limits::Limits;
@@ -49,6 +50,7 @@ pub(super) fn feed<S: TokenSink>(html: &str, sink: S, limits: Option<Limits>, sp
     let mut tokenizer = Tokenizer::new(&page, sink, spare);
     tokenizer.limits = limits;
     tokenizer.run();
+    tokenizer.names.put_back();
     tokenizer.sink
 }
 
@@ -105,6 +107,7 @@ struct Tokenizer<'p, S> {
     /// What the limits take out; only kept when somebody asks.
     cuts: Option<Cuts>,
     spare: &'p Spare,
+    room: Room,
     sink: S,
 }
 
@@ -112,8 +115,9 @@ impl<'p, S: TokenSink> Tokenizer<'p, S> {
     fn new(page: &'p StrTendril, sink: S, spare: &'p Spare) -> Self {
         let (text, bytes): (&str, &[u8]) = (page, page.as_bytes());
         let has_nul = memchr(0, bytes).is_some();
-        let names = Names::default();
-        Self { page, text, bytes, at: 0, has_nul, names, limits: None, cuts: None, spare, sink }
+        let names = Names::taken();
+        let (limits, cuts, room) = (None, None, Room::default());
+        Self { page, text, bytes, at: 0, has_nul, names, limits, cuts, spare, room, sink }
     }
 
     fn run(&mut self) {

@@ -1,13 +1,23 @@
 //! Names of tags and attributes as the tree builder wants them: atoms, which are looked up in a table of
-//! all names, or under a lock. Of the few names that a page has, the last ones are kept here.
+//! all names, or under a lock. Of the few names that pages have, the last ones are kept here, from page to
+//! page.
+
+use std::cell::Cell;
 
 use html5ever::LocalName;
 
 use crate::dom::limits::Called;
 use crate::dom::names::{LONGEST, number, slot};
 
-/// Places; a page has some 80 names.
-const SLOTS: usize = 256;
+/// Places; a page has some 150 names.
+const SLOTS: usize = 512;
+/// A longer name (bytes) is not kept for the next page.
+const KEPT: usize = 64;
+
+thread_local! {
+    /// The names of the last page of this thread.
+    static LAST: Cell<Option<Names>> = const { Cell::new(None) };
+}
 
 /// A name, and what the limits know of it.
 #[derive(Clone, Default)]
@@ -28,6 +38,19 @@ impl Default for Names {
 }
 
 impl Names {
+    /// With those of the last page.
+    pub(super) fn taken() -> Self {
+        LAST.take().unwrap_or_default()
+    }
+
+    /// Keeps them for the next page.
+    pub(super) fn put_back(mut self) {
+        for long in self.0.iter_mut().filter(|kept| kept.length > KEPT) {
+            *long = Kept::default();
+        }
+        LAST.set(Some(self));
+    }
+
     /// The name of an attribute, as it is written in the page.
     pub(super) fn attribute(&mut self, name: &[u8]) -> LocalName {
         self.find(name).atom.clone()

@@ -56,10 +56,16 @@ fn named(text: &str, at: usize, in_attribute: bool) -> Option<Reference> {
 
 /// The ones that most pages have, with their lengths.
 fn common(text: &str) -> Option<(usize, [u32; 2])> {
-    const COMMON: [(&str, char); 6] =
-        [("amp;", '&'), ("nbsp;", '\u{a0}'), ("quot;", '"'), ("lt;", '<'), ("gt;", '>'), ("apos;", '\'')];
-    let (name, stands_for) = COMMON.iter().find(|(name, _)| text.starts_with(name))?;
-    Some((name.len(), [u32::from(*stands_for), 0]))
+    let (length, stands_for) = match text.as_bytes() {
+        [b'a', b'm', b'p', b';', ..] => (4, '&'),
+        [b'n', b'b', b's', b'p', b';', ..] => (5, '\u{a0}'),
+        [b'q', b'u', b'o', b't', b';', ..] => (5, '"'),
+        [b'l', b't', b';', ..] => (3, '<'),
+        [b'g', b't', b';', ..] => (3, '>'),
+        [b'a', b'p', b'o', b's', b';', ..] => (5, '\''),
+        _ => return None,
+    };
+    Some((length, [u32::from(stands_for), 0]))
 }
 
 fn numeric(text: &str, at: usize) -> Option<Reference> {

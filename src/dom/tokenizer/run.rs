@@ -1,14 +1,19 @@
 //! A run of text as it is gathered: a stretch of the page, until a character reference makes it a text
 //! of its own.
 
+use std::cell::Cell;
+
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::TokenSink;
 
 use super::Tokenizer;
 
+/// Room to gather in, one run after the other.
+pub(super) type Room = Cell<String>;
+
 /// What is gathered so far, up to but not with what stands at `from`.
 pub(super) struct Run {
-    built: Option<StrTendril>,
+    built: Option<String>,
     from: usize,
 }
 
@@ -29,9 +34,9 @@ impl Run {
         (start, end): (usize, usize),
         instead: &[char],
     ) {
-        let built = self.built.get_or_insert_default();
-        built.push_slice(&page.text[self.from..start]);
-        instead.iter().for_each(|&c| built.push_char(c));
+        let built = self.built.get_or_insert_with(|| page.room.take());
+        built.push_str(&page.text[self.from..start]);
+        built.extend(instead);
         self.from = end;
     }
 
@@ -40,8 +45,11 @@ impl Run {
         match self.built {
             None => page.stretch(self.from, end),
             Some(mut built) => {
-                built.push_slice(&page.text[self.from..end]);
-                built
+                built.push_str(&page.text[self.from..end]);
+                let text = StrTendril::from_slice(&built);
+                built.clear();
+                page.room.set(built);
+                text
             }
         }
     }

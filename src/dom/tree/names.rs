@@ -6,6 +6,7 @@ use std::hash::BuildHasher;
 use html5ever::interface::ElemName;
 use html5ever::{LocalName, Namespace};
 
+use crate::dom::role::Role;
 use crate::dom::{FastMap, FastState, index};
 
 /// Names in the first part of the table; each further part is twice as long.
@@ -22,6 +23,8 @@ pub(in crate::dom) struct Name {
     pub(in crate::dom) local: LocalName,
     /// What selectors look for it by.
     pub(in crate::dom) bit: u16,
+    /// What it is to the text around it.
+    pub(in crate::dom) role: Role,
 }
 
 impl ElemName for &Name {
@@ -83,8 +86,8 @@ impl Names {
             place.set(number);
             return (number, name);
         }
-        let bit = index::of_name(&local);
-        let (number, name) = self.add(Name { namespace, local, bit });
+        let (bit, role) = (index::of_name(&local), Role::of(&local));
+        let (number, name) = self.add(Name { namespace, local, bit, role });
         self.numbers.borrow_mut().insert(hash, number);
         place.set(number);
         (number, name)

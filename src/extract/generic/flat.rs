@@ -3,7 +3,6 @@
 use super::hints::{self, Hints};
 use super::unseen;
 use crate::dom::{Edge, Flow, Node, Step};
-use crate::extract::element;
 
 /// An element of the flat list.
 #[derive(Debug, Clone, Copy)]
@@ -65,7 +64,7 @@ pub(super) fn read(root: Node<'_>) -> (Vec<Elem<'_>>, String) {
             Step::Enter(node) => {
                 let (at, name) = (elems.len(), node.name());
                 let parent = open.last().map_or(0, |open| open.at);
-                let (is_link, is_invisible) = (name == "a", element::is_invisible(node));
+                let (is_link, is_invisible) = (name == "a", node.is_unseen());
                 links += usize::from(is_link);
                 hidden += usize::from(is_invisible);
                 let edge = Edge::of(node);

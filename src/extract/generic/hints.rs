@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::dom::{FastMap, Node};
+use crate::model::is_letter;
 
 /// What an element's names say, as bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -193,10 +194,13 @@ fn look_up(name: &str, buffer: &mut Vec<u8>, hints: &mut Hints) {
 /// each starts.
 fn split(name: &str, out: &mut Vec<u8>, starts: &mut [usize; MOST_WORDS]) -> usize {
     out.clear();
+    if name.is_ascii() {
+        return split_ascii(name, out, starts);
+    }
     let mut count = 0;
     let (mut lower_before, mut inside) = (false, false);
     for c in name.chars() {
-        let letter = c.is_alphabetic();
+        let letter = is_letter(c);
         if letter && (!inside || (lower_before && c.is_uppercase())) {
             if count == starts.len() {
                 break;
@@ -213,6 +217,30 @@ fn split(name: &str, out: &mut Vec<u8>, starts: &mut [usize; MOST_WORDS]) -> usi
             c.to_lowercase().for_each(|c| out.extend(c.encode_utf8(&mut [0; 4]).bytes()));
         }
         (lower_before, inside) = (c.is_lowercase(), letter);
+    }
+    count
+}
+
+/// The same of a name in ASCII, as nearly all are.
+fn split_ascii(name: &str, out: &mut Vec<u8>, starts: &mut [usize; MOST_WORDS]) -> usize {
+    let mut count = 0;
+    let (mut lower_before, mut inside) = (false, false);
+    for &b in name.as_bytes() {
+        let letter = b.is_ascii_alphabetic();
+        if letter {
+            if !inside || (lower_before && b.is_ascii_uppercase()) {
+                if count == starts.len() {
+                    break;
+                }
+                if !out.is_empty() {
+                    out.push(b'-');
+                }
+                starts[count] = out.len();
+                count += 1;
+            }
+            out.push(b.to_ascii_lowercase());
+        }
+        (lower_before, inside) = (b.is_ascii_lowercase(), letter);
     }
     count
 }

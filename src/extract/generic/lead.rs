@@ -6,7 +6,7 @@ use super::page::Page;
 use super::weight::ends_sentence;
 use crate::dom::Document;
 use crate::extract::blocks::Piece;
-use crate::model::{BlockKind, DraftBlock};
+use crate::model::{BlockKind, DraftBlock, is_letter_or_digit};
 
 /// What the page's head tells of the story, folded to letters and digits.
 #[derive(Debug, Default)]
@@ -52,7 +52,7 @@ const REACH: usize = 14;
 /// Letters and digits in lower case.
 pub(super) fn key(text: &str) -> String {
     let mut key = String::with_capacity(text.len());
-    for c in text.chars().filter(|c| c.is_alphanumeric()) {
+    for c in text.chars().filter(|&c| is_letter_or_digit(c)) {
         if c.is_ascii() { key.push(c.to_ascii_lowercase()) } else { key.extend(c.to_lowercase()) }
     }
     key

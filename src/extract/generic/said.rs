@@ -4,6 +4,7 @@ use std::hash::{BuildHasher, Hasher};
 
 use crate::dom::{FastHasher, FastState};
 use crate::extract::overlap::hash_of_run;
+use crate::model::is_letter_or_digit;
 
 /// Words in a run.
 const RUN: usize = 5;
@@ -54,7 +55,7 @@ fn hash_of_word(mut hasher: FastHasher, word: &str) -> u64 {
     }
     hasher.write_u64(eight);
     if !word.is_ascii() {
-        let others = word.chars().filter(|c| !c.is_ascii() && c.is_alphanumeric());
+        let others = word.chars().filter(|&c| !c.is_ascii() && is_letter_or_digit(c));
         others.flat_map(char::to_lowercase).for_each(|c| hasher.write_u32(c.into()));
         hasher.write_u32(count);
     }

@@ -2,7 +2,7 @@
 
 use super::caption;
 use crate::extract::blocks::Piece;
-use crate::model::{BlockKind, DraftBlock, is_spaceless};
+use crate::model::{BlockKind, DraftBlock, is_letter, is_spaceless};
 
 /// So much text beside the links is a sentence of its own.
 const UNLINKED: f64 = 90.0;
@@ -14,7 +14,7 @@ pub(super) fn weight(piece: &Piece<'_>) -> f64 {
     let linked = linked(block);
     // A number, a dot, an arrow, an address: a button, a counter, machine's talk. A rule of `___` parts
     // the sections of agency stories.
-    let letters = block.text.chars().filter(|c| c.is_alphabetic()).take(2).count();
+    let letters = block.text.chars().filter(|&c| is_letter(c)).take(2).count();
     let rule = block.text.chars().all(|c| c == '_');
     let address = block.text.starts_with("http") && !block.text.contains(' ');
     if block.kind != BlockKind::TableRow && ((letters < 2 && !rule) || address) {

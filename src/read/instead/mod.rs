@@ -85,6 +85,16 @@ impl Page<'_> {
         Seen::of(self.doc, self.article.map(|article| article.title.as_str()))
     }
 
+    /// Whether the text has fewer letters than so many.
+    fn is_shorter(&self, than: usize) -> bool {
+        let blocks = self.article.iter().flat_map(|article| &article.body);
+        let mut more = blocks.scan(0, |size, block| {
+            *size += letters(&block.text);
+            Some(*size)
+        });
+        more.all(|size| size < than)
+    }
+
     /// Letters of the text.
     fn size(&self) -> usize {
         self.article.map_or(0, |article| article.body.iter().map(|block| letters(&block.text)).sum())
@@ -101,7 +111,7 @@ impl Page<'_> {
 
     /// Whether the page may be something else than an article.
     fn is_weak(&self) -> bool {
-        self.article.is_none() || self.is_apart() || self.size() < if self.is_dated() { SHORT } else { LONG }
+        self.article.is_none() || self.is_apart() || self.is_shorter(if self.is_dated() { SHORT } else { LONG })
     }
 
     fn lines<'s>(&'s self, seen: &'s Seen) -> Vec<&'s str> {
@@ -156,7 +166,7 @@ impl Page<'_> {
 
     /// Little text, and little beside it.
     fn is_small(&self, seen: &Seen) -> bool {
-        (self.size() < SHORT || self.is_apart()) && seen.letters() < SMALL
+        (self.is_shorter(SHORT) || self.is_apart()) && seen.letters() < SMALL
     }
 
     fn has_login(&self) -> bool {

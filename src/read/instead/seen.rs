@@ -1,6 +1,7 @@
 //! What a reader sees of a page: its titles and its lines.
 
 use crate::dom::Document;
+use crate::model::is_letter_or_digit;
 
 /// More of a page's text is not looked at.
 const MOST: usize = 20_000;
@@ -49,14 +50,14 @@ impl Seen {
 
 /// Letters and digits of a text.
 pub(super) fn letters(text: &str) -> usize {
-    text.chars().filter(|c| c.is_alphanumeric()).count()
+    text.chars().filter(|&c| is_letter_or_digit(c)).count()
 }
 
 /// A short text for comparison: lower case, single blanks, no marks around it.
 pub(super) fn folded(text: &str) -> String {
     let text = text.to_lowercase().replace('’', "'");
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let mark = |c: char| !c.is_alphanumeric() && !c.is_ascii_punctuation() || ".!?:;,|-*\"'".contains(c);
+    let mark = |c: char| !is_letter_or_digit(c) && !c.is_ascii_punctuation() || ".!?:;,|-*\"'".contains(c);
     // Vowels of Indic and Thai scripts are no letters, and belong to the word before.
     let mark = |c: char| mark(c) && (c.is_ascii() || is_typographic(c));
     text.trim_matches(mark).to_owned()
