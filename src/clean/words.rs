@@ -7,17 +7,24 @@ use crate::model::{is_composed, is_letter_or_digit, is_tidy_ascii};
 /// The words of a line, folded: compatibility forms and case are gone, and so are the marks around
 /// each word, asterisks included, so that `Email*` and `email` are one word.
 pub(super) fn folded(line: &str) -> Vec<String> {
-    let line: String = if line.is_ascii() {
-        line.to_ascii_lowercase()
-    } else if line.chars().all(is_settled) {
+    if line.is_ascii() {
+        let words = line.split_whitespace().map(|word| word.trim_matches(is_mark));
+        return words.filter(|word| !word.is_empty()).map(str::to_ascii_lowercase).collect();
+    }
+    let line: String = if line.chars().all(is_settled) {
         line.chars().flat_map(char::to_lowercase).collect()
     } else {
         line.nfkc().filter(|&c| !is_invisible(c)).flat_map(char::to_lowercase).collect()
     };
     line.split_whitespace()
-        .map(|word| word.trim_matches(|c: char| !is_letter_or_digit(c) && c != '%').replace('’', "'"))
+        .map(|word| word.trim_matches(is_mark).replace('’', "'"))
         .filter(|word| !word.is_empty())
         .collect()
+}
+
+/// What may stand around a word.
+fn is_mark(c: char) -> bool {
+    !is_letter_or_digit(c) && c != '%'
 }
 
 /// Letters and digits only, folded: two texts that say the same are equal.
