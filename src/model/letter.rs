@@ -56,7 +56,11 @@ mod tests {
     #[test]
     fn the_table_says_what_the_library_says() {
         for c in (0..0x11_0000).filter_map(char::from_u32) {
-            assert_eq!((is_letter(c), is_letter_or_digit(c)), (c.is_alphabetic(), c.is_alphanumeric()), "{c:?}");
+            assert_eq!(
+                (is_letter(c), is_letter_or_digit(c)),
+                (c.is_alphabetic(), c.is_alphanumeric()),
+                "{c:?}"
+            );
         }
     }
 }

@@ -111,7 +111,9 @@ impl Page<'_> {
 
     /// Whether the page may be something else than an article.
     fn is_weak(&self) -> bool {
-        self.article.is_none() || self.is_apart() || self.is_shorter(if self.is_dated() { SHORT } else { LONG })
+        self.article.is_none()
+            || self.is_apart()
+            || self.is_shorter(if self.is_dated() { SHORT } else { LONG })
     }
 
     fn lines<'s>(&'s self, seen: &'s Seen) -> Vec<&'s str> {
