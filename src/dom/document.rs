@@ -39,9 +39,9 @@ impl Document {
 
     /// The elements that a selector matches, in document order; never inside `<template>`.
     pub fn select<'d, 's>(&'d self, selector: &'s Selector) -> impl Iterator<Item = Node<'d>> + use<'d, 's> {
-        let root = self.may_hold(selector).then(|| self.root());
-        let itself = root.filter(|root| root.matches(selector));
-        itself.into_iter().chain(root.into_iter().flat_map(|root| root.select(selector)))
+        let root = self.root();
+        let itself = root.matches(selector).then_some(root);
+        itself.into_iter().chain(root.select(selector))
     }
 
     /// Whether a selector may match anything here; false is certain.

@@ -42,7 +42,9 @@ impl Role {
     /// It starts and ends a block of an article's text.
     const BOX: Self = Self(16);
     /// Its contents are no text of an article.
-    const UNSEEN: Self = Self(32);
+    pub(super) const UNSEEN: Self = Self(32);
+    /// Not shown as text at all.
+    const NEITHER: Self = Self(Self::HIDDEN.0 | Self::UNSEEN.0);
 
     /// By a name. Unknown ones with a hyphen are custom elements, which pages use as boxes.
     pub(super) fn of(name: &str) -> Self {
@@ -68,13 +70,16 @@ impl Node<'_> {
     /// Whether its contents are never shown as text of an article.
     #[must_use]
     pub fn is_unseen(self) -> bool {
-        let role = self.called().role;
-        role.is(Role::UNSEEN) || role.is(Role::READING) && self.is_above()
+        self.role().is(Role::UNSEEN)
     }
 
-    /// Whether the reading of some characters (`rt`) stands above them only: where the page has brackets
-    /// for it, for who cannot show it there (`rp`), it can be read among them (the HTML standard, `ruby`).
-    pub(super) fn is_above(self) -> bool {
-        !self.parent().is_some_and(|ruby| ruby.child_elements().any(|child| child.name() == "rp"))
+    /// What it is to the text around it. The reading of some characters (`rt`) stands above them only: where
+    /// the page has brackets for it, for who cannot show it there (`rp`), it can be read among them (the HTML
+    /// standard, `ruby`).
+    pub(super) fn role(self) -> Role {
+        let role = self.called().role;
+        let has_brackets =
+            || self.parent().is_some_and(|ruby| ruby.child_elements().any(|child| child.name() == "rp"));
+        if role.is(Role::READING) && !has_brackets() { Role::NEITHER } else { role }
     }
 }

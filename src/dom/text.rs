@@ -11,8 +11,13 @@ impl Edge {
     /// Of an element.
     #[must_use]
     pub fn of(node: Node<'_>) -> Self {
-        let role = node.called().role;
-        if role.is(Role::READING) && node.is_above() { Self(Role::HIDDEN) } else { Self(role) }
+        Self(node.role())
+    }
+
+    /// Whether what is inside is no text of an article.
+    #[must_use]
+    pub fn is_unseen(self) -> bool {
+        self.0.is(Role::UNSEEN)
     }
 }
 

@@ -88,32 +88,35 @@ impl<'d> Cutter<'d> {
             "span" if is_break(node) => self.run.line_break(),
             "a" => self.links += 1,
             "b" | "strong" => self.bold += 1,
-            _ if node.is_block() => {
-                let letter = if name == "p" { letter_before(node) } else { None };
-                let letter = letter.filter(|letter| ordinal == 0 || self.run.is(*letter));
-                if letter.is_some() {
-                    self.run = Run::default();
-                }
-                self.flush();
-                let around = self.open.last().map_or(BlockKind::Paragraph, |open| open.kind);
-                let kind = match name {
-                    "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => BlockKind::Heading,
-                    "blockquote" => BlockKind::Quote,
-                    "li" | "dd" | "dt" => BlockKind::ListItem,
-                    "pre" => BlockKind::Preformatted,
-                    _ => around,
-                };
-                self.open.push(Open { node, ordinal, kind });
-                self.run.preformatted = kind == BlockKind::Preformatted;
-                if let Some(letter) = letter {
-                    self.run.push(letter.encode_utf8(&mut [0; 4]), false, false);
-                    self.run.join_letter();
-                }
-            }
+            _ if node.is_block() => self.enter_box(node, ordinal),
             _ => {}
         }
         if self.run.broken() {
             self.flush();
+        }
+    }
+
+    /// A box starts a block of its own. A large first letter that stands before a paragraph belongs to it.
+    fn enter_box(&mut self, node: Node<'d>, ordinal: usize) {
+        let letter = if node.name() == "p" { letter_before(node) } else { None };
+        let letter = letter.filter(|letter| ordinal == 0 || self.run.is(*letter));
+        if letter.is_some() {
+            self.run = Run::default();
+        }
+        self.flush();
+        let around = self.open.last().map_or(BlockKind::Paragraph, |open| open.kind);
+        let kind = match node.name() {
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => BlockKind::Heading,
+            "blockquote" => BlockKind::Quote,
+            "li" | "dd" | "dt" => BlockKind::ListItem,
+            "pre" => BlockKind::Preformatted,
+            _ => around,
+        };
+        self.open.push(Open { node, ordinal, kind });
+        self.run.preformatted = kind == BlockKind::Preformatted;
+        if let Some(letter) = letter {
+            self.run.push(letter.encode_utf8(&mut [0; 4]), false, false);
+            self.run.join_letter();
         }
     }
 

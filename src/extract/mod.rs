@@ -30,8 +30,9 @@ use jiff::Timestamp;
 pub use self::candidates::{Candidate, LayoutTried, candidates, layouts};
 use self::matcher::Matcher;
 use self::removal::Removed;
+use self::verdict::Ground;
 use crate::dom::{Document, NodeSet, Selector};
-use crate::model::{Draft, ExtractorId, FieldName, Finding, Known, PageUrl, Reading, When};
+use crate::model::{Draft, ExtractorId, FieldName, Finding, Known, PageUrl, Reading, Removal, When};
 use crate::site::{FieldRule, Layout, Site};
 
 /// The version of the reading code: it changes when the same page may read differently.
@@ -53,32 +54,52 @@ pub fn read(
     known: &Known,
     now: Timestamp,
 ) -> Draft {
-    let removed = Removed::find(site, generic, doc);
+    let Removed { nodes, comment_form, removals } = Removed::find(site, generic, doc);
     let language = head::language(doc, site);
     let tag = language.as_ref().map(|found| found.value.clone());
     let page = Asked {
         doc,
         url,
         rules: generic.layouts.first(),
-        removed: &removed.nodes,
+        removed: &nodes,
         zone: site.timezone.as_deref(),
         language: tag.as_deref(),
         now,
     };
-    let found = generic::read(&page);
-    let mut draft = Draft {
+    let (mut draft, ground, left_out) = by_generic(&page, site, known);
+    draft.comment_form = comment_form.or(draft.comment_form);
+    (draft.removed, draft.language) = (removals, language);
+    let is_known = site.id != generic.id;
+    let layout = is_known.then(|| sited::apply(&mut draft, site, doc, &nodes, &ground, now)).flatten();
+    told::last_resort(&mut draft, doc);
+    if let Some(layout) = layout {
+        sited::missing(&mut draft, layout);
+    }
+    if draft.reading.layout == GENERIC {
+        draft.removed.extend(left_out);
+    }
+    if let Some(listed) = &known.listed {
+        listed::fill(&mut draft, listed);
+    }
+    draft
+}
+
+/// What the generic reader makes of a page, where the story stands, and what was left out inside of it.
+fn by_generic<'d>(page: &Asked<'d>, site: &Site, known: &Known) -> (Draft, Ground<'d>, Vec<Removal>) {
+    let found = generic::read(page);
+    let draft = Draft {
         title: found.title,
         dateline: None,
         dateline_prior: known.openings.prior(),
         authors: found.authors,
         published: found.published,
         modified: found.modified,
-        section: head::section(&page),
+        section: head::section(page),
         body: found.body,
-        images: head::images(doc, url, found.pictures),
-        comment_form: removed.comment_form.or(found.comment_form),
-        canonical_url: head::canonical(doc, url),
-        removed: removed.removals,
+        images: head::images(page.doc, page.url, found.pictures),
+        comment_form: found.comment_form,
+        canonical_url: head::canonical(page.doc, page.url),
+        removed: Vec::new(),
         reading: Reading {
             site: site.id.clone(),
             layout: GENERIC.to_owned(),
@@ -87,25 +108,10 @@ pub fn read(
             fields: BTreeMap::new(),
         },
         site_names: found.site_names,
-        language,
+        language: None,
         findings: Vec::new(),
     };
-    let layout = if site.id == generic.id {
-        None
-    } else {
-        sited::apply(&mut draft, site, doc, &removed.nodes, &found.ground, now)
-    };
-    told::last_resort(&mut draft, doc);
-    if let Some(layout) = layout {
-        sited::missing(&mut draft, layout);
-    }
-    if draft.reading.layout == GENERIC {
-        draft.removed.extend(found.removals);
-    }
-    if let Some(listed) = &known.listed {
-        listed::fill(&mut draft, listed);
-    }
-    draft
+    (draft, found.ground, found.removals)
 }
 
 /// The first of some selectors, in their order, that matches anything on a page.

@@ -49,15 +49,11 @@ pub(super) fn after(css: &str, kind: &str) -> SelectorError {
         .help("a selector looks like `h1.title`, `div#isi > p` or `[itemprop=\"author\"]`")
 }
 
-/// Whether a place stands within `[…]`, by what stands before it.
-pub(super) fn inside_brackets(before: &str) -> bool {
-    before.matches('[').count() > before.matches(']').count()
-}
-
 /// A class or identifier that starts with a digit.
 fn digit(css: &str) -> Option<SelectorError> {
     let (at, mark) = css.char_indices().zip(css.chars().skip(1)).find_map(|((at, c), next)| {
-        (matches!(c, '.' | '#') && next.is_ascii_digit() && !inside_brackets(&css[..at])).then_some((at, c))
+        (matches!(c, '.' | '#') && next.is_ascii_digit() && !pseudo::inside_brackets(&css[..at]))
+            .then_some((at, c))
     })?;
     let rest = &css[at + 1..];
     let end = rest.find(|c: char| !c.is_alphanumeric() && c != '-' && c != '_').unwrap_or(rest.len());

@@ -1,7 +1,6 @@
 //! Pseudo-classes and pseudo-elements that are not CSS, or not here.
 
 use super::SelectorError;
-use super::explain::inside_brackets;
 
 /// jQuery's and Scrapy's additions to CSS, and what CSS has instead.
 const FOREIGN: &[(&str, &str)] = &[
@@ -59,44 +58,49 @@ pub(super) fn explain(css: &str) -> Option<SelectorError> {
     while let Some(found) = css[from..].find(':') {
         let start = from + found;
         let colons = css[start..].bytes().take_while(|&b| b == b':').count();
-        let name: &str = {
-            let rest = &css[start + colons..];
-            let end =
-                rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_').unwrap_or(rest.len());
-            &rest[..end]
-        };
-        let end = start + colons + name.len();
+        let rest = &css[start + colons..];
+        let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+        let end = start + colons + rest.find(|c| !is_name(c)).unwrap_or(rest.len());
         from = end.max(start + 1);
-        if inside_brackets(&css[..start]) {
-            continue;
-        }
-        let shown = &css[start..end];
-        let error = |message: String| Some(SelectorError::new(css, start..end, message));
-        if name.is_empty() {
-            return error(format!("a name must follow `{shown}`"));
-        }
-        let lower = name.to_ascii_lowercase();
-        if colons >= 2 {
-            return if matches!(lower.as_str(), "text" | "attr") {
-                error(format!("`{shown}` may stand only at the end of a source, and not in a list"))
-                    .map(|error| error.help("write one source for each: `[\"h1::text\", \"h2::text\"]`"))
-            } else {
-                error(format!("`{shown}` is not known; a source may end in `::text` or `::attr(name)`"))
-            };
-        }
-        if let Some((_, help)) = FOREIGN.iter().find(|(foreign, _)| *foreign == lower) {
-            return error(format!("`{shown}` is not CSS")).map(|error| error.help(*help));
-        }
-        if OF_BROWSERS.contains(&lower.as_str()) {
-            return error(format!("`{shown}` needs a browser and never matches in a stored page"))
-                .map(|error| error.help("name a class or an attribute instead"));
-        }
-        if !KNOWN.contains(&lower.as_str()) {
-            return error(format!("the pseudo-class `{shown}` is not known"))
-                .map(|error| error.help("known are :first-child, :last-child, :nth-child(n), :first-of-type, :nth-of-type(n), :not(…), :has(…), :is(…), :empty"));
+        if !inside_brackets(&css[..start])
+            && let Some((message, help)) = unknown(&css[start..end], &css[start + colons..end])
+        {
+            let error = SelectorError::new(css, start..end, message);
+            return Some(if help.is_empty() { error } else { error.help(help) });
         }
     }
     None
+}
+
+/// What is wrong with a pseudo-class or pseudo-element, and what to write instead.
+fn unknown(shown: &str, name: &str) -> Option<(String, &'static str)> {
+    let lower = name.to_ascii_lowercase();
+    let foreign = || FOREIGN.iter().find(|(foreign, _)| *foreign == lower);
+    if name.is_empty() {
+        Some((format!("a name must follow `{shown}`"), ""))
+    } else if shown.starts_with("::") {
+        Some(if matches!(lower.as_str(), "text" | "attr") {
+            let message = format!("`{shown}` may stand only at the end of a source, and not in a list");
+            (message, "write one source for each: `[\"h1::text\", \"h2::text\"]`")
+        } else {
+            (format!("`{shown}` is not known; a source may end in `::text` or `::attr(name)`"), "")
+        })
+    } else if let Some((_, help)) = foreign() {
+        Some((format!("`{shown}` is not CSS"), help))
+    } else if OF_BROWSERS.contains(&lower.as_str()) {
+        let message = format!("`{shown}` needs a browser and never matches in a stored page");
+        Some((message, "name a class or an attribute instead"))
+    } else if !KNOWN.contains(&lower.as_str()) {
+        let help = "known are :first-child, :last-child, :nth-child(n), :first-of-type, :nth-of-type(n), :not(…), :has(…), :is(…), :empty";
+        Some((format!("the pseudo-class `{shown}` is not known"), help))
+    } else {
+        None
+    }
+}
+
+/// Whether a place stands within `[…]`, by what stands before it.
+pub(super) fn inside_brackets(before: &str) -> bool {
+    before.matches('[').count() > before.matches(']').count()
 }
 
 /// What the compiler understands.

@@ -1,5 +1,7 @@
 //! Cuts a text into numbers, words and marks.
 
+use std::iter::Peekable;
+
 /// A piece of a text that may hold a date.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Token {
@@ -51,39 +53,46 @@ pub(super) fn lex(text: &str) -> Vec<Lexed> {
             spaced = true;
             continue;
         }
-        let token = if let Some(first) = digit(c) {
-            let (mut value, mut digits) = (first, 1u8);
-            while let Some(next) = chars.peek().copied().and_then(digit) {
-                chars.next();
-                value = value.saturating_mul(10).saturating_add(next);
-                digits = digits.saturating_add(1);
-            }
-            Token::Number(value, digits)
-        } else if is_letter(c) {
-            let mut word: String = c.to_lowercase().collect();
-            while let Some(&next) = chars.peek() {
-                let inside = is_letter(next) || matches!(next, '\'' | '’');
-                if !inside {
-                    break;
-                }
-                chars.next();
-                word.extend(next.to_lowercase().map(|c| if c == '’' { '\'' } else { c }));
-            }
-            // `i̇` of the Turkish capital İ
-            Token::Word(word.replace('\u{307}', ""))
-        } else {
-            Token::Mark(match c {
-                '：' => ':',
-                '／' => '/',
-                '．' => '.',
-                '－' | '–' | '—' | '−' | '‑' => '-',
-                c => c,
-            })
+        let token = match digit(c) {
+            Some(first) => number(first, &mut chars),
+            None if is_letter(c) => word(c, &mut chars),
+            None => Token::Mark(mark(c)),
         };
         out.push(Lexed { token, spaced });
         spaced = false;
     }
     out
+}
+
+/// A number whose first digit is read.
+fn number(first: u64, rest: &mut Peekable<impl Iterator<Item = char>>) -> Token {
+    let (mut value, mut digits) = (first, 1u8);
+    while let Some(next) = rest.next_if(|&c| digit(c).is_some()).and_then(digit) {
+        value = value.saturating_mul(10).saturating_add(next);
+        digits = digits.saturating_add(1);
+    }
+    Token::Number(value, digits)
+}
+
+/// A word whose first letter is read.
+fn word(first: char, rest: &mut Peekable<impl Iterator<Item = char>>) -> Token {
+    let mut word: String = first.to_lowercase().collect();
+    while let Some(next) = rest.next_if(|&c| is_letter(c) || matches!(c, '\'' | '’')) {
+        word.extend(next.to_lowercase().map(|c| if c == '’' { '\'' } else { c }));
+    }
+    // `i̇` of the Turkish capital İ
+    Token::Word(word.replace('\u{307}', ""))
+}
+
+/// A mark in the shape that it has in ASCII.
+const fn mark(c: char) -> char {
+    match c {
+        '：' => ':',
+        '／' => '/',
+        '．' => '.',
+        '－' | '–' | '—' | '−' | '‑' => '-',
+        c => c,
+    }
 }
 
 /// Letters, and the marks that belong to them in Indic scripts and Thai.

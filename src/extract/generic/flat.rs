@@ -44,96 +44,121 @@ const USUAL: usize = 2000;
 /// A text node of at least this many characters counts as running text.
 const PROSE: usize = 50;
 
+impl<'d> Elem<'d> {
+    /// At its start, before what is inside of it is known.
+    const fn starting(node: Node<'d>, looks: &Looks<'d>, hints: Hints) -> Self {
+        Self {
+            node,
+            parent: 0,
+            end: 0,
+            class: looks.class,
+            hints,
+            is_aside: looks.is_aside,
+            is_hidden: looks.is_hidden,
+            prose: 0,
+            text: 0,
+            linked: 0,
+            before: 0,
+            numbered: false,
+            headed: false,
+            depth: 0,
+            shown: (0, 0),
+        }
+    }
+
+    /// Takes in what is inside of an element in it.
+    fn take_in(&mut self, inner: Self) {
+        self.prose += inner.prose;
+        self.text += inner.text;
+        self.linked += inner.linked;
+        self.numbered |= inner.numbered;
+    }
+}
+
 /// An element that is open.
 struct Open {
     at: usize,
     edge: Edge,
     is_link: bool,
-    is_invisible: bool,
 }
 
 /// The elements in document order, and the text of all of them.
 pub(super) fn read(root: Node<'_>) -> (Vec<Elem<'_>>, String) {
-    let mut elems: Vec<Elem<'_>> = Vec::with_capacity(USUAL);
-    let mut open: Vec<Open> = Vec::new();
-    let mut names = hints::Reader::default();
-    let mut flow = Flow::default();
-    let (mut links, mut hidden, mut before) = (0usize, 0usize, 0usize);
+    let mut walk = Walk { elems: Vec::with_capacity(USUAL), ..Walk::default() };
     for step in root.walk() {
         match step {
-            Step::Enter(node) => {
-                let (at, name) = (elems.len(), node.name());
-                let parent = open.last().map_or(0, |open| open.at);
-                let (is_link, is_invisible) = (name == "a", node.is_unseen());
-                links += usize::from(is_link);
-                hidden += usize::from(is_invisible);
-                let edge = Edge::of(node);
-                flow.enter(edge);
-                let Looks { class, id, is_aside, is_hidden } = looks(node);
-                let hints = if hidden == 0 { names.of(class, id) } else { Hints::default() };
-                open.push(Open { at, edge, is_link, is_invisible });
-                let (depth, shown) = (open.len(), (flow.len(), flow.len()));
-                let (prose, text, linked, numbered, headed) = (0, 0, 0, false, false);
-                elems.push(Elem {
-                    node,
-                    parent,
-                    end: 0,
-                    class,
-                    hints,
-                    is_aside,
-                    is_hidden,
-                    prose,
-                    text,
-                    linked,
-                    before,
-                    numbered,
-                    headed,
-                    depth,
-                    shown,
-                });
-                if name == "h1" {
-                    open.iter().for_each(|open| elems[open.at].headed = true);
-                }
-            }
-            Step::Leave(_) => {
-                let Some(Open { at, edge, is_link, is_invisible }) = open.pop() else { continue };
-                links -= usize::from(is_link);
-                hidden -= usize::from(is_invisible);
-                flow.leave(edge);
-                let (end, elem) = (elems.len(), &mut elems[at]);
-                elem.end = end;
-                elem.shown.1 = flow.len();
-                let Elem { prose, text, linked, numbered, .. } = *elem;
-                if let Some(parent) = open.last() {
-                    let parent = &mut elems[parent.at];
-                    parent.prose += prose;
-                    parent.text += text;
-                    parent.linked += linked;
-                    parent.numbered |= numbered;
-                }
-            }
-            Step::Text(text) => {
-                flow.push(text);
-                let text = text.trim();
-                if hidden > 0 || text.is_empty() {
-                    continue;
-                }
-                let chars = text.chars().count();
-                if let Some(open) = open.last() {
-                    let elem = &mut elems[open.at];
-                    elem.text += chars;
-                    elem.numbered |= chars < SHORT && text.contains(char::is_numeric);
-                    if links > 0 {
-                        elem.linked += chars;
-                    } else if chars >= PROSE {
-                        elem.prose += chars;
-                        before += chars;
-                    }
-                }
-            }
+            Step::Enter(node) => walk.enter(node),
+            Step::Leave(_) => walk.leave(),
+            Step::Text(text) => walk.pass(text),
         }
     }
-    (elems, flow.finish())
+    (walk.elems, walk.flow.finish())
+}
+
+/// A walk through the tree: the list so far, and what is open.
+#[derive(Default)]
+struct Walk<'d> {
+    elems: Vec<Elem<'d>>,
+    open: Vec<Open>,
+    names: hints::Reader<'d>,
+    flow: Flow,
+    /// How many links are open, and how many elements whose contents are no text.
+    links: usize,
+    unseen: usize,
+    /// Characters of running text so far.
+    before: usize,
+}
+
+impl<'d> Walk<'d> {
+    fn enter(&mut self, node: Node<'d>) {
+        let (name, edge) = (node.name(), Edge::of(node));
+        let is_link = name == "a";
+        self.links += usize::from(is_link);
+        self.unseen += usize::from(edge.is_unseen());
+        self.flow.enter(edge);
+        let looks = looks(node);
+        let hints = if self.unseen == 0 { self.names.of(looks.class, looks.id) } else { Hints::default() };
+        let parent = self.open.last().map_or(0, |open| open.at);
+        self.open.push(Open { at: self.elems.len(), edge, is_link });
+        self.elems.push(Elem {
+            parent,
+            before: self.before,
+            depth: self.open.len(),
+            shown: (self.flow.len(), self.flow.len()),
+            ..Elem::starting(node, &looks, hints)
+        });
+        if name == "h1" {
+            self.open.iter().for_each(|open| self.elems[open.at].headed = true);
+        }
+    }
+
+    fn leave(&mut self) {
+        let Some(Open { at, edge, is_link }) = self.open.pop() else { return };
+        self.links -= usize::from(is_link);
+        self.unseen -= usize::from(edge.is_unseen());
+        self.flow.leave(edge);
+        self.elems[at].end = self.elems.len();
+        self.elems[at].shown.1 = self.flow.len();
+        if let Some(parent) = self.open.last() {
+            let inner = self.elems[at];
+            self.elems[parent.at].take_in(inner);
+        }
+    }
+
+    fn pass(&mut self, text: &str) {
+        self.flow.push(text);
+        let text = text.trim();
+        let Some(open) = self.open.last().filter(|_| self.unseen == 0 && !text.is_empty()) else { return };
+        let (elem, chars) = (&mut self.elems[open.at], text.chars().count());
+        elem.text += chars;
+        elem.numbered |= chars < SHORT && text.contains(char::is_numeric);
+        if self.links > 0 {
+            elem.linked += chars;
+        } else if chars >= PROSE {
+            elem.prose += chars;
+            self.before += chars;
+        }
+    }
 }
 
 /// What the attributes of an element say.

@@ -63,45 +63,64 @@ fn is_sentence(block: &DraftBlock, chars: usize) -> bool {
     block.kind == BlockKind::Heading && chars >= LONG && ends_sentence(&block.text)
 }
 
-/// The blocks of the standfirst before the first kept block, in order.
-pub(super) fn find(
-    page: &Page<'_>,
-    pieces: &[Piece<'_>],
-    weights: &[f64],
-    kept: &[usize],
-    container: usize,
-    told: &Told,
-) -> Vec<usize> {
-    let Some(&first) = kept.first() else { return Vec::new() };
-    let start = first.saturating_sub(REACH);
-    // Nothing before the headline belongs to the story.
-    let headline =
-        (start..first).rev().find(|&i| !told.title.is_empty() && key(&pieces[i].block.text) == told.title);
-    let start = headline.map_or(start, |at| at + 1);
-    let repeated = |text: &str| {
-        let key = key(text);
-        kept.iter().take(3).any(|&i| super::lead::key(&pieces[i].block.text).starts_with(&key))
-    };
-    let is_beside = |i: usize| {
-        let around = page.elems[container].parent;
-        around > 0 && page.ancestors(pieces[i].ordinal).any(|at| at == around)
-    };
-    (start..first)
-        .filter(|&i| {
-            let block = &pieces[i].block;
-            let chars = block.text.chars().count();
-            let named = || {
-                let at = pieces[i].ordinal;
-                page.upward(at).take(3).any(|at| page.elems[at].hints.has(Hints::LEAD))
-                    && (!page.is_teaser(at) || chars >= LONG || ends_sentence(&block.text))
-            };
-            chars >= SHORTEST
-                && block.link_chars * 3 < chars
-                && key(&block.text) != told.title
-                && (told.describes(&block.text)
-                    || (headline.is_some() && (named() || weights[i] > 60.0 || is_sentence(block, chars)))
-                    || (is_beside(i) && named()))
-                && !repeated(&block.text)
-        })
-        .collect()
+/// Where a standfirst is looked for.
+pub(super) struct Search<'p, 'd> {
+    pub(super) page: &'p Page<'d>,
+    /// All blocks of the page, and what each weighs.
+    pub(super) pieces: &'p [Piece<'d>],
+    pub(super) weights: &'p [f64],
+    /// The blocks of the text.
+    pub(super) kept: &'p [usize],
+    /// The text's container.
+    pub(super) container: usize,
+    pub(super) told: &'p Told,
+}
+
+impl Search<'_, '_> {
+    /// The blocks of the standfirst before the first kept block, in order.
+    pub(super) fn find(&self) -> Vec<usize> {
+        let Some(&first) = self.kept.first() else { return Vec::new() };
+        let start = first.saturating_sub(REACH);
+        // Nothing before the headline belongs to the story.
+        let title = &self.told.title;
+        let headline = (start..first).rev().find(|&at| !title.is_empty() && self.key(at) == *title);
+        let start = headline.map_or(start, |at| at + 1);
+        (start..first).filter(|&at| self.is_lead(at, headline.is_some()) && !self.is_repeated(at)).collect()
+    }
+
+    fn key(&self, at: usize) -> String {
+        key(&self.pieces[at].block.text)
+    }
+
+    /// Whether a block is one; `headed` tells whether the headline stands before it.
+    fn is_lead(&self, at: usize, headed: bool) -> bool {
+        let block = &self.pieces[at].block;
+        let chars = block.text.chars().count();
+        chars >= SHORTEST
+            && block.link_chars * 3 < chars
+            && self.key(at) != self.told.title
+            && (self.told.describes(&block.text)
+                || (headed
+                    && (self.is_named(at, chars) || self.weights[at] > 60.0 || is_sentence(block, chars)))
+                || (self.is_beside(at) && self.is_named(at, chars)))
+    }
+
+    /// Whether its element calls itself one.
+    fn is_named(&self, at: usize, chars: usize) -> bool {
+        let Piece { block, ordinal, .. } = &self.pieces[at];
+        self.page.upward(*ordinal).take(3).any(|at| self.page.elems[at].hints.has(Hints::LEAD))
+            && (!self.page.is_teaser(*ordinal) || chars >= LONG || ends_sentence(&block.text))
+    }
+
+    /// Whether it stands beside the text's container.
+    fn is_beside(&self, at: usize) -> bool {
+        let around = self.page.elems[self.container].parent;
+        around > 0 && self.page.ancestors(self.pieces[at].ordinal).any(|at| at == around)
+    }
+
+    /// Whether the text opens with the same words.
+    fn is_repeated(&self, at: usize) -> bool {
+        let key = self.key(at);
+        self.kept.iter().take(3).any(|&at| self.key(at).starts_with(&key))
+    }
 }

@@ -172,7 +172,7 @@ fn is_furniture(elem: &Elem<'_>, total: usize) -> bool {
     matches!(name, "aside" | "footer" | "form" | "figure" | "fieldset")
         || elem.is_aside
         || (name != "p" && elem.is_hidden)
-        || is_spoken(elem)
+        || is_spoken(elem.node, elem.text)
         || (is_named_so(elem) && !is_lead(elem))
 }
 

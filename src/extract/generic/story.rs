@@ -88,7 +88,8 @@ impl<'d> Story<'d> {
         told: &Told,
     ) -> (Vec<DraftBlock>, String) {
         self.drop_date_lines(asked);
-        let lead = lead::find(page, &self.pieces, &self.weights, &self.kept, self.container, told);
+        let Self { pieces, weights, kept, container, .. } = &*self;
+        let lead = lead::Search { page, pieces, weights, kept, container: *container, told }.find();
         self.kept.splice(0..0, lead);
         self.trace(page);
         (self.blocks(), format!("density {}", point_at(page, self.container)))

@@ -1,6 +1,5 @@
 //! Elements that a reader does not see, or is asked to answer before reading.
 
-use super::flat::Elem;
 use crate::dom::Node;
 
 /// Whether the text of an element asks for consent.
@@ -14,8 +13,8 @@ pub(super) fn speaks_of_cookies(node: Node<'_>) -> bool {
         > 0
 }
 
-/// Whether an element is only read aloud: what a link does when it is followed.
-pub(super) fn is_spoken(elem: &Elem<'_>) -> bool {
+/// Whether an element with so much text (characters) is only read aloud: what a link does when it is followed.
+pub(super) fn is_spoken(node: Node<'_>, chars: usize) -> bool {
     const SAID: [&str; 14] = [
         "opens in new tab",
         "opens in a new tab",
@@ -32,10 +31,10 @@ pub(super) fn is_spoken(elem: &Elem<'_>) -> bool {
         "se abre en una ventana nueva",
         "buka di tab baru",
     ];
-    if !matches!(elem.node.name(), "span" | "small" | "i" | "em") || !(8..=45).contains(&elem.text) {
+    if !matches!(node.name(), "span" | "small" | "i" | "em") || !(8..=45).contains(&chars) {
         return false;
     }
-    let text = elem.node.text().to_lowercase();
+    let text = node.text().to_lowercase();
     SAID.contains(&text.trim_matches(|c: char| !c.is_alphanumeric()))
 }
 

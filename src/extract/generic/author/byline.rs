@@ -32,29 +32,32 @@ pub(super) fn near(page: &Page<'_>, near: &Near) -> Option<Found<Vec<String>>> {
             continue;
         }
         let text = page.line(at);
-        let said = line::named(&text);
-        let rest = said.map_or(&*text, |(_, rest)| rest);
-        let opens = match said {
-            // `Von Bibit und Pohon` over a text is its headline.
-            Some((Said::Opener, _)) if !named && is_heading(elem.node) => false,
-            Some(_) => line::opens_like_a_name(rest),
-            None => named && line::is_names(head(rest)),
-        };
-        if !opens || text.contains(['?', '!']) {
-            continue;
-        }
-        let points = place
-            + f64::from(u8::from(named))
-            + match said {
-                Some((Said::Label, _)) => 1.8,
-                Some((Said::Opener, _)) => 1.0,
-                None => 0.0,
-            };
+        let Some((said, rest)) = judged(&text, named, is_heading(elem.node)) else { continue };
+        let points = place + f64::from(u8::from(named)) + said;
         if points >= ENOUGH && best.as_ref().is_none_or(|(most, _)| points > *most) {
             best = Some((points, names(elem.node, rest)));
         }
     }
     best.map(|(_, value)| Found { value, source: "byline".to_owned() })
+}
+
+/// How much the words of a line speak for a byline, and what stands behind its label; none when it is none.
+/// `named` tells whether its element calls itself one.
+fn judged(text: &str, named: bool, is_heading: bool) -> Option<(f64, &str)> {
+    let said = line::named(text);
+    let rest = said.map_or(text, |(_, rest)| rest);
+    let opens = match said {
+        // `Von Bibit und Pohon` over a text is its headline.
+        Some((Said::Opener, _)) if !named && is_heading => false,
+        Some(_) => line::opens_like_a_name(rest),
+        None => named && line::is_names(head(rest)),
+    };
+    let points = match said {
+        Some((Said::Label, _)) => 1.8,
+        Some((Said::Opener, _)) => 1.0,
+        None => 0.0,
+    };
+    (opens && !text.contains(['?', '!'])).then_some((points, rest))
 }
 
 /// A line at the head or the end of the story that is a byline and nothing else.

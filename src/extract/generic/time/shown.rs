@@ -56,32 +56,42 @@ pub(super) fn best(
         if machine.is_none() && !text.contains(char::is_numeric) {
             continue;
         }
-        let part = part(&text);
-        let Some(when) = machine.and_then(|text| asked.date(text)).or_else(|| asked.date(part.text)) else {
-            continue;
+        let around = &page.elems[elem.parent];
+        let in_text = !time && elem.parent != at && around.text > LONGEST && around.node.name() == "p";
+        let place = Place { points: place, class: elem.class, time, in_text };
+        let shown = judged(asked, &text, machine, &place);
+        best = match (best, shown) {
+            (Some(best), Some(shown)) if shown.points <= best.points => Some(best),
+            (best, shown) => shown.or(best),
         };
-        let stated = machine.is_some() || !date::is_relative(part.text, asked.language);
-        let in_text = !time
-            && elem.parent != at
-            && page.elems[elem.parent].text > LONGEST
-            && page.elems[elem.parent].node.name() == "p";
-        let points = place + points(&part, &text, elem.class, time, &when)
-            // Told from now, it is good only as long as the page is fresh.
-            - if stated { 0.0 } else { 1.0 }
-            - if in_text { 2.0 } else { 0.0 };
-        tracing::trace!(points, ?text, "date");
-        if best.as_ref().is_none_or(|best| points > best.points) {
-            let is_change = part.kind == Some(Kind::Changed);
-            best = Some(Shown {
-                when,
-                points,
-                is_change,
-                is_behind: place > BESIDE || part.kind.is_some(),
-                stated,
-            });
-        }
     }
     best
+}
+
+/// Where a date stands.
+struct Place<'t> {
+    /// What nearness to the headline gives.
+    points: f64,
+    /// The classes of its element.
+    class: &'t str,
+    /// Whether the element is a `<time>`.
+    time: bool,
+    /// Whether it stands in a paragraph.
+    in_text: bool,
+}
+
+/// The date of a line, with what speaks for it.
+fn judged(asked: &Asked<'_>, text: &str, machine: Option<&str>, place: &Place<'_>) -> Option<Shown> {
+    let part = part(text);
+    let when = machine.and_then(|text| asked.date(text)).or_else(|| asked.date(part.text))?;
+    let stated = machine.is_some() || !date::is_relative(part.text, asked.language);
+    let points = place.points + points(&part, text, place, &when)
+        // Told from now, it is good only as long as the page is fresh.
+        - if stated { 0.0 } else { 1.0 }
+        - if place.in_text { 2.0 } else { 0.0 };
+    tracing::trace!(points, ?text, "date");
+    let is_behind = place.points > BESIDE || part.kind.is_some();
+    Some(Shown { when, points, is_change: part.kind == Some(Kind::Changed), is_behind, stated })
 }
 
 /// `20.06.2024 – Warga menanam …`: a date at the head of the text.
@@ -147,12 +157,12 @@ fn part(line: &str) -> Part<'_> {
     }
 }
 
-fn points(part: &Part<'_>, line: &str, class: &str, time: bool, when: &When) -> f64 {
+fn points(part: &Part<'_>, line: &str, place: &Place<'_>, when: &When) -> f64 {
     const NAMES: [&str; 9] =
         ["date", "time", "publish", "datum", "posted", "tanggal", "fecha", "waktu", "stand"];
-    let class = class.to_ascii_lowercase();
+    let class = place.class.to_ascii_lowercase();
     let named = NAMES.iter().any(|name| class.contains(name));
-    let mut points = if named || time { 1.0 } else { 0.0 };
+    let mut points = if named || place.time { 1.0 } else { 0.0 };
     points += match part.kind {
         Some(Kind::Published) if follows(part.text) && !is_sentence(line) => 1.8,
         Some(Kind::Published) => 0.8,

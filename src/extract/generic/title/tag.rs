@@ -10,6 +10,10 @@ const SHORTEST: usize = 8;
 /// How many elements behind the start of the text still count.
 const BEHIND: usize = 12;
 
+/// Elements that a headline may be.
+const SHOWING: [&str; 15] =
+    ["h1", "h2", "h3", "h4", "h5", "h6", "div", "p", "span", "td", "th", "b", "strong", "font", "a"];
+
 /// The element before the text that shows most of `<title>`.
 pub(super) fn shown(
     page: &Page<'_>,
@@ -20,26 +24,7 @@ pub(super) fn shown(
     let most = said.whole_tag.chars().count() * 2;
     let mut best: Option<(usize, usize, String)> = None;
     for (at, elem) in page.elems.iter().enumerate().take(start.saturating_add(BEHIND)) {
-        let fits = (SHORTEST..=most).contains(&elem.text);
-        if !fits
-            || !matches!(
-                elem.node.name(),
-                "h1" | "h2"
-                    | "h3"
-                    | "h4"
-                    | "h5"
-                    | "h6"
-                    | "div"
-                    | "p"
-                    | "span"
-                    | "td"
-                    | "th"
-                    | "b"
-                    | "strong"
-                    | "font"
-                    | "a"
-            )
-        {
+        if !(SHORTEST..=most).contains(&elem.text) || !SHOWING.contains(&elem.node.name()) {
             continue;
         }
         let text = page.line(at);
