@@ -14,13 +14,18 @@ use super::text::{left, plain};
 const EXAMPLES: &str = "\
 Examples:
   kliping doctor                    is everything as it should be?
+  kliping doctor --deep             the same, and a large archive is read through
   kliping doctor || mail -s kliping me@example.org < /dev/null";
 
 #[derive(Debug, clap::Args)]
 #[command(before_help = EXAMPLES)]
-pub struct Args {}
+pub struct Args {
+    /// Read the whole archive, however large; else of one of more than 256 MiB only what the latest articles need
+    #[arg(long)]
+    deep: bool,
+}
 
-pub fn run(_args: &Args, app: &mut App) -> Result<Exit, CliError> {
+pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
     let mut checks = Vec::new();
     let config = match Config::load(app.global.config.as_deref()) {
         Ok(config) => {
@@ -33,7 +38,7 @@ pub fn run(_args: &Args, app: &mut App) -> Result<Exit, CliError> {
         }
     };
     checks.push(site_files(app.global.selectors.as_ref().unwrap_or(&config.selectors)));
-    checks.extend(archive(app.global.archive.as_ref().unwrap_or(&config.archive)));
+    checks.extend(archive(app.global.archive.as_ref().unwrap_or(&config.archive), args.deep));
     for check in &checks {
         print(check, app)?;
     }
@@ -93,10 +98,10 @@ fn site_files(folder: &std::path::Path) -> Check {
     }
 }
 
-fn archive(path: &std::path::Path) -> Vec<Check> {
+fn archive(path: &std::path::Path, deep: bool) -> Vec<Check> {
     let looked = Archive::open(path, Mode::ReadOnly).and_then(|archive| {
         let reader = archive.reader()?;
-        let mut checks = reader.check()?;
+        let mut checks = if deep { reader.check()? } else { reader.check_latest()? };
         checks.extend(reader.health(now())?);
         Ok(checks)
     });

@@ -13,7 +13,8 @@ use super::text::count;
 const EXAMPLES: &str = "\
 Examples:
   kliping verify || kliping rebuild     mend what can be mended, when verify names heads or the index
-  kliping rebuild && kliping verify";
+  kliping rebuild && kliping verify
+  kliping rebuild --schema              only bring an archive of an older kliping up to date";
 
 /// Build what follows from the facts again: heads, search index, what a site's articles share, changes
 ///
@@ -24,13 +25,21 @@ Examples:
 /// may run meanwhile (exit 75).
 #[derive(Debug, clap::Args)]
 #[command(before_help = EXAMPLES)]
-pub struct Args {}
+pub struct Args {
+    /// Only bring an archive that an older kliping wrote up to date, as every verb that writes does first
+    #[arg(long)]
+    schema: bool,
+}
 
-pub fn run(_args: &Args, app: &mut App) -> Result<Exit, CliError> {
+pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
     let path = app.archive_path()?;
     let _lock =
         kliping::store::may_exist(&path).then(|| CrawlLock::take(&path)).transpose().map_err(failed)?;
     let archive = app.open_archive(Mode::ReadWrite)?;
+    if args.schema {
+        writeln!(app.out, "the archive is up to date")?;
+        return Ok(Exit::Done);
+    }
     let done = archive.writer().rebuild().wait().map_err(store_error)?;
     let articles = count(done.articles, "article", "articles");
     write!(app.out, "built again: {articles}, {} in the search index", done.indexed)?;

@@ -88,6 +88,7 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
         site: args.site.clone(),
         since: args.since.map(|since| since.at(now())),
         limit: args.limit,
+        behind: None,
     };
     let reader = app.open_archive(Mode::ReadOnly)?.reader().map_err(store_error)?;
     pick::look_for_site(args.site.as_deref(), &reader, app)?;

@@ -4,20 +4,29 @@
 /// only line breaks and tabs stay.
 #[must_use]
 pub fn escaped(text: &str) -> String {
+    let bytes = text.as_bytes();
     let mut out = String::with_capacity(text.len() + text.len() / 16);
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            '\n' | '\t' => out.push(c),
-            '\u{fffe}' | '\u{ffff}' => {}
-            c if c.is_control() => {}
-            c => out.push(c),
-        }
+    // What stands between the characters that are told otherwise is copied as a whole.
+    let mut from = 0;
+    for (at, byte) in bytes.iter().enumerate() {
+        let (instead, long) = match byte {
+            b'&' => ("&amp;", 1),
+            b'<' => ("&lt;", 1),
+            b'>' => ("&gt;", 1),
+            b'"' => ("&quot;", 1),
+            b'\'' => ("&#39;", 1),
+            b'\n' | b'\t' => continue,
+            0..0x20 | 0x7f => ("", 1),
+            // U+0080 to U+009F, U+FFFE, U+FFFF.
+            0xc2 if matches!(bytes.get(at + 1), Some(..0xa0)) => ("", 2),
+            0xef if matches!(bytes.get(at + 1..at + 3), Some([0xbf, 0xbe | 0xbf])) => ("", 3),
+            _ => continue,
+        };
+        out.push_str(&text[from..at]);
+        out.push_str(instead);
+        from = at + long;
     }
+    out.push_str(&text[from..]);
     out
 }
 

@@ -46,7 +46,7 @@ pub use health::{Loss, Lost, SeenReading, Share, Sighting, Sign, SiteHealth, Tre
 pub use instead::Instead;
 pub use known::{Archived, Known, Listed};
 pub use letter::{is_letter, is_letter_or_digit};
-pub use near::{groups, near_pairs};
+pub use near::{Joined, near_pairs};
 pub use opening::{Opening, Openings};
 pub use outcome::{ErrorPage, Failure, Outcome, Retry};
 pub use reference::{AsOf, RefError, Reference, Subject, VersionSelector};

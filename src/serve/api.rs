@@ -11,12 +11,14 @@ use super::reply::{Kind, Reply};
 use super::telling::logged;
 use crate::export::{self, json};
 use crate::model::{VersionSeq, site_health};
-use crate::store::ArticleRow;
+use crate::store::{ArticleRow, ChangeRow};
 
 /// Objects of a page, unless another number is asked for.
 const USUAL: usize = 50;
 /// The most of them.
 const MOST: usize = 200;
+/// A longer change (bytes) is compared each time.
+const LONGEST_KEPT: usize = 20_000;
 
 /// Answers below `/api/v1/`.
 ///
@@ -102,18 +104,45 @@ fn changes(visit: &Visit<'_>) -> Result<Reply, Problem> {
     filter.order = Order::Latest;
     let cursor = Cursor::read(visit.ask.param("before").as_deref())?;
     let chosen = select::choose(visit, &filter, cursor, limit)?;
-    let mut values = Vec::new();
-    for line in chosen.iter().take(limit) {
-        values.extend(logged(visit.reader, line)?.map(|logged| logged.json()));
+    let mut objects = String::new();
+    for row in chosen.iter().take(limit) {
+        objects.push_str(&change(visit, row)?);
     }
     let more = chosen.len() > limit;
     let next = chosen.get(limit - 1).filter(|_| more).map(|line| Cursor::behind(line).text());
-    Ok(with_next(lines(values), visit, "before", next))
+    Ok(with_next(Reply::new(Kind::Lines, objects), visit, "before", next))
+}
+
+/// A change as a line; of what was taken out nothing.
+fn change(visit: &Visit<'_>, row: &ChangeRow) -> Result<String, Problem> {
+    if row.told.redacted {
+        return Ok(String::new());
+    }
+    // An event is told as the article is today, and an edit by its address of today.
+    let url = match row.seq {
+        Some(_) => visit.reader.article(row.article)?.map(|article| article.url),
+        None => None,
+    };
+    if let Some(url) = &url
+        && let Some(kept) = visit.room.objects.get(row.key)
+        && kept.0 == *url
+    {
+        return Ok(kept.1.clone());
+    }
+    let Some(logged) = logged(visit.reader, row)? else { return Ok(String::new()) };
+    let line = format!("{}\n", logged.json());
+    if let Some(url) = url.filter(|_| line.len() <= LONGEST_KEPT) {
+        visit.room.objects.put(row.key, (url, line.clone()));
+    }
+    Ok(line)
 }
 
 fn hits(visit: &Visit<'_>) -> Result<Reply, Problem> {
-    let query = search::query(visit, limit(visit)?)?.ok_or(Problem::Wrong("q"))?;
-    Ok(lines(visit.reader.search(&query)?.iter().map(export::hit)))
+    let limit = limit(visit)?;
+    let query = search::query(visit, limit + 1)?.ok_or(Problem::Wrong("q"))?;
+    let hits = visit.reader.search(&query)?;
+    let next = hits.get(limit - 1).filter(|_| hits.len() > limit).map(search::text_of);
+    Ok(with_next(lines(hits.iter().take(limit).map(export::hit)), visit, "after", next))
 }
 
 /// How well each site is read, as `kliping sites health --format jsonl` prints it: of the latest pages of each,

@@ -9,13 +9,15 @@ use super::excerpt::Excerpt;
 use super::kept::Kept;
 use super::options::Options;
 use super::telling;
+use crate::model::PageUrl;
 use crate::store::room::{Figures, SiteFigures};
 use crate::store::{ChangeRow, Reader, StoreError};
 
-/// Excerpts that are kept: about a kilobyte each.
-const EXCERPTS: usize = 4_000;
-/// Entries of feeds that are kept: some kilobytes each.
-const ENTRIES: usize = 1_000;
+/// Excerpts that are kept, about a kilobyte each: the first page of two hundred sites.
+const EXCERPTS: usize = 8_000;
+/// Entries of feeds, and of the API, that are kept: some kilobytes each. The first are of two hundred feeds.
+const ENTRIES: usize = 6_000;
+const OBJECTS: usize = 1_000;
 
 /// How long a page waits for the first figures.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -40,6 +42,8 @@ pub struct Room {
     excerpts: Kept<Excerpt>,
     /// Changes as entries of a feed, with the address they were asked by.
     pub entries: Kept<(String, String)>,
+    /// Edits as the API tells them, a line each, with the article's address.
+    pub objects: Kept<(PageUrl, String)>,
     overview: Mutex<Option<Arc<Overview>>>,
     counted: Condvar,
 }
@@ -51,6 +55,7 @@ impl Room {
             options,
             excerpts: Kept::new(EXCERPTS),
             entries: Kept::new(ENTRIES),
+            objects: Kept::new(OBJECTS),
             overview: Mutex::default(),
             counted: Condvar::new(),
         }

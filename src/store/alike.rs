@@ -2,8 +2,9 @@
 
 use crate::store::engine::{Connection, OptionalExtension, params};
 
-use super::{StoreError, versions};
-use crate::model::{Article, ArticleId, Simhash, VersionSeq};
+use super::sql::hash;
+use super::{Reader, StoreError, versions};
+use crate::model::{Article, ArticleId, Sha256, Simhash, VersionSeq};
 
 /// Remembers the bits of an article's latest text.
 pub(super) fn set(db: &Connection, id: ArticleId, article: &Article) -> Result<(), StoreError> {
@@ -42,10 +43,44 @@ pub(super) fn rebuild(db: &Connection) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// All articles that have bits, by number.
-pub(super) fn all(db: &Connection) -> Result<Vec<(ArticleId, Simhash)>, StoreError> {
-    Ok(db
-        .prepare("SELECT article_id, bits FROM simhash ORDER BY article_id")?
-        .query_map([], |row| Ok((ArticleId(row.get(0)?), Simhash(row.get::<_, i64>(1)?.cast_unsigned()))))?
-        .collect::<rusqlite::Result<_>>()?)
+impl Reader {
+    /// The bits of every article's latest text, by the article's number; without those that are too
+    /// short to say anything.
+    ///
+    /// # Errors
+    /// As [`Reader::resolve`].
+    pub fn simhashes(&self) -> Result<(Vec<ArticleId>, Vec<Simhash>), StoreError> {
+        let rows: i64 = self.db.query_row("SELECT count(*) FROM simhash", [], |row| row.get(0))?;
+        let rows = usize::try_from(rows).unwrap_or(0);
+        let (mut ids, mut all) = (Vec::with_capacity(rows), Vec::with_capacity(rows));
+        let mut statement = self.db.prepare("SELECT article_id, bits FROM simhash ORDER BY article_id")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            ids.push(ArticleId(row.get(0)?));
+            all.push(Simhash(row.get::<_, i64>(1)?.cast_unsigned()));
+        }
+        Ok((ids, all))
+    }
+
+    /// An article's latest text, for comparison; none when it was taken out.
+    ///
+    /// # Errors
+    /// As [`Reader::resolve`].
+    pub fn latest_text(&self, article: ArticleId) -> Result<Option<String>, StoreError> {
+        let sql = "SELECT v.body FROM head h JOIN version v ON v.id = h.version_id WHERE h.article_id = ?1";
+        let found = self.db.prepare_cached(sql)?.query_row([article.0], |row| row.get(0)).optional()?;
+        Ok(found.flatten())
+    }
+
+    /// The hash of an article's latest text: the same for what nobody could tell apart.
+    ///
+    /// # Errors
+    /// As [`Reader::resolve`].
+    pub fn latest_text_hash(&self, article: ArticleId) -> Result<Option<Sha256>, StoreError> {
+        // The last of six hashes, one a field.
+        let sql =
+            "SELECT substr(v.field_sha256, 161, 32) AS body FROM head h JOIN version v ON v.id = h.version_id
+            WHERE h.article_id = ?1";
+        Ok(self.db.prepare_cached(sql)?.query_row([article.0], |row| hash(row, 0)).optional()?)
+    }
 }

@@ -110,7 +110,9 @@ impl StoreError {
                 "name the archive with `--archive FILE` or in config.toml"
             }
             Self::NewerSchema { .. } => "use the newer kliping; this one leaves the file as it is",
-            Self::OlderSchema { .. } => "run `kliping crawl` once: it brings the archive up to date",
+            Self::OlderSchema { .. } => {
+                "`kliping rebuild --schema` brings the archive up to date and does nothing else; so does the next crawl"
+            }
             Self::HalfCopy(_) => "run the same `kliping copy` again: it goes on where it was",
             Self::DiskFull => "free some space and run again",
             Self::ReadOnly(_) => {

@@ -65,7 +65,7 @@ pub enum SearchField {
 }
 
 /// What to search for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct SearchQuery {
     /// The user's words.
     pub text: String,
@@ -79,4 +79,22 @@ pub struct SearchQuery {
     pub since: Option<Timestamp>,
     /// At most so many.
     pub limit: usize,
+    /// Only what comes behind this place.
+    pub behind: Option<Behind>,
+}
+
+/// A place among finds: behind it the next page begins.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Behind {
+    /// How well the find before it fits.
+    pub score: f64,
+    /// The row of its version.
+    pub row: i64,
+}
+
+impl Behind {
+    /// Whether finds come by their time, the newest first, because they are too many to be compared.
+    pub(super) fn is_by_time(self) -> bool {
+        self.score == 0.0
+    }
 }

@@ -91,6 +91,17 @@ pub(super) fn list(db: &Connection, filter: &Filter) -> Result<Vec<ArticleRow>, 
     Ok(rows)
 }
 
+/// The numbers of the articles that are meant.
+pub(super) fn ids(db: &Connection, filter: &Filter) -> Result<Vec<ArticleId>, StoreError> {
+    let (condition, values) = filter.condition();
+    let sql = format!(
+        "SELECT a.id FROM article a JOIN head h ON h.article_id = a.id JOIN site s ON s.id = a.site_id WHERE {condition}"
+    );
+    let mut statement = db.prepare_cached(&sql)?;
+    let ids = statement.query_map(params_from_iter(values), |row| row.get(0).map(ArticleId))?;
+    Ok(ids.collect::<rusqlite::Result<_>>()?)
+}
+
 /// A row that begins with [`COLUMNS`].
 pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<ArticleRow> {
     Ok(ArticleRow {

@@ -78,7 +78,7 @@ pub use error::StoreError;
 pub use fact::{
     CheckHistory, Claim, Enqueued, FetchRecord, Lease, Observation, Plan, Recorded, RecordedOutcome,
 };
-pub use filter::{Filter, SearchField, SearchQuery, Versions};
+pub use filter::{Behind, Filter, SearchField, SearchQuery, Versions};
 pub use import::{Exported, ImportOutcome, Incoming};
 pub use outline::{Outline, Placed};
 pub use pass::Pass;

@@ -103,6 +103,43 @@ pub(super) fn latest(pass: &Pass) -> String {
     }
 }
 
+impl Reader {
+    /// Calls `f` with each version of one article that is meant, oldest first.
+    ///
+    /// # Errors
+    /// As [`Reader::resolve`], and what `f` gives.
+    pub fn pass_of<E: From<StoreError>>(
+        &self,
+        pass: &Pass,
+        article: ArticleId,
+        mut f: impl FnMut(&ArticleRow, &Version) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let order = match pass.versions {
+            Versions::Latest => "DESC LIMIT 1",
+            Versions::All => "",
+        };
+        let sql = format!(
+            "SELECT {}, {}, {} FROM article a JOIN site s ON s.id = a.site_id JOIN head h ON h.article_id = a.id
+             JOIN version l ON l.id = h.version_id JOIN version v ON v.article_id = a.id
+             JOIN fetch f ON f.id = v.fetch_id JOIN reading r ON r.id = v.reading_id LEFT JOIN blob b ON b.id = f.blob_id
+             WHERE a.id = ?1 AND v.id > ?2 AND v.id <= ?3 ORDER BY v.seq {order}",
+            list::COLUMNS,
+            versions::COLUMNS,
+            versions::READING,
+        );
+        let mut statement = self.db.prepare_cached(&sql).map_err(StoreError::from)?;
+        let values = [article.0, pass.after, pass.until.unwrap_or(i64::MAX)];
+        let mut rows = statement.query(values).map_err(StoreError::from)?;
+        while let Some(row) = rows.next().map_err(StoreError::from)? {
+            let article = list::read(&row).map_err(StoreError::from)?;
+            let reading = versions::reading(&row, list::WIDTH + versions::WIDTH).map_err(StoreError::from)?;
+            let version = versions::read_at(&row, list::WIDTH, reading).map_err(StoreError::from)?;
+            f(&article, &version)?;
+        }
+        Ok(())
+    }
+}
+
 pub(super) fn condition(pass: &Pass) -> (String, Vec<Value>) {
     let (mut sql, mut values) = pass.filter.condition();
     if pass.after > 0 {

@@ -11,12 +11,11 @@ use jiff::Timestamp;
 use super::sql::{parsed, time, url};
 use super::{
     ArticleRow, Check, DuePage, DueQuery, Event, Filter, HeadInfo, Hit, RawPage, RobotsRecord, SearchQuery,
-    SourceState, Stats, StoreError, Versions, alike, check, due, heads, health, lease, list, pages, search,
+    SourceState, Stats, StoreError, Versions, check, due, heads, health, lease, list, pages, search,
     sightings, source, stats, versions,
 };
 use crate::model::{
-    ArticleId, EventKind, HostKey, PageUrl, Reference, Sighting, Simhash, Subject, Validators, Version,
-    VersionSeq,
+    ArticleId, EventKind, HostKey, PageUrl, Reference, Sighting, Subject, Validators, Version, VersionSeq,
 };
 
 /// Reads the archive.
@@ -176,13 +175,12 @@ impl Reader {
         list::list(&self.db, filter)
     }
 
-    /// The bits of every article's latest text, by the article's number; without those that are too
-    /// short to say anything.
+    /// The numbers of the articles that are meant, in no particular order and whatever the limit.
     ///
     /// # Errors
     /// As [`Reader::resolve`].
-    pub fn simhashes(&self) -> Result<Vec<(ArticleId, Simhash)>, StoreError> {
-        alike::all(&self.db)
+    pub fn ids(&self, filter: &Filter) -> Result<Vec<ArticleId>, StoreError> {
+        list::ids(&self.db, filter)
     }
 
     /// [`Reader::search_in`] the latest versions.
@@ -279,7 +277,16 @@ impl Reader {
     /// # Errors
     /// Only when nothing at all can be read; faults that are found are in the list.
     pub fn check(&self) -> Result<Vec<Check>, StoreError> {
-        check::check(&self.db, &self.path)
+        check::check(&self.db, &self.path, check::Depth::All)
+    }
+
+    /// As [`Reader::check`], but of an archive of more than 256 MiB only what the latest articles need, which is
+    /// no more than a person waits for.
+    ///
+    /// # Errors
+    /// As [`Reader::check`].
+    pub fn check_latest(&self) -> Result<Vec<Check>, StoreError> {
+        check::check(&self.db, &self.path, check::Depth::Latest)
     }
 
     /// Looks whether the crawl goes well: runs, clock, rechecks, pages that can no longer be read.

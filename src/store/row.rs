@@ -183,6 +183,16 @@ pub struct Hit {
     pub title_marked: Vec<(String, bool)>,
     /// Words around the find, in pieces; `true`: found words.
     pub snippet: Vec<(String, bool)>,
-    /// How well it fits: greater is better.
+    /// How well it fits: greater is better; 0 where there were too many to be compared.
     pub score: f64,
+    /// The number of the version's row, which says its place among those that fit as well.
+    pub row: i64,
+}
+
+impl Hit {
+    /// Behind this find.
+    #[must_use]
+    pub fn behind(&self) -> super::Behind {
+        super::Behind { score: self.score, row: self.row }
+    }
 }

@@ -1,8 +1,9 @@
 //! How each page of a site was read, in the order in which they were.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
-use crate::store::engine::Connection;
+use crate::store::engine::{Connection, Row};
 use jiff::Timestamp;
 
 use super::StoreError;
@@ -24,12 +25,13 @@ pub(super) fn sightings(
         let pages = out.entry(site).or_default();
         pages.push(sighting);
         // Only the latest are told of: what is older need not be held until the end.
-        if pages.len() >= 4 * MOST {
+        if pages.len() >= MOST + MOST / 4 {
             latest(pages);
         }
     };
+    let mut readings = Readings::default();
     let mut statement = db.prepare(
-        "SELECT s.key, f.at, v.url, r.site, r.layout, r.fields
+        "SELECT s.key, f.at, v.url, r.id, r.site, r.layout, r.fields
          FROM version v
          JOIN fetch f ON f.id = v.fetch_id
          JOIN site s ON s.id = f.site_id
@@ -41,8 +43,8 @@ pub(super) fn sightings(
     )?;
     let mut rows = statement.query([since.as_millisecond()])?;
     while let Some(row) = rows.next()? {
-        let read = read_by(row.get(3)?, row.get(4)?, &row.get::<_, String>(5)?);
-        add(row.get(0)?, Sighting { at: time(row.get(1)?), url: row.get(2)?, read: Some(read) });
+        let read = Some(readings.of(&row, 3)?);
+        add(row.get(0)?, Sighting { at: time(row.get(1)?), url: row.get(2)?, read });
     }
     // What could not be read, unless it could at another time; a wall says nothing about the file.
     let mut statement = db.prepare(&format!(
@@ -69,8 +71,26 @@ fn latest(pages: &mut Vec<Sighting>) {
     pages.drain(..pages.len().saturating_sub(MOST));
 }
 
-/// How a page was read, by what is stored of it: site file, layout, and the fields with their sources (JSON).
-pub(super) fn read_by(site_file: String, layout: String, fields: &str) -> SeenReading {
+/// Ways of reading by their numbers. Few stand behind many pages: each is unpacked and held once.
+#[derive(Default)]
+pub(super) struct Readings(HashMap<i64, Arc<SeenReading>>);
+
+impl Readings {
+    /// The way of reading in a row: its number, site file, layout and fields with their sources (JSON) stand from a
+    /// column on.
+    pub(super) fn of(&mut self, row: &Row<'_>, column: usize) -> rusqlite::Result<Arc<SeenReading>> {
+        let number: i64 = row.get(column)?;
+        if let Some(known) = self.0.get(&number) {
+            return Ok(Arc::clone(known));
+        }
+        let fields: String = row.get(column + 3)?;
+        let read = Arc::new(read_by(row.get(column + 1)?, row.get(column + 2)?, &fields));
+        self.0.insert(number, Arc::clone(&read));
+        Ok(read)
+    }
+}
+
+fn read_by(site_file: String, layout: String, fields: &str) -> SeenReading {
     let fields: BTreeMap<String, String> = serde_json::from_str(fields).unwrap_or_default();
     let body = fields.get(FieldName::Body.as_str());
     SeenReading {

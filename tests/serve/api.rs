@@ -59,6 +59,7 @@ fn lists_go_on_where_the_page_ended() {
         ("/api/v1/articles?limit=7&site=kabar", "id"),
         ("/api/v1/changes?limit=7", "article"),
         ("/api/v1/changes?limit=7&kind=headline", "article"),
+        ("/api/v1/search?limit=7&q=lagi", "id"),
     ] {
         let (mut path, mut seen) = (start.to_owned(), Vec::new());
         loop {
@@ -85,6 +86,12 @@ fn lists_go_on_where_the_page_ended() {
     }
     seen.sort_unstable();
     assert_eq!(seen, (1..=25).collect::<Vec<_>>());
+    let first = room.page("/search?q=lagi");
+    let next = first.split("rel=\"next\" href=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+    let second = room.page(&next.replace("&amp;", "&"));
+    assert_eq!([&first, &second].map(|page| page.matches("data-key=\"item\"").count()), [20, 5]);
+    assert!(!second.contains("rel=\"next\""), "{second}");
+    assert_eq!(room.get("/search?q=lagi&after=x").status, 400);
 }
 
 #[test]

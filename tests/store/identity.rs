@@ -236,7 +236,7 @@ fn an_older_archive_learns_todays_keys_and_bits() {
     let world = World::in_file();
     world.see("https://kabar.example/a%2db", &long("A", 1, 60));
     let now = (world.reader().simhashes().unwrap(), "https://kabar.example/a-b".parse().unwrap());
-    assert_eq!(now.0.len(), 1);
+    assert_eq!(now.0.0.len(), 1);
     let path = world.path();
     world.sqlite().execute_batch("INSERT INTO guard VALUES ('test'); UPDATE address SET key = 'kabar.example/a%2db'; DELETE FROM guard").unwrap();
     assert_eq!(world.reader().resolve(&now.1).unwrap(), None);

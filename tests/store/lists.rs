@@ -1,6 +1,6 @@
 //! Lists, search, figures.
 
-use kliping::model::ArticleState;
+use kliping::model::{ArticleId, ArticleState};
 use kliping::store::{Filter, Pass, SearchField, SearchQuery, StoreError, Versions};
 
 use crate::world::{HOUR, World, article, query};
@@ -93,6 +93,16 @@ fn an_article_that_is_edited_while_it_is_exported_is_exported_as_it_was() {
             })
             .unwrap();
         assert_eq!(seen, expected);
+        seen.clear();
+        for n in [1, 2] {
+            reader
+                .pass_of(&pass, ArticleId(n), |row, version| {
+                    seen.push((row.id.0, version.seq.0));
+                    Ok::<_, StoreError>(())
+                })
+                .unwrap();
+        }
+        assert_eq!(seen, expected, "one by one");
         assert_eq!(reader.outline(&pass).unwrap().articles.len(), 2);
         assert!(reader.last_change(&pass).unwrap().is_some());
     }
@@ -130,6 +140,47 @@ fn of_very_many_finds_the_newest_come_first() {
     assert_eq!(first("desa"), 2001);
     assert_eq!(first("desa nomor 1999"), 2000);
     assert_eq!(found(&world, &query("desa 7")), [8]);
+    // By time, page by page.
+    assert_eq!(walked(&world, "desa", 700), (1..=2001).rev().collect::<Vec<_>>());
+    let in_site = SearchQuery { site: Some("kabar".to_owned()), limit: 3, ..query("desa") };
+    assert_eq!(world.reader().search(&in_site).unwrap().len(), 3);
+    assert_eq!(found(&world, &SearchQuery { site: Some("lain".to_owned()), ..in_site }), [0; 0]);
+}
+
+/// The articles of a search, page by page, each behind the last find of the one before.
+fn walked(world: &World, text: &str, limit: usize) -> Vec<i64> {
+    walk(world, SearchQuery { limit, ..query(text) })
+}
+
+fn walk(world: &World, mut query: SearchQuery) -> Vec<i64> {
+    let limit = query.limit;
+    let mut ids = Vec::new();
+    loop {
+        let hits = world.reader().search(&query).unwrap();
+        assert!(hits.len() <= limit);
+        let Some(last) = hits.last() else { return ids };
+        query.behind = Some(last.behind());
+        ids.extend(hits.iter().map(|hit| hit.article.0));
+    }
+}
+
+#[test]
+fn pages_of_ranked_finds_are_the_whole() {
+    let world = World::new();
+    for n in 0..130 {
+        let title = if n % 3 == 0 { "Harga beras" } else { "Pasar" };
+        let body =
+            format!("{} Harga beras naik. {}", "Beras lagi. ".repeat(n % 5), "Kata lain. ".repeat(n % 7));
+        world.see(&format!("https://kabar.example/{n}"), &article(title, &[&body]));
+    }
+    for text in ["beras", "\"harga beras\"", "beras harga"] {
+        let all = walked(&world, text, 1000);
+        assert_eq!(all.len(), 130, "{text}");
+        assert_eq!((all[0] - 1) % 3, 0, "{text}: one with it in its title comes first");
+        assert_eq!(walked(&world, text, 7), all, "{text}");
+    }
+    let raw = |limit| walk(&world, SearchQuery { limit, raw_fts: true, ..query("beras") });
+    assert_eq!((raw(1000).len(), raw(7)), (130, raw(1000)), "the engine's own syntax");
 }
 
 #[test]

@@ -188,7 +188,6 @@ pub fn url(address: &str) -> PageUrl {
     PageUrl::parse(address).unwrap()
 }
 
-/// Looks again a day after each check.
 /// A search for words, in all that is there.
 pub fn query(text: &str) -> SearchQuery {
     SearchQuery {
@@ -198,9 +197,11 @@ pub fn query(text: &str) -> SearchQuery {
         site: None,
         since: None,
         limit: 10,
+        behind: None,
     }
 }
 
+/// Looks again a day after each check.
 pub fn daily() -> Plan {
     Arc::new(|history: &CheckHistory| history.now.checked_add(SignedDuration::from_hours(24)).ok())
 }

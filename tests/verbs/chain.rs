@@ -160,6 +160,9 @@ fn an_archive_of_before_gets_its_chain_and_goes_on_with_it() {
     make_older(&path, 7);
     let old = kliping(folder.path(), &["--archive", "kliping.db", "verify"]);
     assert!(old.code == 6 && old.err.contains("older schema 7"), "{}", old.err);
+    assert!(old.err.contains("`kliping rebuild --schema`"), "{}", old.err);
+    let done = kliping(folder.path(), &["--archive", "kliping.db", "rebuild", "--schema"]);
+    assert_eq!((done.code, done.out.as_str()), (0, "the archive is up to date\n"), "{}", done.err);
     let archive = Archive::open(&path, Mode::ReadWrite).unwrap();
     let world = World {
         path: folder.path().join("kliping.db"),

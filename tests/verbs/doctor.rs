@@ -15,8 +15,11 @@ fn status<'a>(out: &'a str, name: &str) -> Vec<&'a str> {
 
 #[test]
 fn a_sound_archive_passes() {
-    let done = on(&shelf(), &["doctor"]);
+    let world = shelf();
+    let done = on(&world, &["doctor"]);
     assert_eq!(done.code, 0, "{}{}", done.out, done.err);
+    // A small archive is read through in any case.
+    assert_eq!(on(&world, &["doctor", "--deep"]).out, done.out);
     for name in ["config", "site files", "schema", "file", "references", "heads", "search", "reading"] {
         assert_eq!(status(&done.out, name), ["ok"], "{name}\n{}", done.out);
     }

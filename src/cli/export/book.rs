@@ -15,15 +15,9 @@ impl Job<'_> {
     pub(super) fn versions(
         &self,
         placed: &Placed,
-        mut f: impl FnMut(&ArticleRow, &Version) -> Result<(), CliError>,
+        f: impl FnMut(&ArticleRow, &Version) -> Result<(), CliError>,
     ) -> Result<(), CliError> {
-        let Some(row) = self.reader.article(placed.article)? else { return Ok(()) };
-        for seq in self.reader.seqs(&self.pass, row.id)? {
-            if let Some(version) = self.reader.version(row.id, seq)? {
-                f(&row, &version)?;
-            }
-        }
-        Ok(())
+        self.reader.pass_of(&self.pass, placed.article, f)
     }
 
     /// One book.

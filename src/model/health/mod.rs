@@ -4,6 +4,7 @@
 //! a week may be three articles or three thousand.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use jiff::Timestamp;
 
@@ -29,8 +30,8 @@ pub struct Sighting {
     pub at: Timestamp,
     /// Its address.
     pub url: String,
-    /// What was read; none when the page gave no article.
-    pub read: Option<SeenReading>,
+    /// What was read; none when the page gave no article. Many pages are read in the same way.
+    pub read: Option<Arc<SeenReading>>,
 }
 
 /// What an article of a page was read by.

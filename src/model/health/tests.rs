@@ -7,7 +7,7 @@ fn page(n: i64, fields: &[FieldName]) -> Sighting {
     Sighting {
         at: Timestamp::from_second(n * 60).unwrap(),
         url: format!("https://kabar.example/{n}"),
-        read: Some(read),
+        read: Some(Arc::new(read)),
     }
 }
 
@@ -57,7 +57,9 @@ fn pages_without_an_article_and_files_that_are_stepped_over_are_told() {
     assert!(matches!(lost(&seen)[..], [(Sign::Article, Loss::Vanished, _, 10)]));
     let rotten = |n| {
         let mut page = page(n, &BOTH);
-        page.read = page.read.map(|read| SeenReading { rotten: true, layout: "generic".to_owned(), ..read });
+        page.read = page.read.map(|read| {
+            Arc::new(SeenReading { rotten: true, layout: "generic".to_owned(), ..(*read).clone() })
+        });
         page
     };
     let mut seen: Vec<Sighting> = (0..10).map(|n| page(n, &BOTH)).collect();

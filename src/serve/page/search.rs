@@ -9,12 +9,10 @@ use crate::model::PageUrl;
 use crate::serve::cut::{ROOM, clip};
 use crate::serve::problem::Problem;
 use crate::serve::reply::Reply;
-use crate::store::{Hit, SearchField, SearchQuery};
+use crate::store::{Behind, Hit, SearchField, SearchQuery};
 
 /// Hits of a page.
 const MOST: usize = 20;
-/// The deepest page: past it, other words find more than patience.
-const DEEPEST: usize = 25;
 
 /// What is searched for, as the address bar says it; none when it is empty.
 ///
@@ -33,7 +31,22 @@ pub fn query(visit: &Visit<'_>, limit: usize) -> Result<Option<SearchQuery>, Pro
         Some(text) => Some(Since::parse(&text).map_err(|_| Problem::Wrong("since"))?.at(visit.dates.now)),
     };
     let raw_fts = visit.ask.param("fts").is_some();
-    Ok(Some(SearchQuery { text, raw_fts, fields, site: visit.ask.param("site"), since, limit }))
+    let behind =
+        visit.ask.param("after").map(|text| place(&text).ok_or(Problem::Wrong("after"))).transpose()?;
+    Ok(Some(SearchQuery { text, raw_fts, fields, site: visit.ask.param("site"), since, limit, behind }))
+}
+
+/// Behind which find a page begins, as [`text_of`] wrote it.
+fn place(text: &str) -> Option<Behind> {
+    let (score, row) = text.split_once('_')?;
+    let score: f64 = score.parse().ok()?;
+    score.is_finite().then_some(Behind { score, row: row.parse().ok()? })
+}
+
+/// The place behind a find, for the address bar: a number is read again as it was written.
+pub fn text_of(hit: &Hit) -> String {
+    let Behind { score, row } = hit.behind();
+    format!("{score}_{row}")
 }
 
 /// The page.
@@ -42,8 +55,7 @@ pub fn query(visit: &Visit<'_>, limit: usize) -> Result<Option<SearchQuery>, Pro
 /// `bad_parameter`, `query`, and as every reading of the archive.
 pub fn page(visit: &Visit<'_>) -> Result<Reply, Problem> {
     let lang = visit.lang();
-    let part = visit.part(DEEPEST)?;
-    let query = query(visit, part * MOST + 1)?;
+    let query = query(visit, MOST + 1)?;
     let mut hits = Vec::new();
     if let Some(query) = &query {
         // An address is looked up rather than searched for.
@@ -54,19 +66,18 @@ pub fn page(visit: &Visit<'_>) -> Result<Reply, Problem> {
         }
         hits = visit.reader.search(query)?;
     }
-    let more = hits.len() > part * MOST && part < DEEPEST;
-    let now: Vec<&Hit> = hits.iter().skip((part - 1) * MOST).take(MOST).collect();
+    let (list, next) = results(visit, &hits);
     let words = visit.ask.param("q").unwrap_or_default();
     let main = html! {
         h1 { (lang.say("search.title")) }
         (form(visit, &words))
         @if query.is_some() {
-            @if now.is_empty() { (nothing(visit)) }
-            @else { (results(visit, &now)) }
-            @if part > 1 || more {
+            @if !hits.is_empty() { (list) }
+            @else if visit.ask.param("after").is_some() { p class="note" { (lang.say("search.end")) } }
+            @else { (nothing(visit)) }
+            @if let Some(next) = next {
                 nav class="pager" aria-label=(lang.say("pager")) {
-                    @if part > 1 { a rel="prev" href=(visit.ask.with(&[("page", Some(&(part - 1).to_string()))])) { (lang.say("pager.before")) } }
-                    @if more { a rel="next" href=(visit.ask.with(&[("page", Some(&(part + 1).to_string()))])) { (lang.say("pager.after")) } }
+                    a rel="next" href=(visit.ask.with(&[("after", Some(&next))])) { (lang.say("pager.after")) }
                 }
             }
         } @else { p class="note" { (lang.say("search.hint")) } }
@@ -102,11 +113,12 @@ fn form(visit: &Visit<'_>, words: &str) -> Markup {
     }
 }
 
-fn results(visit: &Visit<'_>, hits: &[&Hit]) -> Markup {
+/// The finds of a page, and where the next one begins.
+fn results(visit: &Visit<'_>, hits: &[Hit]) -> (Markup, Option<String>) {
     let lang = visit.lang();
     let mut used = 0;
     let mut items = Vec::new();
-    for hit in hits {
+    for hit in hits.iter().take(MOST) {
         let item = html! {
             li class="change" data-key="item" {
                 p class="meta" {
@@ -121,12 +133,14 @@ fn results(visit: &Visit<'_>, hits: &[&Hit]) -> Markup {
             }
         };
         used += item.0.len();
+        // A find has its limits, so one at least is shown.
         if used > ROOM {
             break;
         }
         items.push(item);
     }
-    html! { ol class="changes" { @for item in &items { (item) } } }
+    let last = hits.get(items.len().saturating_sub(1)).filter(|_| hits.len() > items.len());
+    (html! { ol class="changes" { @for item in &items { (item) } } }, last.map(text_of))
 }
 
 /// Found words in their text.
@@ -157,7 +171,7 @@ fn nothing(visit: &Visit<'_>) -> Markup {
         lang.say("search.none"),
         &html! {
             p { (lang.say("search.none.do")) }
-            @if filtered { p { a href=(visit.ask.with(&[("site", None), ("since", None), ("in", None), ("page", None)])) { (lang.say("search.wider")) } } }
+            @if filtered { p { a href=(visit.ask.with(&[("site", None), ("since", None), ("in", None), ("after", None)])) { (lang.say("search.wider")) } } }
         },
     )
 }

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use super::frame::Frame;
 use super::sites;
 use super::{Visit, parts};
-use crate::model::{Loss, PageUrl, Sighting, Sign, SiteHealth, site_health};
+use crate::model::{Loss, PageUrl, Sighting, Sign, SiteHealth, Trend, site_health};
 use crate::serve::cut::{ROOM, clip};
 use crate::serve::plot;
 use crate::serve::problem::Problem;
@@ -142,20 +142,22 @@ fn readings(visit: &Visit<'_>, number: i64) -> Result<Markup, Problem> {
         return Ok(html! {});
     }
     let health = site_health(&seen);
+    // In the order in which the pages were read.
+    let steps: Vec<Step> = seen.chunks(seen.len().div_ceil(STEPS).max(1)).map(Step::of).collect();
     Ok(html! {
         h2 { (lang.say("site.reading")) }
         p class="note" { (lang.count("site.pages", i64::try_from(seen.len()).unwrap_or(0))) }
         div class="table" tabindex="0" {
             table class="sites" {
                 thead { tr { th scope="col" { (lang.say("site.field")) } th scope="col" { (lang.say("site.time")) } th scope="col" class="n" { (lang.say("site.before")) } th scope="col" class="n" { (lang.say("site.lately")) } th scope="col" { (lang.say("site.note")) } } }
-                tbody { @for trend in &health.trends { (trend_row(visit, &seen, trend)) } }
+                tbody { @for trend in &health.trends { (trend_row(visit, &steps, trend)) } }
             }
         }
         (readers(visit, &health))
     })
 }
 
-fn trend_row(visit: &Visit<'_>, seen: &[Sighting], trend: &crate::model::Trend) -> Markup {
+fn trend_row(visit: &Visit<'_>, steps: &[Step], trend: &Trend) -> Markup {
     let lang = visit.lang();
     let name = match trend.sign {
         Sign::Article => lang.say("sign.article"),
@@ -166,7 +168,7 @@ fn trend_row(visit: &Visit<'_>, seen: &[Sighting], trend: &crate::model::Trend) 
     let share = |share: crate::model::Share| {
         if share.of == 0 { "–".to_owned() } else { lang.percent(share.ratio()) }
     };
-    let steps = steps(seen, trend.sign);
+    let steps: Vec<Option<f64>> = steps.iter().map(|step| step.share(trend.sign)).collect();
     let label = lang.fill("site.plot", &[name, &share(trend.before), &share(trend.latest)]);
     html! {
         tr {
@@ -185,24 +187,29 @@ fn trend_row(visit: &Visit<'_>, seen: &[Sighting], trend: &crate::model::Trend) 
     }
 }
 
-/// The share of pages that have something, in the order in which they were read.
-fn steps(seen: &[Sighting], sign: Sign) -> Vec<Option<f64>> {
-    let size = seen.len().div_ceil(STEPS).max(1);
-    seen.chunks(size).map(|pages| share_of(pages, sign)).collect()
+/// Some pages that were read one after the other.
+struct Step {
+    trends: Vec<Trend>,
+    /// Whether one of them gave an article.
+    read: bool,
 }
 
-fn share_of(pages: &[Sighting], sign: Sign) -> Option<f64> {
-    let trends = site_health(pages).trends;
-    let of = trends.iter().find(|trend| trend.sign == sign);
-    let read = pages.iter().any(|page| page.read.is_some());
-    match of {
-        Some(trend) => {
-            let (with, all) = (trend.before.with + trend.latest.with, trend.before.of + trend.latest.of);
-            #[expect(clippy::cast_precision_loss, reason = "pages of a step are few")]
-            (all > 0).then(|| with as f64 / all as f64)
+impl Step {
+    fn of(pages: &[Sighting]) -> Self {
+        Self { trends: site_health(pages).trends, read: pages.iter().any(|page| page.read.is_some()) }
+    }
+
+    /// The share of the pages that have something.
+    fn share(&self, sign: Sign) -> Option<f64> {
+        match self.trends.iter().find(|trend| trend.sign == sign) {
+            Some(trend) => {
+                let (with, all) = (trend.before.with + trend.latest.with, trend.before.of + trend.latest.of);
+                #[expect(clippy::cast_precision_loss, reason = "pages of a step are few")]
+                (all > 0).then(|| with as f64 / all as f64)
+            }
+            // What no page of the step had is left out of its trends.
+            None => (self.read && sign != Sign::OwnBody).then_some(0.0),
         }
-        // What no page of the step had is left out of its trends.
-        None => (read && sign != Sign::OwnBody).then_some(0.0),
     }
 }
 

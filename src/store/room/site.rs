@@ -6,10 +6,10 @@ use crate::store::engine::{Connection, OptionalExtension, params};
 use jiff::Timestamp;
 
 use super::super::health::shown;
-use super::super::sightings::read_by;
+use super::super::sightings::Readings;
 use super::super::sql::{DAY, time, time_opt};
 use super::super::{Reader, StoreError};
-use crate::model::{SeenReading, Sighting};
+use crate::model::Sighting;
 
 /// What the requests of a day brought.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -131,23 +131,12 @@ impl Reader {
             shown()
         ))?;
         let mut rows = statement.query(params![site, i64::try_from(most).unwrap_or(i64::MAX)])?;
-        // Few ways of reading stand behind many pages: each is unpacked once.
-        let mut known: HashMap<i64, SeenReading> = HashMap::new();
+        let mut readings = Readings::default();
         let mut out: Vec<Sighting> = Vec::new();
         while let Some(row) = rows.next()? {
             let failed = row.get::<_, String>(2)? == "extract_failed";
-            let read = match row.get::<_, Option<i64>>(3)? {
-                Some(reading) if !failed => match known.get(&reading) {
-                    Some(read) => Some(read.clone()),
-                    None => {
-                        let fields: String = row.get(6)?;
-                        let read = read_by(row.get(4)?, row.get(5)?, &fields);
-                        known.insert(reading, read.clone());
-                        Some(read)
-                    }
-                },
-                _ => None,
-            };
+            let is_read = !failed && row.get::<_, Option<i64>>(3)?.is_some();
+            let read = if is_read { Some(readings.of(&row, 3)?) } else { None };
             out.push(Sighting { at: time(row.get(0)?), url: row.get(1)?, read });
         }
         // What could be read at another time is no failure.

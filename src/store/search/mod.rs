@@ -3,22 +3,23 @@
 mod affix;
 #[cfg(test)]
 mod affix_tests;
+mod hit;
 mod index;
-#[cfg(feature = "postgres")]
 mod marks;
 mod old;
+mod plain;
+mod raw;
 #[cfg(feature = "postgres")]
 mod server;
+mod tokens;
 mod unspaced;
 #[cfg(feature = "postgres")]
 mod vector;
 mod words;
 
-use crate::store::engine::{Connection, Row, Value, params, params_from_iter};
+use crate::store::engine::{Connection, Value};
 
-use super::sql::{most_of, parsed, url};
 use super::{Hit, Reader, SearchField, SearchQuery, StoreError, Versions};
-use crate::model::{ArticleId, ArticleState, VersionSeq};
 use words::Expression;
 
 pub(super) use index::{add, remove};
@@ -27,10 +28,8 @@ pub(super) use vector::of as vector_of;
 
 /// So many finds are ranked; of more, the newest are taken.
 const MOST_RANKED: i64 = 2000;
-
-/// Around found words; no text of ours holds them (cleaning drops control characters).
-const OPEN: char = '\u{1}';
-const CLOSE: char = '\u{2}';
+/// A find in the title counts so many times.
+const TITLE: f64 = 4.0;
 
 impl Reader {
     /// Full-text search, best first; of more than 2,000 finds the newest first. Words are also found in other
@@ -62,18 +61,22 @@ pub(super) fn search(db: &Connection, query: &SearchQuery, which: Versions) -> R
     }
     let expression = match fields(&query.fields) {
         Some(columns) => format!("{columns} : ({})", asked.fts),
-        None => asked.fts,
+        None => asked.fts.clone(),
     };
-    let mut hits = in_index(db, "fts", &expression, query)?;
+    let found = |index: &str| match query.raw_fts {
+        true => raw::in_index(db, index, &expression, query),
+        false => plain::in_index(db, index, &expression, &asked.marks, query),
+    };
+    let mut hits = found("fts")?;
     if which == Versions::All {
         writable(db, true)?;
         let since = query.since.map(|since| since.as_millisecond());
-        let found = old::index(db, &asked.forms, query.site.as_deref(), since)
+        let old = old::index(db, &asked.forms, query.site.as_deref(), since)
             .map_err(StoreError::from)
-            .and_then(|()| in_index(db, "old", &expression, query));
+            .and_then(|()| found("old"));
         db.execute_batch("DROP TABLE IF EXISTS temp.old")?;
         writable(db, false)?;
-        hits.extend(found?);
+        hits.extend(old?);
         hits.sort_by(|a, b| b.score.total_cmp(&a.score));
         hits.truncate(query.limit);
     }
@@ -83,6 +86,9 @@ pub(super) fn search(db: &Connection, query: &SearchQuery, which: Versions) -> R
 /// Makes places to look at the index from: its words, and where each stands. What is temporary lives in
 /// memory. Must come before a snapshot is taken.
 pub(super) fn prepare(db: &Connection) -> Result<(), StoreError> {
+    if db.prepare_cached("SELECT 1 FROM temp.sqlite_schema WHERE name = 'terms'")?.exists([])? {
+        return Ok(());
+    }
     writable(db, true)?;
     db.file()?.pragma_update(None, "temp_store", 2)?;
     db.execute_batch(
@@ -97,57 +103,8 @@ fn writable(db: &Connection, may: bool) -> Result<(), StoreError> {
     Ok(db.file()?.pragma_update(None, "query_only", !may)?)
 }
 
-/// The best matches of an index.
-fn in_index(
-    db: &Connection,
-    index: &str,
-    expression: &str,
-    query: &SearchQuery,
-) -> Result<Vec<Hit>, StoreError> {
-    let refused = |e: rusqlite::Error| match StoreError::from(e) {
-        // With raw syntax, a plain SQL error can only come from the user's words.
-        StoreError::Io(text) if query.raw_fts => StoreError::Query(text),
-        other => other,
-    };
-    let many = is_common(db, index, expression).map_err(refused)?;
-    let (sql, values) = best(index, expression, query, many);
-    let mut statement = db.prepare(&sql).map_err(refused)?;
-    let rows = statement.query_map(params_from_iter(values), read).map_err(refused)?;
-    rows.collect::<rusqlite::Result<_>>().map_err(refused)
-}
-
-/// Whether so many texts match that to rank them would take seconds, and say little.
-fn is_common(db: &Connection, index: &str, expression: &str) -> rusqlite::Result<bool> {
-    let sql = format!("SELECT count(*) FROM (SELECT 1 FROM {index} WHERE {index} MATCH ?1 LIMIT ?2)");
-    db.prepare(&sql)?
-        .query_row(params![expression, MOST_RANKED + 1], |row| Ok(row.get::<_, i64>(0)? > MOST_RANKED))
-}
-
-/// The best matches, or the newest of many. Both orders are the index's own: nothing is sorted here, and
-/// snippets are cut only for the rows that are given back. How well they fit: smaller is better; 0 when they
-/// were not ranked.
-fn best(index: &str, expression: &str, query: &SearchQuery, many: bool) -> (String, Vec<Value>) {
-    let mut values: Vec<Value> = vec![expression.to_owned().into()];
-    let (filters, limit) = narrowed(query, &mut values);
-    // A find in the title counts four times.
-    let (fit, ranked, order) = if many {
-        ("0.0", String::new(), format!("{index}.rowid DESC"))
-    } else {
-        ("rank", format!(" AND {index}.rank MATCH 'bm25(4.0, 1.0)'"), format!("{index}.rank"))
-    };
-    let sql = format!(
-        "SELECT v.article_id, v.seq, s.key AS site, h.url, h.state, v.title, v.published,
-            highlight({index}, 0, '{OPEN}', '{CLOSE}') AS marked,
-            snippet({index}, 1, '{OPEN}', '{CLOSE}', '…', 24) AS snippet, {fit} AS fit
-         FROM {index} CROSS JOIN version v ON v.id = {index}.rowid CROSS JOIN head h ON h.article_id = v.article_id
-            CROSS JOIN article a ON a.id = v.article_id CROSS JOIN site s ON s.id = a.site_id
-         WHERE {index} MATCH ?1{ranked}{filters} ORDER BY {order} LIMIT ?{limit}"
-    );
-    (sql, values)
-}
-
-/// What narrows a search besides its words, and the place of the limit among the values.
-fn narrowed(query: &SearchQuery, values: &mut Vec<Value>) -> (String, usize) {
+/// What narrows a search besides its words.
+fn narrowed(query: &SearchQuery, values: &mut Vec<Value>) -> String {
     let mut filters = String::new();
     if let Some(site) = &query.site {
         values.push(site.clone().into());
@@ -157,8 +114,7 @@ fn narrowed(query: &SearchQuery, values: &mut Vec<Value>) -> (String, usize) {
         values.push(since.as_millisecond().into());
         filters.push_str(&format!(" AND a.first_seen_at >= ?{}", values.len()));
     }
-    values.push(most_of(query.limit).into());
-    (filters, values.len())
+    filters
 }
 
 fn fields(fields: &[SearchField]) -> Option<&'static str> {
@@ -166,50 +122,5 @@ fn fields(fields: &[SearchField]) -> Option<&'static str> {
         (true, false) => Some("title"),
         (false, true) => Some("body"),
         _ => None,
-    }
-}
-
-fn read(row: &Row<'_>) -> rusqlite::Result<Hit> {
-    let (marked, snippet): (String, String) = (row.get("marked")?, row.get("snippet")?);
-    Ok(Hit {
-        article: ArticleId(row.get("article_id")?),
-        seq: VersionSeq(row.get("seq")?),
-        site: row.get("site")?,
-        url: url(row, "url")?,
-        title: row.get("title")?,
-        published: row.get("published")?,
-        state: parsed(row, "state", ArticleState::from_stored)?,
-        title_marked: pieces(&marked),
-        snippet: pieces(&snippet),
-        score: -row.get::<_, f64>("fit")?,
-    })
-}
-
-/// Text with marks, cut at the marks.
-fn pieces(marked: &str) -> Vec<(String, bool)> {
-    let mut pieces = Vec::new();
-    let mut inside = false;
-    for piece in marked.split_inclusive([OPEN, CLOSE]) {
-        let text = piece.trim_end_matches([OPEN, CLOSE]).replace('\n', " ");
-        if !text.is_empty() {
-            pieces.push((text, inside));
-        }
-        inside = piece.ends_with(OPEN);
-    }
-    pieces
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn marks_become_pieces() {
-        let piece = |text: &str, hit| (text.to_owned(), hit);
-        assert_eq!(
-            pieces("…di \u{1}Jawa\u{2} dan\n\n\u{1}Bali\u{2}"),
-            [piece("…di ", false), piece("Jawa", true), piece(" dan  ", false), piece("Bali", true)]
-        );
-        assert_eq!(pieces(""), []);
     }
 }

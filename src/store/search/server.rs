@@ -1,15 +1,16 @@
 //! Search on PostgreSQL: the same words, forms and quotation marks, asked as a `tsquery`.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use crate::store::engine::{Connection, OptionalExtension, Value, params, params_from_iter};
 
-use super::super::sql::{parsed, url};
+use super::super::sql::most_of;
 use super::super::{Hit, SearchField, SearchQuery, StoreError, Versions};
+use super::hit::hits;
 use super::marks::Marks;
+use super::tokens::words;
 use super::words::{MOST_INFLECTED, Term, folded, is_token, terms};
 use super::{MOST_RANKED, affix, fields, narrowed, old, vector};
-use crate::model::{ArticleId, ArticleState, VersionSeq};
 
 /// How well a text fits: a find in the title counts four times, a long text's finds less.
 const RANK: &str = "ts_rank('{0, 0, 0.25, 1}', f.tsv, ?1::text::tsquery, 1)";
@@ -41,8 +42,7 @@ struct Asked {
 impl Asked {
     /// Whether a text has the words: what has not need not be sent to the server.
     fn may_stand_in(&self, title: &str, body: &str) -> bool {
-        let words = vector::words(title).into_iter().chain(vector::words(body));
-        let words: HashSet<String> = words.map(|word| word.text).collect();
+        let words: HashSet<String> = folded_words(title).chain(folded_words(body)).collect();
         let stands = |form: &Vec<String>| form.iter().all(|word| words.contains(word));
         self.needed.iter().all(|forms| forms.iter().any(stands))
     }
@@ -67,17 +67,15 @@ fn expression(db: &Connection, text: &str) -> Result<Asked, StoreError> {
     let (mut parts, mut needed, mut marks, mut inflected) = (Vec::new(), Vec::new(), Marks::default(), 0);
     for term in terms(text) {
         let (Term::Word(text) | Term::Phrase(text)) = &term;
-        let mut forms = vec![words(text)];
-        marks.add(text);
+        let mut forms = vec![text.clone()];
         if let Term::Word(word) = &term {
             inflected += 1;
             let bare = folded(word.trim_matches(|c| !is_token(c)));
             let kin = if inflected > MOST_INFLECTED { Vec::new() } else { kin(db, &bare)? };
-            for form in kin {
-                marks.add(&form);
-                forms.push(words(&form));
-            }
+            forms.extend(kin);
         }
+        marks.add(forms.iter().map(String::as_str));
+        let mut forms: Vec<Vec<String>> = forms.iter().map(|form| folded_words(form).collect()).collect();
         forms.retain(|form| !form.is_empty());
         if !forms.is_empty() {
             let phrases: Vec<String> = forms.iter().map(|form| phrase(form)).collect();
@@ -88,8 +86,8 @@ fn expression(db: &Connection, text: &str) -> Result<Asked, StoreError> {
     Ok(Asked { tsquery: parts.join(" & "), marks, needed })
 }
 
-fn words(text: &str) -> Vec<String> {
-    vector::words(text).into_iter().map(|word| word.text).collect()
+fn folded_words(text: &str) -> impl Iterator<Item = String> {
+    words(text).into_iter().map(|word| word.folded())
 }
 
 /// Words that must stand beside each other.
@@ -108,7 +106,8 @@ fn raw(db: &Connection, text: &str) -> Result<Asked, StoreError> {
     })?;
     let mut marks = Marks::default();
     marks.prefixes = text.contains(":*");
-    marks.add(&text);
+    // Words, wherever they stand: the operators between them are not looked at.
+    folded_words(&text).for_each(|word| marks.add([word.as_str()]));
     Ok(Asked { tsquery, marks, needed: Vec::new() })
 }
 
@@ -127,11 +126,24 @@ fn latest(db: &Connection, asked: &Asked, query: &SearchQuery) -> Result<Vec<(i6
         |row| row.get(0),
     )?;
     let mut values: Vec<Value> = vec![asked.tsquery.clone().into()];
-    let (filters, limit) = narrowed(query, &mut values);
-    let (rank, order) = if many { ("0.0::float8", "f.id DESC") } else { (RANK, "2 DESC, f.id") };
+    let mut filters = narrowed(query, &mut values);
+    if let Some(behind) = query.behind {
+        values.push(behind.row.into());
+        let row = values.len();
+        filters.push_str(&match many {
+            true => format!(" AND f.id < ?{row}"),
+            false => {
+                values.push(behind.score.into());
+                format!(" AND ({RANK}::float8, f.id) < (?{}, ?{row})", values.len())
+            }
+        });
+    }
+    values.push(most_of(query.limit).into());
+    let (rank, order) = if many { ("0.0::float8", "f.id DESC") } else { (RANK, "2 DESC, f.id DESC") };
     let sql = format!(
         "SELECT f.id, {rank} FROM fts f JOIN version v ON v.id = f.id JOIN article a ON a.id = v.article_id
-         WHERE {matches}{filters} ORDER BY {order} LIMIT ?{limit}"
+         WHERE {matches}{filters} ORDER BY {order} LIMIT ?{}",
+        values.len()
     );
     let mut statement = db.prepare(&sql)?;
     let rows = statement.query_map(params_from_iter(values), |row| Ok((row.get(0)?, row.get(1)?)))?;
@@ -171,35 +183,4 @@ fn in_field(asked: &[SearchField]) -> String {
         None => return String::new(),
     };
     format!(" AND ts_filter(f.tsv, '{{{weight}}}') @@ ?1::text::tsquery")
-}
-
-/// What is told of the versions that were found, in their order.
-fn hits(db: &Connection, found: &[(i64, f64)], marks: &Marks) -> Result<Vec<Hit>, StoreError> {
-    let ids: Vec<i64> = found.iter().map(|(version, _)| *version).collect();
-    let mut told: HashMap<i64, Hit> = db
-        .prepare_cached(
-            "SELECT v.id, v.article_id, v.seq, s.key AS site, h.url, h.state, v.title, v.published,
-                coalesce(v.body, '') AS body
-             FROM version v JOIN head h ON h.article_id = v.article_id JOIN article a ON a.id = v.article_id
-                JOIN site s ON s.id = a.site_id
-             WHERE v.id IN (SELECT CAST(value AS BIGINT) FROM json_each(?1))",
-        )?
-        .query_map([serde_json::Value::from(ids).to_string()], |row| {
-            let (title, body): (String, String) = (row.get("title")?, row.get("body")?);
-            let hit = Hit {
-                article: ArticleId(row.get("article_id")?),
-                seq: VersionSeq(row.get("seq")?),
-                site: row.get("site")?,
-                url: url(row, "url")?,
-                published: row.get("published")?,
-                state: parsed(row, "state", ArticleState::from_stored)?,
-                title_marked: marks.whole(&title),
-                snippet: marks.snippet(&body),
-                title,
-                score: 0.0,
-            };
-            Ok((row.get("id")?, hit))
-        })?
-        .collect::<rusqlite::Result<_>>()?;
-    Ok(found.iter().filter_map(|(id, score)| Some(Hit { score: *score, ..told.remove(id)? })).collect())
 }

@@ -4,6 +4,7 @@ use crate::store::engine::{Connection, OptionalExtension};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use super::marks::Marks;
 use super::{affix, unspaced};
 
 /// More words than anybody means; past them a text pasted by accident only costs time.
@@ -68,11 +69,13 @@ pub(super) struct Expression {
     pub(super) fts: String,
     /// Of each term the forms of which one must stand in a text, folded; of some terms that is not told.
     pub(super) forms: Vec<Vec<String>>,
+    /// What is marked in a text that was found.
+    pub(super) marks: Marks,
 }
 
 /// The expression of a query.
 pub(super) fn expression(db: &Connection, text: &str) -> rusqlite::Result<Expression> {
-    let (mut parts, mut forms) = (Vec::new(), Vec::new());
+    let (mut parts, mut forms, mut marks) = (Vec::new(), Vec::new(), Marks::default());
     let mut inflected = 0;
     for term in terms(text) {
         parts.push(match term {
@@ -80,15 +83,20 @@ pub(super) fn expression(db: &Connection, text: &str) -> rusqlite::Result<Expres
                 forms.extend(
                     phrase.split(|c| !is_token(c)).filter(|w| !w.is_empty()).map(|w| vec![folded(w)]),
                 );
+                marks.add([phrase.as_str()]);
                 quoted(&phrase)
             }
-            Term::Word(word) if word.chars().any(unspaced::is) => unspaced::expression(db, &word)?,
+            Term::Word(word) if word.chars().any(unspaced::is) => {
+                marks.add([word.as_str()]);
+                unspaced::expression(db, &word)?
+            }
             Term::Word(word) => {
                 let mut all = vec![quoted(&word)];
                 let bare = folded(word.trim_matches(|c| !is_token(c)));
                 inflected += 1;
                 let kin = if inflected > MOST_INFLECTED { Vec::new() } else { kin(db, &bare)? };
                 all.extend(kin.iter().map(|form| quoted(form)));
+                marks.add(std::iter::once(word.as_str()).chain(kin.iter().map(String::as_str)));
                 if bare.chars().all(is_token) {
                     forms.push(std::iter::once(bare).chain(kin).collect());
                 }
@@ -97,7 +105,7 @@ pub(super) fn expression(db: &Connection, text: &str) -> rusqlite::Result<Expres
         });
     }
     // AND by name: parentheses beside each other are not understood.
-    Ok(Expression { fts: parts.join(" AND "), forms })
+    Ok(Expression { fts: parts.join(" AND "), forms, marks })
 }
 
 /// A text in quotation marks.

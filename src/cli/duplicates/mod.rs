@@ -1,20 +1,21 @@
 //! `kliping duplicates`: articles that read nearly the same.
 
-use std::collections::HashSet;
+mod alike;
+
 use std::io::Write;
 
 use kliping::config::Since;
-use kliping::model::{ArticleId, VersionSeq, groups, near_pairs, share_in_common};
+use kliping::model::{ArticleId, share_in_common};
 use kliping::store::{ArticleRow, Filter, Mode, Reader, StoreError};
 use serde_json::json;
 
-use super::app::{App, now, store_error};
-use super::exit::{CliError, Exit};
-use super::list::Format;
-use super::pick;
-use super::say;
-use super::style;
-use super::text::{left, on_terminal, plain, right, short, width};
+use crate::cli::app::{App, now, store_error};
+use crate::cli::exit::{CliError, Exit};
+use crate::cli::list::Format;
+use crate::cli::pick;
+use crate::cli::say;
+use crate::cli::style;
+use crate::cli::text::{left, on_terminal, plain, right, short, width};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -59,14 +60,14 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
     pick::look_for_site(args.site.as_deref(), &reader, app)?;
     let since = args.since.map(|since| since.at(now()));
     let filter = Filter { site: args.site.clone(), since, ..Filter::default() };
-    let mut meant: HashSet<ArticleId> = HashSet::new();
-    let known = reader.each_listed(&filter, |row| {
-        meant.insert(row.id);
-        Ok::<_, StoreError>(())
-    });
-    known.map_err(store_error)?;
-    let mut groups = alike(&reader, f64::from(args.least) / 100.0).map_err(store_error)?;
-    groups.retain(|ids| ids.iter().any(|id| meant.contains(id)));
+    let mut meant = None;
+    if filter != Filter::default() {
+        let mut ids = reader.ids(&filter).map_err(store_error)?;
+        ids.sort_unstable();
+        meant = Some(ids);
+    }
+    let least = f64::from(args.least) / 100.0;
+    let mut groups = alike::groups(&reader, least, meant.as_deref()).map_err(store_error)?;
     groups.truncate(args.limit.unwrap_or(usize::MAX));
     for (n, ids) in groups.iter().enumerate() {
         let group = members(&reader, ids).map_err(store_error)?;
@@ -81,42 +82,18 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
     Ok(if groups.is_empty() { Exit::No } else { Exit::Done })
 }
 
-/// Groups of articles, by number; in each, every article shares so much with another.
-fn alike(reader: &Reader, least: f64) -> Result<Vec<Vec<ArticleId>>, StoreError> {
-    let all = reader.simhashes()?;
-    let bits: Vec<_> = all.iter().map(|(_, bits)| *bits).collect();
-    let mut pairs = Vec::new();
-    let mut last: Option<(usize, String)> = None;
-    for (a, b) in near_pairs(&bits) {
-        // Pairs come by their first: its text is read once.
-        let first = match last.take() {
-            Some((at, text)) if at == a => text,
-            _ => body(reader, all[a].0)?,
-        };
-        if share_in_common(&first, &body(reader, all[b].0)?) >= least {
-            pairs.push((a, b));
-        }
-        last = Some((a, first));
-    }
-    let ids = |group: Vec<usize>| group.into_iter().map(|at| all[at].0).collect();
-    Ok(groups(all.len(), &pairs).into_iter().map(ids).collect())
-}
-
-/// The latest text of an article.
-fn body(reader: &Reader, id: ArticleId) -> Result<String, StoreError> {
-    let Some(row) = reader.article(id)? else { return Ok(String::new()) };
-    let version = reader.version(id, VersionSeq(row.versions))?;
-    let blocks = version.map(|version| version.article.body).unwrap_or_default();
-    Ok(blocks.iter().map(|block| block.text.as_str()).collect::<Vec<_>>().join("\n"))
-}
-
 fn members(reader: &Reader, ids: &[ArticleId]) -> Result<Vec<Member>, StoreError> {
-    let first = ids.first().map_or(Ok(String::new()), |&id| body(reader, id))?;
+    let Some(&first) = ids.first() else { return Ok(Vec::new()) };
+    let text = reader.latest_text(first)?.unwrap_or_default();
+    let hash = reader.latest_text_hash(first)?;
     let mut members = Vec::new();
     for &id in ids {
-        if let Some(row) = reader.article(id)? {
-            members.push(Member { share: share_in_common(&first, &body(reader, id)?), row });
-        }
+        let Some(row) = reader.article(id)? else { continue };
+        let share = match reader.latest_text_hash(id)? == hash {
+            true => 1.0,
+            false => share_in_common(&text, &reader.latest_text(id)?.unwrap_or_default()),
+        };
+        members.push(Member { row, share });
     }
     Ok(members)
 }
