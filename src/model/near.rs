@@ -194,32 +194,50 @@ mod tests {
         assert!(Joined::new(3).groups().is_empty());
     }
 
+    /// Texts of which some are near: chance brings none.
+    fn texts(some: &[u64], flips: &[(usize, [u8; 12], usize)]) -> Vec<Simhash> {
+        let near = |(of, bits, n): &(usize, [u8; 12], usize)| {
+            Simhash(bits.iter().take(*n).fold(some[of % some.len()], |text, bit| text ^ 1 << (bit % 64)))
+        };
+        some.iter().copied().map(Simhash).chain(flips.iter().map(near)).collect()
+    }
+
+    /// All near pairs, and those that are found when the bits are cut so.
+    fn both(more: u32, texts: &[Simhash]) -> [Vec<(usize, usize)>; 2] {
+        let near = |a: usize, b: usize| texts[a].distance(texts[b]) <= Simhash::NEAR;
+        let all = (0..texts.len()).flat_map(|a| (a + 1..texts.len()).map(move |b| (a, b)));
+        let mut found = Vec::new();
+        let collect = |a, b| {
+            found.push((a, b));
+            Ok::<_, Infallible>(())
+        };
+        pairs_by(Cut { stretches: Simhash::NEAR + more }, texts, collect).unwrap();
+        found.sort_unstable();
+        [all.filter(|&(a, b)| near(a, b)).collect(), found]
+    }
+
     proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
         #[test]
         fn every_near_pair_is_found_once_and_no_other(
             some in proptest::collection::vec(proptest::prelude::any::<u64>(), 1..8),
             flips in proptest::collection::vec((0..8_usize, proptest::prelude::any::<[u8; 12]>(), 0..12_usize), 0..30),
         ) {
-            // Near ones are made: chance brings none.
-            let mut texts: Vec<Simhash> = some.iter().copied().map(Simhash).collect();
-            for (of, bits, n) in flips {
-                let base = some[of % some.len()];
-                texts.push(Simhash(bits.iter().take(n).fold(base, |text, bit| text ^ 1 << (bit % 64))));
-            }
-            let mut all = Vec::new();
-            for a in 0..texts.len() {
-                all.extend((a + 1..texts.len()).filter(|&b| texts[a].distance(texts[b]) <= Simhash::NEAR).map(|b| (a, b)));
-            }
-            for more in 1..=3 {
-                let mut found = Vec::new();
-                let collect = |a, b| {
-                    found.push((a, b));
-                    Ok::<_, Infallible>(())
-                };
-                pairs_by(Cut { stretches: Simhash::NEAR + more }, &texts, collect).unwrap();
-                found.sort_unstable();
-                proptest::prop_assert_eq!(&found, &all);
+            for more in 1..=2 {
+                let [all, found] = both(more, &texts(&some, &flips));
+                proptest::prop_assert_eq!(found, all);
             }
         }
+    }
+
+    #[test]
+    fn so_are_they_where_the_bits_are_cut_as_for_very_many() {
+        // Once, because the shelves are large: three hundred texts, of each of three at every distance up to eleven.
+        let random = |n: u64| n.wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29);
+        let bits = |n: u64| std::array::from_fn(|at| (random(n * 12 + at as u64) >> 7) as u8);
+        let flips: Vec<_> = (0..300).map(|n| (n % 3, bits(n as u64), n / 3 % 12)).collect();
+        let [all, found] = both(3, &texts(&[random(7), random(8), random(9)], &flips));
+        assert!(all.len() > 1000, "{}", all.len());
+        assert_eq!(found, all);
     }
 }
