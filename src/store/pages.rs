@@ -82,9 +82,12 @@ pub(super) fn write(
         Some(blob) => read(db, blob)?.map(|bytes| (blob, bytes)),
         None => None,
     };
-    let doubted = reference.as_ref().is_some_and(|reference| reference.misses > 0);
     let base = base.as_ref().map(|(blob, bytes)| (*blob, bytes.as_slice()));
-    let fit = if doubted { Fit::doubted(&page.bytes, base) } else { Fit::of(&page.bytes, base) };
+    let fit = match &reference {
+        None => Fit::first(&page.bytes),
+        Some(reference) if reference.misses > 0 => Fit::doubted(&page.bytes, base),
+        Some(_) => Fit::of(&page.bytes, base),
+    };
     if let Some(reference) = reference.as_mut().filter(|reference| reference.blob.is_some()) {
         reference.pages += 1;
         reference.misses = if fit.helped { 0 } else { reference.misses + 1 };
@@ -104,6 +107,11 @@ struct Fit {
 }
 
 impl Fit {
+    /// The first page of a site, which may stay the only one.
+    fn first(bytes: &[u8]) -> Self {
+        Self { packed: codec::pack_rare(bytes), base: None, helped: false }
+    }
+
     /// With a reference that did little for the page before: tried quickly first.
     fn doubted(bytes: &[u8], base: Option<(i64, &[u8])>) -> Self {
         let alone = Self::of(bytes, None);
@@ -196,7 +204,7 @@ fn make(db: &Connection, bytes: &[u8]) -> Result<Option<i64>, StoreError> {
     match known {
         // A page can be its own site's template; one that needs a reference itself is of no use.
         Some((id, whole)) => Ok(whole.then_some(id)),
-        None => insert(db, hash, bytes.len(), &codec::pack(bytes), None).map(Some),
+        None => insert(db, hash, bytes.len(), &codec::pack_rare(bytes), None).map(Some),
     }
 }
 
