@@ -242,11 +242,6 @@ impl From<StoreError> for CliError {
     }
 }
 
-/// The same, where no type says what an error becomes.
-pub fn store_error(error: StoreError) -> CliError {
-    error.into()
-}
-
 /// The clock, looked at where a verb needs it.
 #[allow(clippy::disallowed_methods, reason = "a verb may look at the clock")]
 pub fn now() -> jiff::Timestamp {

@@ -5,7 +5,7 @@ use std::io::Write;
 use kliping::pipeline::CrawlLock;
 use kliping::store::Mode;
 
-use super::app::{App, store_error};
+use super::app::App;
 use super::crawl::failed;
 use super::exit::{CliError, Exit};
 use super::text::count;
@@ -40,7 +40,7 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
         writeln!(app.out, "the archive is up to date")?;
         return Ok(Exit::Done);
     }
-    let done = archive.writer().rebuild().wait().map_err(store_error)?;
+    let done = archive.writer().rebuild().wait()?;
     let articles = count(done.articles, "article", "articles");
     write!(app.out, "built again: {articles}, {} in the search index", done.indexed)?;
     if done.heads > 0 {

@@ -7,7 +7,7 @@ use kliping::config::Since;
 use kliping::export;
 use kliping::store::{Hit, Mode, SearchField, SearchQuery, Versions};
 
-use super::app::{App, now, store_error};
+use super::app::{App, now};
 use super::exit::{CliError, Exit};
 use super::list::{Format, shown_state, state_style};
 use super::pick;
@@ -90,13 +90,13 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
         limit: args.limit,
         behind: None,
     };
-    let reader = app.open_archive(Mode::ReadOnly)?.reader().map_err(store_error)?;
+    let reader = app.open_archive(Mode::ReadOnly)?.reader()?;
     pick::look_for_site(args.site.as_deref(), &reader, app)?;
     let which = match args.versions {
         Which::Latest => Versions::Latest,
         Which::All => Versions::All,
     };
-    let hits = reader.search_in(&query, which).map_err(store_error)?;
+    let hits = reader.search_in(&query, which)?;
     for (n, hit) in hits.iter().enumerate() {
         match args.format {
             Format::Jsonl => writeln!(app.out, "{}", export::hit(hit))?,

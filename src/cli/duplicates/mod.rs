@@ -9,7 +9,7 @@ use kliping::model::{ArticleId, share_in_common};
 use kliping::store::{ArticleRow, Filter, Mode, Reader, StoreError};
 use serde_json::json;
 
-use crate::cli::app::{App, now, store_error};
+use crate::cli::app::{App, now};
 use crate::cli::exit::{CliError, Exit};
 use crate::cli::list::Format;
 use crate::cli::pick;
@@ -56,21 +56,21 @@ struct Member {
 }
 
 pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
-    let reader = app.open_archive(Mode::ReadOnly)?.reader().map_err(store_error)?;
+    let reader = app.open_archive(Mode::ReadOnly)?.reader()?;
     pick::look_for_site(args.site.as_deref(), &reader, app)?;
     let since = args.since.map(|since| since.at(now()));
     let filter = Filter { site: args.site.clone(), since, ..Filter::default() };
     let mut meant = None;
     if filter != Filter::default() {
-        let mut ids = reader.ids(&filter).map_err(store_error)?;
+        let mut ids = reader.ids(&filter)?;
         ids.sort_unstable();
         meant = Some(ids);
     }
     let least = f64::from(args.least) / 100.0;
-    let mut groups = alike::groups(&reader, least, meant.as_deref()).map_err(store_error)?;
+    let mut groups = alike::groups(&reader, least, meant.as_deref())?;
     groups.truncate(args.limit.unwrap_or(usize::MAX));
     for (n, ids) in groups.iter().enumerate() {
-        let group = members(&reader, ids).map_err(store_error)?;
+        let group = members(&reader, ids)?;
         match args.format {
             Format::Jsonl => writeln!(app.out, "{}", json(&group))?,
             Format::Text => text(&group, n == 0, app)?,
