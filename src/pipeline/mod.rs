@@ -9,6 +9,7 @@
 mod answer;
 mod clock;
 mod count;
+mod drive;
 mod error;
 mod further;
 mod guest;

@@ -3,22 +3,20 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
-use std::time::Duration;
 
 use jiff::SignedDuration;
 use tokio::sync::{Semaphore, mpsc};
-use tokio::task::JoinSet;
 
 use super::clock;
+use super::drive::drive;
 use super::error::CrawlError;
-use super::host::HostTask;
 use super::report::{Problem, Report, Tally};
 use super::shard::Shard;
 use super::silent;
 use super::site::SiteRun;
 use super::state::{Mode, RunState};
 use super::stop::{Stop, StopReason};
-use super::work::{HostEnd, HostWork, PageJob, SourceJob, Spill};
+use super::work::{HostWork, PageJob, SourceJob};
 use crate::config::Config;
 use crate::fetch::{Client, FetchSettings, user_agent};
 use crate::model::{HostKey, PageUrl, Validators, Via};
@@ -44,8 +42,6 @@ pub struct Options {
 
 /// How long to wait for a host that another process has: longer than the lease of a dead one.
 const PATIENCE: SignedDuration = SignedDuration::from_mins(3);
-/// How often progress is told.
-const PROGRESS: Duration = Duration::from_millis(200);
 
 /// One run over the configured sites: discover, fetch what is new, look again at what is due.
 ///
@@ -204,74 +200,6 @@ fn first_work(
         work.entry(job.url.host_key()).or_default().pages.push_back(job);
     }
     Ok(work)
-}
-
-/// Runs one task a host until no host has work left. Gives the archive's error, if it failed.
-async fn drive(
-    state: &Arc<RunState>,
-    mut waiting: HashMap<HostKey, HostWork>,
-    mut spilled: mpsc::UnboundedReceiver<Spill>,
-    on_progress: Option<fn(&Tally)>,
-) -> Option<StoreError> {
-    let mut tasks = JoinSet::new();
-    let mut active: Vec<HostKey> = Vec::new();
-    let mut failed = None;
-    let mut tick = tokio::time::interval(PROGRESS);
-    loop {
-        while let Ok(spill) = spilled.try_recv() {
-            take_in(&mut waiting, spill);
-        }
-        let idle: Vec<HostKey> = waiting.keys().filter(|host| !active.contains(host)).cloned().collect();
-        for host in idle {
-            let work = waiting.remove(&host).unwrap_or_default();
-            active.push(host.clone());
-            let task = HostTask::new(Arc::clone(state), host.clone(), work, delay_of(state, &host));
-            tasks.spawn(async move { (host, task.work().await) });
-        }
-        if tasks.is_empty() {
-            return failed;
-        }
-        tokio::select! {
-            Some(ended) = tasks.join_next() => {
-                match ended {
-                    Ok((host, end)) => {
-                        active.retain(|other| *other != host);
-                        if let Err(HostEnd::Archive(error)) = end {
-                            state.stop.request(StopReason::Terminated);
-                            failed.get_or_insert(error);
-                        }
-                    }
-                    // The host stays `active`, so that it is not tried again in this run.
-                    Err(error) => tracing::error!(code = "task_panicked", "a host's task broke off: {error}"),
-                }
-            }
-            Some(spill) = spilled.recv() => take_in(&mut waiting, spill),
-            _ = tick.tick() => {
-                if let Some(tell) = on_progress {
-                    tell(&state.tally);
-                }
-            }
-        }
-        if state.stop.reason().is_some() {
-            waiting.clear();
-        }
-    }
-}
-
-fn take_in(waiting: &mut HashMap<HostKey, HostWork>, spill: Spill) {
-    match spill {
-        Spill::Due(host) => {
-            waiting.entry(host).or_default();
-        }
-        Spill::Page(job) => waiting.entry(job.url.host_key()).or_default().pages.push_back(job),
-        Spill::Source(job) => waiting.entry(job.url.host_key()).or_default().sources.push_back(job),
-    }
-}
-
-/// The slowest of the sites that live on a host sets its pace.
-fn delay_of(state: &RunState, host: &HostKey) -> Duration {
-    let own = state.sites.values().filter(|site| site.host() == *host).map(|site| site.delay);
-    own.max().unwrap_or(state.config.crawl.delay)
 }
 
 /// The contract's exit code for what happened.
