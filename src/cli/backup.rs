@@ -3,7 +3,7 @@
 use std::io::{IsTerminal, Write, stderr};
 use std::path::PathBuf;
 
-use kliping::store::{BackupError, BackupProgress, Mode, StoreError};
+use kliping::store::{BackupError, BackupProgress, Mode, StoreError, is_server};
 
 use super::app::App;
 use super::exit::{CliError, Exit};
@@ -34,6 +34,13 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
+    if is_server(&app.archive_path()?) {
+        let file = args.file.display();
+        return Err(CliError::new(Exit::Usage, StoreError::OnlyFile).help(format!(
+            "`kliping copy postgres://USER@HOST/DATABASE {file}` makes a file of one on a server; for a copy that goes back \
+             there, `pg_dump -Fc -n kliping -f {file} postgres://USER@HOST/DATABASE`, see docs/postgres.md"
+        )));
+    }
     let reader = app.open_archive(Mode::ReadOnly)?.reader()?;
     let watched = stderr().is_terminal() && !app.global.quiet;
     let mut tell = |progress: BackupProgress| {

@@ -3,12 +3,12 @@
 use std::io::Write;
 
 use kliping::config::Since;
-use kliping::store::{Mode, PruneQuery, Pruned};
+use kliping::store::{Mode, PruneQuery, Pruned, is_server};
 
 use super::app::{App, now};
 use super::exit::{CliError, Exit};
-use super::pick;
 use super::text::{bytes, left, right};
+use super::{pick, say};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -71,6 +71,12 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
         archive.writer().prune(query, now()).wait()?
     };
     print(&pruned, args, app)?;
+    if !args.dry_run && is_server(archive.path()) {
+        say::note(
+            &app.global,
+            "its room is for what comes next; `VACUUM FULL blob` gives it back to the disk, and locks the table meanwhile",
+        );
+    }
     Ok(Exit::Done)
 }
 

@@ -7,7 +7,7 @@ use crate::schedule;
 use crate::store::Observation;
 
 /// What is kept of an answer besides its body.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Answer {
     pub(super) url: Option<PageUrl>,
     pub(super) status: Option<u16>,

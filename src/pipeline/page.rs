@@ -123,8 +123,7 @@ impl HostTask {
         let capture = Arc::new(capture);
         let (head, mut known) = {
             let reader = self.run.reader().map_err(HostEnd::Archive)?;
-            let head = reader.head_for(&job.url).map_err(HostEnd::Archive)?;
-            (head, reader.known_of(&job.url, &job.site.id).map_err(HostEnd::Archive)?)
+            reader.glance(&job.url, &job.site.id).map_err(HostEnd::Archive)?
         };
         let reread = match &head {
             Some(head) if head.head.extractor != self.run.extractor(&job.site, &capture.url) => {
@@ -144,8 +143,11 @@ impl HostTask {
             Ok(read) => read,
             Err(error) => return self.unreadable(&job, answer, raw, error).await,
         };
+        // Whether its site has the text of a new page elsewhere is looked at when it is stored.
+        let new = archived.is_none() && read.further.is_empty();
         let doubtful = match archived {
             Some(archived) => instead::is_apart(&read.article, &archived),
+            None if new => false,
             None => {
                 let reader = self.run.reader().map_err(HostEnd::Archive)?;
                 reader.reads_elsewhere(&job.site.id, &read.article).map_err(HostEnd::Archive)?
@@ -154,7 +156,9 @@ impl HostTask {
         if doubtful && let Some(shown) = self.same_as_nowhere(&job, &read.article).await? {
             return self.shows(&job, answer, raw, shown).await;
         }
-        self.barred = 0;
+        if !new {
+            self.barred = 0;
+        }
         self.tell(&job, &read.findings);
         let article = match self.whole(&job, read).await? {
             Ok(article) => article,
@@ -162,7 +166,33 @@ impl HostTask {
         };
         let observation =
             Observation::Article { article: Box::new(article), raw, reread: reread.map(Box::new) };
-        self.record(&job, answer, observation).await
+        if new {
+            self.store_first(&job, answer, observation).await
+        } else {
+            self.record(&job, answer, observation).await
+        }
+    }
+
+    /// Stores an article at an address that nobody knew. Where its site has the same text elsewhere, it may be what
+    /// the site shows for any address.
+    async fn store_first(
+        &mut self,
+        job: &PageJob,
+        answer: Option<Answer>,
+        observation: Observation,
+    ) -> Result<(), HostEnd> {
+        let fetch = self.fetch_record(job, answer.clone().unwrap_or_default());
+        let Some(observation) = self.store_new(job, fetch, observation).await? else {
+            self.barred = 0;
+            return Ok(());
+        };
+        if let Observation::Article { article, raw, .. } = &*observation
+            && let Some(shown) = self.same_as_nowhere(job, article).await?
+        {
+            return self.shows(job, answer, raw.clone(), shown).await;
+        }
+        self.barred = 0;
+        self.record(job, answer, *observation).await
     }
 
     /// Says what is worth telling of a reading; that a site file has rotted, loudly, once a run.
@@ -208,8 +238,14 @@ impl HostTask {
         if let Some(what) = barred {
             self.run.tally.instead(&job.site.id, what);
         }
-        let answer = answer.unwrap_or_default();
-        let fetch = FetchRecord {
+        let fetch = self.fetch_record(job, answer.unwrap_or_default());
+        self.store(job, fetch, observation).await?;
+        barred.map_or(Ok(()), |what| self.bar(job, what))
+    }
+
+    /// The request as the archive notes it.
+    fn fetch_record(&self, job: &PageJob, answer: Answer) -> FetchRecord {
+        FetchRecord {
             run: Some(self.run.id),
             lease: self.lease(),
             site: job.site.id.clone(),
@@ -223,9 +259,7 @@ impl HostTask {
             bytes: answer.bytes,
             elapsed_ms: answer.elapsed_ms,
             via: job.via,
-        };
-        self.store(job, fetch, observation).await?;
-        barred.map_or(Ok(()), |what| self.bar(job, what))
+        }
     }
 
     /// Counts what was stored, and says so.

@@ -34,6 +34,23 @@ impl HostTask {
         Ok(())
     }
 
+    /// As [`HostTask::store`], of an article at an address that nobody knew; gives it back when another address of
+    /// its site gave the same text.
+    pub(super) async fn store_new(
+        &mut self,
+        job: &PageJob,
+        fetch: FetchRecord,
+        observation: Observation,
+    ) -> Result<Option<Box<Observation>>, HostEnd> {
+        self.settle().await?;
+        let recorded = self.run.archive.writer().record_new(fetch, observation, self.run.plan());
+        match recorded.await.map_err(HostEnd::Archive)? {
+            Ok(recorded) => self.count(job, &recorded),
+            Err(observation) => return Ok(Some(observation)),
+        }
+        Ok(None)
+    }
+
     /// Notes the pages that have not changed.
     pub(super) async fn settle(&mut self) -> Result<(), HostEnd> {
         if self.unchanged.is_empty() {

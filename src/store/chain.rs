@@ -32,6 +32,17 @@ impl Bytes {
         self.0.extend_from_slice(&(value.len() as u64).to_be_bytes());
         self.0.extend_from_slice(value);
     }
+
+    fn value(&mut self, value: ValueRef<'_>) {
+        match value {
+            ValueRef::Null => self.put(b'n', b""),
+            ValueRef::Integer(number) => self.put(b'i', &number.to_be_bytes()),
+            ValueRef::Text(text) => self.put(b't', text),
+            ValueRef::Blob(blob) => self.put(b'b', blob),
+            // Every table is STRICT, and none has such a column.
+            ValueRef::Real(number) => self.put(b'r', &number.to_be_bytes()),
+        }
+    }
 }
 
 /// A version's row: first what its text hash is over, then what its link is over, then where it is found.
@@ -55,16 +66,18 @@ pub(super) const EVENTS: &str = "SELECT id, article_id, at, kind, detail FROM ev
 
 fn values(bytes: &mut Bytes, row: &Row<'_>, columns: Range<usize>) -> rusqlite::Result<()> {
     for column in columns {
-        match row.get_ref(column)? {
-            ValueRef::Null => bytes.put(b'n', b""),
-            ValueRef::Integer(number) => bytes.put(b'i', &number.to_be_bytes()),
-            ValueRef::Text(text) => bytes.put(b't', text),
-            ValueRef::Blob(blob) => bytes.put(b'b', blob),
-            // Every table is STRICT, and none has such a column.
-            ValueRef::Real(number) => bytes.put(b'r', &number.to_be_bytes()),
-        }
+        bytes.value(row.get_ref(column)?);
     }
     Ok(())
+}
+
+/// The hash over the text of a version that is about to be written: its columns from `url` to `meta`, in the
+/// order in which they are hashed.
+#[cfg(feature = "postgres")]
+pub(super) fn text_of<'v>(columns: impl IntoIterator<Item = ValueRef<'v>>) -> Sha256 {
+    let mut bytes = Bytes::new("version text");
+    columns.into_iter().for_each(|value| bytes.value(value));
+    sha256(&bytes.0)
 }
 
 /// The hash over a version's text.

@@ -9,19 +9,15 @@ use super::{StoreError, versions};
 use crate::model::{Article, ArticleId, Often, Repeated, VersionSeq, line_hash};
 
 /// A line that the last so many articles did not have is forgotten; one that only one had, sooner.
-const MEMORY: i64 = 500;
-const SHORT_MEMORY: i64 = 100;
+pub(super) const MEMORY: i64 = 500;
+pub(super) const SHORT_MEMORY: i64 = 100;
 /// How often is looked for lines to forget, in articles.
-const ROUND: i64 = 50;
+pub(super) const ROUND: i64 = 50;
 
 /// Counts the lines of a new article, those included that were cut because others have them. A story
 /// that was printed before is not counted again.
 pub(super) fn count(db: &Connection, site: i64, article: &Article) -> Result<(), StoreError> {
-    let mut lines: HashMap<i64, usize> = HashMap::new();
-    let cut = Repeated::cut_from(article).map(|removal| &removal.text);
-    for text in article.body.iter().map(|block| &block.text).chain(cut) {
-        lines.insert(line_hash(text), text.chars().count());
-    }
+    let lines = lines_of(article);
     let mut known = db.prepare_cached("SELECT 1 FROM line WHERE site_id = ?1 AND hash = ?2")?;
     let (mut old, mut all) = (0, 0);
     for (hash, chars) in &lines {
@@ -59,6 +55,13 @@ pub(super) fn count(db: &Connection, site: i64, article: &Article) -> Result<(),
     Ok(())
 }
 
+/// An article's lines, by their hashes, and how many characters each has.
+pub(super) fn lines_of(article: &Article) -> HashMap<i64, usize> {
+    let cut = Repeated::cut_from(article).map(|removal| &removal.text);
+    let texts = article.body.iter().map(|block| &block.text).chain(cut);
+    texts.map(|text| (line_hash(text), text.chars().count())).collect()
+}
+
 /// Counts the lines of an archive anew, from the first versions of the latest articles of each site.
 pub(super) fn rebuild(db: &Connection) -> Result<(), StoreError> {
     db.execute_batch("DELETE FROM line; DELETE FROM lines_of;")?;
@@ -90,11 +93,25 @@ pub(super) fn of(db: &Connection, site: &str) -> Result<Option<Repeated>, StoreE
     let Some((site, counted)) = counted else { return Ok(None) };
     let lines = db
         .prepare_cached("SELECT hash, articles, first_n FROM line WHERE site_id = ?1 AND articles >= 3")?
-        .query_map([site], |row| {
-            let (articles, first): (i64, i64) = (row.get(1)?, row.get(2)?);
-            let number = |n: i64| u32::try_from(n).unwrap_or(u32::MAX);
-            Ok((row.get(0)?, Often { articles: number(articles), of: number(counted - first + 1) }))
-        })?
+        .query_map([site], |row| Ok((row.get(0)?, often(counted, row.get(1)?, row.get(2)?))))?
         .collect::<rusqlite::Result<_>>()?;
     Ok(Some(Repeated { lines, ..Repeated::default() }))
+}
+
+/// How often a line stands in the articles of a site, of which so many were counted.
+fn often(counted: i64, articles: i64, first: i64) -> Often {
+    let number = |n: i64| u32::try_from(n).unwrap_or(u32::MAX);
+    Often { articles: number(articles), of: number(counted - first + 1) }
+}
+
+/// As [`of`], from numbers in a text: hash, articles and the first of them, with commas between the lines.
+#[cfg(feature = "postgres")]
+pub(super) fn from_text(counted: Option<i64>, text: Option<String>) -> Repeated {
+    let (Some(counted), Some(text)) = (counted, text) else { return Repeated::default() };
+    let line = |line: &str| {
+        let mut numbers = line.split(' ').map(str::parse::<i64>);
+        let mut number = || numbers.next()?.ok();
+        Some((number()?, often(counted, number()?, number()?)))
+    };
+    Repeated { lines: text.split(',').filter_map(line).collect(), ..Repeated::default() }
 }

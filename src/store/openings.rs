@@ -7,7 +7,7 @@ use super::{StoreError, versions};
 use crate::model::{Article, ArticleId, Opening, Openings, VersionSeq};
 
 /// So many articles are remembered: then all counts are halved, so that the latest weigh most.
-const MEMORY: i64 = 200;
+pub(super) const MEMORY: i64 = 200;
 
 /// Counts how a new article opens.
 pub(super) fn count(db: &Connection, site: i64, article: &Article) -> Result<(), StoreError> {
@@ -56,11 +56,27 @@ pub(super) fn of(db: &Connection, site: &str) -> Result<Openings, StoreError> {
     let rows = rows.query_map([site], |row| Ok((row.get::<_, String>(0)?, row.get::<_, u32>(1)?)))?;
     for row in rows {
         let (shape, articles) = row?;
-        match Opening::ALL.into_iter().find(|opening| opening.as_str() == shape) {
-            Some(Opening::Dateline) => openings.dateline = articles,
-            Some(Opening::Borderline) => openings.borderline = articles,
-            _ => openings.text = articles,
-        }
+        set(&mut openings, &shape, articles);
     }
     Ok(openings)
+}
+
+fn set(openings: &mut Openings, shape: &str, articles: u32) {
+    match Opening::ALL.into_iter().find(|opening| opening.as_str() == shape) {
+        Some(Opening::Dateline) => openings.dateline = articles,
+        Some(Opening::Borderline) => openings.borderline = articles,
+        _ => openings.text = articles,
+    }
+}
+
+/// As [`of`], from a text: shape and number, with commas between them.
+#[cfg(feature = "postgres")]
+pub(super) fn from_text(text: Option<String>) -> Openings {
+    let mut openings = Openings::default();
+    for (shape, articles) in
+        text.iter().flat_map(|text| text.split(',')).filter_map(|part| part.split_once(' '))
+    {
+        articles.parse().into_iter().for_each(|articles| set(&mut openings, shape, articles));
+    }
+    openings
 }

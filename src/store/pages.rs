@@ -8,12 +8,14 @@ use super::{StoreError, guard, template};
 use crate::model::{ArticleId, Sha256, sha256};
 
 /// A reference is made anew after so many pages or days: sites change slowly, but they do.
-const MOST_PAGES: i64 = 500;
-const OLDEST_MS: i64 = 30 * 24 * 3600 * 1000;
+pub(super) const MOST_PAGES: i64 = 500;
+pub(super) const OLDEST_MS: i64 = 30 * 24 * 3600 * 1000;
 /// And when it did little for so many pages in a row: the site has a new face.
-const MOST_MISSES: i64 = 3;
+pub(super) const MOST_MISSES: i64 = 3;
+/// A reference of fewer bytes would be of no use.
+pub(super) const SMALLEST: usize = 256;
 /// Of a site that has a new face every time, a reference is made so rarely.
-const VAIN_MISSES: i64 = 50;
+pub(super) const VAIN_MISSES: i64 = 50;
 /// And tried with one of so many pages.
 const TRIES: i64 = 8;
 /// A page that a reference makes smaller than one in so many bytes needs no trying without.
@@ -21,13 +23,17 @@ const WELL_PACKED: usize = 10;
 
 /// A page's bytes, hashed, ready to be written.
 pub(super) struct Page {
-    sha256: Sha256,
-    bytes: Vec<u8>,
+    pub(super) sha256: Sha256,
+    pub(super) bytes: Vec<u8>,
 }
 
 impl Page {
     pub(super) fn new(bytes: Vec<u8>) -> Self {
         Self { sha256: sha256(&bytes), bytes }
+    }
+
+    pub(super) fn into_bytes(self) -> Vec<u8> {
+        self.bytes
     }
 }
 
@@ -44,8 +50,13 @@ struct Reference {
 impl Reference {
     /// The reference that the next page is packed with.
     fn to_try(&self) -> Option<i64> {
-        self.blob.filter(|_| self.misses < MOST_MISSES || self.misses % TRIES == 0)
+        self.blob.filter(|_| is_tried(self.misses))
     }
+}
+
+/// Whether the next page is packed with a reference that did little for so many pages in a row.
+pub(super) fn is_tried(misses: i64) -> bool {
+    misses < MOST_MISSES || misses % TRIES == 0
 }
 
 /// Writes a page once, however often it came; gives its row. Only the page of an article helps to
@@ -85,8 +96,7 @@ pub(super) fn write(
     let base = base.as_ref().map(|(blob, bytes)| (*blob, bytes.as_slice()));
     let fit = match &reference {
         None => Fit::first(&page.bytes),
-        Some(reference) if reference.misses > 0 => Fit::doubted(&page.bytes, base),
-        Some(_) => Fit::of(&page.bytes, base),
+        Some(reference) => Fit::of(&page.bytes, base, reference.misses),
     };
     if let Some(reference) = reference.as_mut().filter(|reference| reference.blob.is_some()) {
         reference.pages += 1;
@@ -98,12 +108,12 @@ pub(super) fn write(
 }
 
 /// A page packed as small as it goes.
-struct Fit {
-    packed: Packed,
+pub(super) struct Fit {
+    pub(super) packed: Packed,
     /// The reference that it is packed with.
-    base: Option<i64>,
+    pub(super) base: Option<i64>,
     /// Whether a reference did much for it.
-    helped: bool,
+    pub(super) helped: bool,
 }
 
 impl Fit {
@@ -112,17 +122,21 @@ impl Fit {
         Self { packed: codec::pack_rare(bytes), base: None, helped: false }
     }
 
-    /// With a reference that did little for the page before: tried quickly first.
+    /// With a reference that did little for so many pages before: tried quickly first.
+    pub(super) fn of(bytes: &[u8], base: Option<(i64, &[u8])>, misses: i64) -> Self {
+        if misses > 0 { Self::doubted(bytes, base) } else { Self::packed(bytes, base) }
+    }
+
     fn doubted(bytes: &[u8], base: Option<(i64, &[u8])>) -> Self {
-        let alone = Self::of(bytes, None);
+        let alone = Self::packed(bytes, None);
         let tried = |(_, base): &(i64, &[u8])| codec::tried_with(bytes, base).ok();
         match base.filter(|base| tried(base).is_some_and(|left| helps(left, alone.packed.data.len()))) {
-            Some(base) => Self::of(bytes, Some(base)),
+            Some(base) => Self::packed(bytes, Some(base)),
             None => alone,
         }
     }
 
-    fn of(bytes: &[u8], base: Option<(i64, &[u8])>) -> Self {
+    fn packed(bytes: &[u8], base: Option<(i64, &[u8])>) -> Self {
         let with = base.and_then(|(blob, base)| Some((blob, codec::pack_with(bytes, base).ok()?)));
         let Some((blob, with)) = with else {
             return Self { packed: codec::pack(bytes), base: None, helped: false };
@@ -193,7 +207,7 @@ fn note(
 
 /// Writes a reference; none when it would be too small to be of use.
 fn make(db: &Connection, bytes: &[u8]) -> Result<Option<i64>, StoreError> {
-    if bytes.len() < 256 {
+    if bytes.len() < SMALLEST {
         return Ok(None);
     }
     let hash = sha256(bytes);
@@ -220,7 +234,7 @@ fn repack(db: &Connection, page: i64, bytes: &[u8], reference: (i64, &[u8])) -> 
     if !alone || page == reference.0 {
         return Ok(());
     }
-    let Fit { packed, base: Some(base), .. } = Fit::of(bytes, Some(reference)) else { return Ok(()) };
+    let Fit { packed, base: Some(base), .. } = Fit::of(bytes, Some(reference), 0) else { return Ok(()) };
     guard::lifted(db, "compact", || {
         db.prepare_cached("UPDATE blob SET codec = ?2, base_id = ?3, data = ?4 WHERE id = ?1")?
             .execute(params![page, packed.codec, base, packed.data])?;

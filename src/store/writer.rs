@@ -8,7 +8,7 @@ use std::time::Duration;
 use crate::store::engine::Connection;
 use jiff::Timestamp;
 
-use super::group::{self, Done, Message};
+use super::group::{self, Message};
 use super::pending::{self, Pending, Promise};
 use super::{
     Claim, Enqueued, FetchRecord, Lease, Observation, Plan, PruneQuery, Pruned, Rebuilt, Recorded, Redaction,
@@ -80,14 +80,7 @@ impl Writer {
         &self,
         job: impl FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
     ) -> Pending<T> {
-        self.send(|promise| {
-            Message::Shared(Box::new(move |db| {
-                let result = db.and_then(job);
-                let error = result.as_ref().err().cloned();
-                // It is told when the transaction is committed, not before.
-                Done { error, tell: Box::new(move |ended| promise.keep(ended.and(result))) }
-            }))
-        })
+        self.send(|promise| Message::Shared(group::shared(promise, job)))
     }
 
     /// A job of one statement, which needs no lock where the database writes for many at once.
@@ -178,10 +171,25 @@ impl Writer {
     /// When the lease was lost, nothing is written and the outcome is `Stale`.
     ///
     /// A redirect within one host queues its target in the same transaction.
-    pub fn record(&self, fetch: FetchRecord, mut observation: Observation, plan: Plan) -> Pending<Recorded> {
-        // Hashing needs no lock: it happens before the job is given away.
-        let page = record::page_of(&mut observation);
-        self.job(move |tx| record::record(tx, &fetch, observation, page, &plan))
+    pub fn record(&self, fetch: FetchRecord, observation: Observation, plan: Plan) -> Pending<Recorded> {
+        let job = record::Job::new(fetch, observation, plan);
+        self.job(move |tx| job.record(tx))
+    }
+
+    /// As [`Writer::record`], of an article at an address that nobody knew; where another address of its site
+    /// gave the same text, nothing is written, and the observation comes back.
+    pub fn record_new(
+        &self,
+        fetch: FetchRecord,
+        observation: Observation,
+        plan: Plan,
+    ) -> Pending<Result<Recorded, Box<Observation>>> {
+        let job = record::Job::new(fetch, observation, plan);
+        #[cfg(feature = "postgres")]
+        if self.on_server {
+            return self.send(|promise| Message::Fresh(Box::new(job), promise));
+        }
+        self.job(move |tx| job.record_new(tx))
     }
 
     /// As [`Writer::record`], for several requests in one transaction.

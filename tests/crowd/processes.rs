@@ -14,12 +14,25 @@ pub struct Place {
     stopped: bool,
     /// How the crawls here ended that ended by themselves.
     pub ends: Vec<i32>,
+    /// The network that its crawls are on, where that is not this machine's.
+    network: Option<String>,
 }
 
 impl Place {
     pub fn new(desk: &Desk, number: usize) -> Self {
+        Self::on(desk, number, None)
+    }
+
+    /// On a network of its own.
+    #[allow(dead_code, reason = "only the trials on a server have networks")]
+    pub fn within(desk: &Desk, number: usize, network: &str) -> Self {
+        Self::on(desk, number, Some(network.to_owned()))
+    }
+
+    fn on(desk: &Desk, number: usize, network: Option<String>) -> Self {
         let log = desk.path(&format!("log-{number}.jsonl"));
-        Self { child: start(desk, &log), log, stopped: false, ends: Vec::new() }
+        let child = start(desk, &log, network.as_deref());
+        Self { child, log, stopped: false, ends: Vec::new(), network }
     }
 
     pub fn pid(&self) -> u32 {
@@ -38,14 +51,14 @@ impl Place {
     /// Notes how the last crawl ended and starts the next.
     pub fn start_again(&mut self, desk: &Desk) {
         self.note_end();
-        self.child = start(desk, &self.log);
+        self.child = start(desk, &self.log, self.network.as_deref());
     }
 
     /// SIGKILL, and a new crawl at once.
     pub fn kill(&mut self, desk: &Desk) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
-        self.child = start(desk, &self.log);
+        self.child = start(desk, &self.log, self.network.as_deref());
     }
 
     /// SIGSTOP: as if the machine had fallen asleep, but only for this one.
@@ -66,6 +79,13 @@ impl Place {
         self.ends.push(status.code().unwrap_or(-1));
     }
 
+    /// Ends it.
+    #[allow(dead_code, reason = "only the trials on a server need it")]
+    pub fn end(&mut self) {
+        self.signal("TERM");
+        self.note_end();
+    }
+
     fn signal(&self, name: &str) {
         let sent = Command::new("kill").args(["-s", name, &self.pid().to_string()]).status().unwrap();
         assert!(sent.success());
@@ -80,9 +100,15 @@ impl Drop for Place {
     }
 }
 
-fn start(desk: &Desk, log: &PathBuf) -> Child {
+fn start(desk: &Desk, log: &PathBuf, network: Option<&str>) -> Child {
     let log = OpenOptions::new().create(true).append(true).open(log).unwrap();
     let mut args = vec!["-v", "--log-format", "json"];
     args.extend(view::CRAWL);
-    desk.command(&args).stdout(Stdio::null()).stderr(log).spawn().unwrap()
+    let mut command = desk.command(&args);
+    if let Some(network) = network {
+        let program = command.get_program().to_owned();
+        command = Command::new("ip");
+        command.args(["netns", "exec", network]).arg(program).args(&args).current_dir(desk.folder());
+    }
+    command.stdout(Stdio::null()).stderr(log).spawn().unwrap()
 }

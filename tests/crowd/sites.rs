@@ -20,22 +20,32 @@ pub struct Sites {
 
 impl Sites {
     pub fn start(trial: &Trial) -> Self {
-        let (hosts, pages) = (trial.hosts, trial.pages);
         // 127.1.0.1, 127.1.0.2, …: all of 127.0.0.0/8 is this machine.
         let addresses: Vec<Ipv4Addr> =
-            (1..=hosts).map(|n| Ipv4Addr::from(0x7f01_0000 + u32::try_from(n).unwrap())).collect();
+            (1..=trial.hosts).map(|n| Ipv4Addr::from(0x7f01_0000 + u32::try_from(n).unwrap())).collect();
+        Self::at(&addresses, trial)
+    }
+
+    /// At addresses of this machine, one each.
+    pub fn at(addresses: &[Ipv4Addr], trial: &Trial) -> Self {
+        let (hosts, pages) = (trial.hosts, trial.pages);
         let (answers, slow) = (trial.answers.clone(), trial.slow_answer);
         let handler = move |request: &Request| Reply {
             delay: think(request, &answers, slow),
             ..answer(request, pages)
         };
-        Self { server: Server::on(&addresses, Arc::new(handler)).unwrap(), hosts, pages }
+        Self { server: Server::on(addresses, Arc::new(handler)).unwrap(), hosts, pages }
     }
 
     /// A desk with all of them as sites.
     pub fn desk(&self, trial: &Trial) -> Desk {
+        self.desk_on(&View::config(), trial)
+    }
+
+    /// The same; `archive`: what its configuration says of the archive.
+    pub fn desk_on(&self, archive: &str, trial: &Trial) -> Desk {
         let desk = Desk::empty();
-        let mut config = View::config();
+        let mut config = archive.to_owned();
         config.push_str(&format!(
             "[crawl]\ndelay = \"{}ms\"\ntimeout = \"1500ms\"\nconnect_timeout = \"500ms\"\nlease = \"{}ms\"\n",
             trial.delay.as_millis(),

@@ -6,8 +6,11 @@ mod copy;
 #[path = "../support/copying.rs"]
 mod copying;
 mod crowd;
+mod cut;
+mod dump;
 #[path = "../crowd/faults.rs"]
 mod faults;
+mod fresh;
 #[path = "../store/identity.rs"]
 mod identity;
 #[path = "../crowd/judge.rs"]
@@ -31,12 +34,15 @@ mod server;
 mod shards;
 #[path = "../crowd/sites.rs"]
 mod sites;
+mod statements;
 #[path = "../store/states.rs"]
 mod states;
 #[path = "../support/mod.rs"]
 mod support;
+mod tls;
 #[path = "../crowd/trial.rs"]
 mod trial;
+mod upkeep;
 mod verbs;
 mod view;
 mod way;

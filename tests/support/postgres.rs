@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 /// however that was.
 pub struct Server {
     pub folder: PathBuf,
+    port: u16,
     binaries: PathBuf,
     _watcher: Child,
 }
@@ -56,6 +57,11 @@ fn as_nobody(program: &Path) -> Command {
 impl Server {
     /// Starts one, with the settings that a server has by itself.
     pub fn start() -> Option<Self> {
+        Self::with(5432, "listen_addresses = ''\n", |_| {})
+    }
+
+    /// Starts one with more settings; `prepare` is given its data folder before it runs.
+    pub fn with(port: u16, more: &str, prepare: impl FnOnce(&Path)) -> Option<Self> {
         let Some(binaries) = binaries() else {
             eprintln!("skipped: no PostgreSQL on this machine (Debian: apt-get install postgresql)");
             return None;
@@ -68,13 +74,14 @@ impl Server {
         let made = init.arg(&data).output().unwrap();
         assert!(made.status.success(), "initdb: {}", String::from_utf8_lossy(&made.stderr));
         let settings = format!(
-            "unix_socket_directories = '{}'\nlisten_addresses = ''\nmax_connections = 200\n",
+            "unix_socket_directories = '{}'\nmax_connections = 200\nport = {port}\n{more}",
             folder.display()
         );
         let file = data.join("postgresql.auto.conf");
         fs::write(&file, settings).unwrap();
+        prepare(&data);
         let watcher = watch(&binaries, &folder);
-        let server = Self { folder, binaries, _watcher: watcher };
+        let server = Self { folder, port, binaries, _watcher: watcher };
         server.wait();
         Some(server)
     }
@@ -99,15 +106,22 @@ impl Server {
         }
     }
 
-    fn log(&self) -> String {
+    /// What it said.
+    pub fn log(&self) -> String {
         fs::read_to_string(self.folder.join("log")).unwrap_or_default()
     }
 
     /// Asks it as somebody with `psql` would.
     pub fn sql(&self, sql: &str) -> Result<String, String> {
-        let mut psql = Command::new(self.binaries.join("psql"));
-        psql.args(["-X", "-A", "-t", "-q", "-v", "ON_ERROR_STOP=1", "-U", "kliping", "-d", "postgres"]);
-        let told = psql.arg("-h").arg(&self.folder).args(["-c", sql]).output().unwrap();
+        let args = ["-X", "-A", "-t", "-q", "-v", "ON_ERROR_STOP=1", "-d", "postgres", "-c", sql];
+        self.run("psql", &args)
+    }
+
+    /// Runs one of its programs on it.
+    pub fn run(&self, program: &str, args: &[&str]) -> Result<String, String> {
+        let mut command = Command::new(self.binaries.join(program));
+        command.arg("-h").arg(&self.folder).args(["-p", &self.port.to_string(), "-U", "kliping"]);
+        let told = command.args(args).output().unwrap();
         if told.status.success() {
             return Ok(String::from_utf8_lossy(&told.stdout).trim().to_owned());
         }

@@ -39,9 +39,10 @@ pub struct Pruned {
     pub settled_bytes: i64,
 }
 
-/// Requests that brought nothing and that nothing names.
+/// Requests that brought nothing and that nothing names. (PostgreSQL takes the type of a value from where it stands
+/// first: it is compared before it is asked whether there is one.)
 const FOLD: &str = "SELECT id FROM fetch WHERE at < :fetches AND outcome IN ('same', 'not_modified', 'robots', 'error')
-        AND (:site IS NULL OR site_id = (SELECT id FROM site WHERE key = :site))
+        AND (site_id = (SELECT id FROM site WHERE key = :site) OR :site IS NULL)
         AND id NOT IN (SELECT fetch_id FROM version)
         AND id NOT IN (SELECT fetch_id FROM event WHERE fetch_id IS NOT NULL)
         AND id NOT IN (SELECT max(id) FROM fetch WHERE article_id IS NOT NULL AND outcome IN ('same', 'not_modified')
@@ -68,7 +69,7 @@ pub(super) fn pages(db: &Connection, query: &PruneQuery) -> Result<Vec<Row>, Sto
          SELECT b.id, length(b.data) FROM asked a JOIN blob b ON b.id = a.blob_id
          WHERE b.data IS NOT NULL AND b.id NOT IN (SELECT id FROM bases) AND (a.at IS NULL OR a.at < :pages)
             AND (:latest OR b.id NOT IN (SELECT id FROM latest))
-            AND (:site IS NULL OR a.site = a.other AND a.site = (SELECT id FROM site WHERE key = :site))
+            AND (a.site = a.other AND a.site = (SELECT id FROM site WHERE key = :site) OR :site IS NULL)
          ORDER BY b.id"
     );
     let values = named_params! {
@@ -94,7 +95,7 @@ pub(super) fn settled(db: &Connection, query: &PruneQuery) -> Result<Vec<Row>, S
         db,
         "SELECT q.id, 60 + length(q.url) + coalesce(length(q.title), 0) + coalesce(length(q.content), 0)
          FROM queue q JOIN place p ON p.id = q.place_id
-         WHERE q.settled_at < :settled AND (:site IS NULL OR p.site = :site) ORDER BY q.id",
+         WHERE q.settled_at < :settled AND (p.site = :site OR :site IS NULL) ORDER BY q.id",
         named_params! { ":settled": ms(query.settled_before), ":site": query.site },
     )
 }
@@ -112,6 +113,8 @@ pub(super) fn unused_references(db: &Connection) -> Result<Vec<Row>, StoreError>
 }
 
 fn rows(db: &Connection, sql: &str, values: impl Params) -> Result<Vec<Row>, StoreError> {
+    #[cfg(feature = "postgres")]
+    super::server::make_room(db)?;
     Ok(db
         .prepare(sql)?
         .query_map(values, |row| Ok((row.get(0)?, row.get(1)?)))?

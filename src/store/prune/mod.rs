@@ -1,6 +1,8 @@
 //! Retention: stored pages, requests that brought nothing, addresses that are settled. Texts never go.
 
 mod choose;
+#[cfg(feature = "postgres")]
+mod server;
 
 use crate::store::engine::{Connection, TransactionBehavior, params};
 
@@ -28,20 +30,15 @@ impl Reader {
     }
 }
 
-/// Takes out what is too old, in small transactions, and gives the room back to the disk. When it is
-/// interrupted, what went is gone and the rest is there.
+/// Takes out what is too old, in small transactions, and gives the room back to the disk (on a server: to what
+/// comes next). When it is interrupted, what went is gone and the rest is there.
 pub(super) fn prune(db: &mut Connection, query: &PruneQuery, now: i64) -> Result<Pruned, StoreError> {
-    db.file()?;
     let mut done = Pruned::default();
     // Pages first: which of them are wanted by requests that go is known only as long as these are there.
     let pages = choose::pages(db, query)?;
     (done.pages, done.page_bytes) = each(db, &pages, EMPTY_PAGE, now)?;
     let fetches = choose::fetches(db, query)?;
-    // References between rows are looked after here: SQLite would go through all versions for each row.
-    db.file()?.pragma_update(None, "foreign_keys", false)?;
-    let folded = each(db, &fetches, "DELETE FROM fetch WHERE id = ?1", now);
-    db.file()?.pragma_update(None, "foreign_keys", true)?;
-    (done.fetches, done.fetch_bytes) = folded?;
+    (done.fetches, done.fetch_bytes) = forget(db, &fetches, now)?;
     let settled = choose::settled(db, query)?;
     (done.settled, done.settled_bytes) = each(db, &settled, "DELETE FROM queue WHERE id = ?1", now)?;
     // References that nothing is packed with any more.
@@ -49,6 +46,20 @@ pub(super) fn prune(db: &mut Connection, query: &PruneQuery, now: i64) -> Result
     done.page_bytes += each(db, &unused, EMPTY_PAGE, now)?.1;
     give_back(db)?;
     Ok(done)
+}
+
+/// Takes out requests that nothing names.
+fn forget(db: &mut Connection, fetches: &[Row], now: i64) -> Result<(i64, i64), StoreError> {
+    const FORGET: &str = "DELETE FROM fetch WHERE id = ?1";
+    #[cfg(feature = "postgres")]
+    if db.postgres().is_some() {
+        return server::indexed(db, fetches.len(), |db| each(db, fetches, FORGET, now));
+    }
+    // References between rows are looked after here: SQLite would go through all versions for each row.
+    db.file()?.pragma_update(None, "foreign_keys", false)?;
+    let folded = each(db, fetches, FORGET, now);
+    db.file()?.pragma_update(None, "foreign_keys", true)?;
+    folded
 }
 
 /// Takes the bytes of a page.
@@ -86,6 +97,10 @@ pub(super) fn note(db: &Connection, why: &str, pages: i64, bytes: i64, at: i64) 
 
 /// Makes the file smaller by what is free in it.
 fn give_back(db: &Connection) -> Result<(), StoreError> {
+    #[cfg(feature = "postgres")]
+    if db.postgres().is_some() {
+        return server::give_back(db);
+    }
     loop {
         let free: i64 = db.query_row("PRAGMA freelist_count", [], |row| row.get(0))?;
         if free == 0 {

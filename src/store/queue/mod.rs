@@ -2,6 +2,8 @@
 //! that a feed which names them again does not bring them back.
 
 mod row;
+#[cfg(feature = "postgres")]
+mod server;
 
 use crate::store::engine::{Connection, OptionalExtension, params};
 use jiff::Timestamp;
@@ -10,7 +12,13 @@ use super::sql::time;
 use super::{Enqueued, StoreError, Tombstone};
 use crate::model::{Candidate, PageUrl, SourceKind, Via};
 
+#[cfg(feature = "postgres")]
+pub(super) use row::key_hash;
 pub(super) use row::{find, insert, take_over};
+
+/// So many addresses are given to a server at once.
+#[cfg(feature = "postgres")]
+const AT_ONCE: usize = 1000;
 
 pub(super) fn enqueue(
     db: &Connection,
@@ -20,29 +28,53 @@ pub(super) fn enqueue(
 ) -> Result<Enqueued, StoreError> {
     let now = now.as_millisecond();
     let mut tally = Enqueued::default();
-    for candidate in candidates {
-        let key = candidate.url.key();
-        let modified = candidate.modified.map(|t| t.as_millisecond());
-        if refused(db, &key, now)? {
-            tally.refused += 1;
-        } else if let Some((article, checked)) = known(db, &key)? {
-            // Asked for by name, an article is looked at again whatever its source says.
-            if candidate.via == Via::User || modified.is_some_and(|modified| modified > checked) {
-                db.prepare_cached(
-                    "UPDATE head SET next_check_at = min(coalesce(next_check_at, ?2), ?2) WHERE article_id = ?1",
-                )?
-                .execute([article, now])?;
-                tally.refreshed += 1;
-            } else {
-                tally.known += 1;
-            }
-        } else if insert(db, &key, site, candidate, now)? {
-            tally.new += 1;
+    #[cfg(feature = "postgres")]
+    if db.postgres().is_some() && candidates.len() > 1 {
+        for some in candidates.chunks(AT_ONCE) {
+            let rest = server::enqueue(db, site, some, now, &mut tally)?;
+            rest.into_iter().try_for_each(|candidate| one(db, site, candidate, now, &mut tally))?;
+        }
+        return Ok(tally);
+    }
+    candidates.iter().try_for_each(|candidate| one(db, site, candidate, now, &mut tally))?;
+    Ok(tally)
+}
+
+/// Puts an address into the queue, unless it is refused or known.
+fn one(
+    db: &Connection,
+    site: &str,
+    candidate: &Candidate,
+    now: i64,
+    tally: &mut Enqueued,
+) -> Result<(), StoreError> {
+    let key = candidate.url.key();
+    let modified = candidate.modified.map(|t| t.as_millisecond());
+    if refused(db, &key, now)? {
+        tally.refused += 1;
+    } else if let Some((article, checked)) = known(db, &key)? {
+        // Asked for by name, an article is looked at again whatever its source says.
+        if candidate.via == Via::User || modified.is_some_and(|modified| modified > checked) {
+            db.prepare_cached(
+                "UPDATE head SET next_check_at = min(coalesce(next_check_at, ?2), ?2) WHERE article_id = ?1",
+            )?
+            .execute([article, now])?;
+            tally.refreshed += 1;
         } else {
             tally.known += 1;
         }
+    } else if insert(db, &key, site, candidate, now)? {
+        tally.new += 1;
+    } else {
+        tally.known += 1;
     }
-    Ok(tally)
+    Ok(())
+}
+
+/// What a list says of an address in words.
+#[cfg(feature = "postgres")]
+fn words(candidate: &Candidate) -> impl Iterator<Item = &str> {
+    candidate.title.as_deref().into_iter().chain(candidate.content.as_deref())
 }
 
 /// What a person asks for comes first, then what is news, then what may be years old.

@@ -55,7 +55,7 @@ pub(in crate::store) fn insert(
 }
 
 /// The row of a host's pages of a site.
-fn place(db: &Connection, host: &HostKey, site: &str) -> Result<i64, StoreError> {
+pub(super) fn place(db: &Connection, host: &HostKey, site: &str) -> Result<i64, StoreError> {
     let found = db
         .prepare_cached("SELECT id FROM place WHERE host = ?1 AND site = ?2")?
         .query_row([host.as_str(), site], |row| row.get(0))
@@ -68,7 +68,7 @@ fn place(db: &Connection, host: &HostKey, site: &str) -> Result<i64, StoreError>
 }
 
 /// Sixty-four bits of a key.
-fn key_hash(key: &str) -> i64 {
+pub(in crate::store) fn key_hash(key: &str) -> i64 {
     let mut first = [0; 8];
     first.copy_from_slice(&sha256(key.as_bytes()).0[..8]);
     i64::from_be_bytes(first)

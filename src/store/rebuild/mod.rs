@@ -5,7 +5,7 @@ mod head;
 
 use crate::store::engine::{Connection, params};
 
-use super::{StoreError, addresses, alike, changes, lines, openings};
+use super::{StoreError, addresses, alike, changes, lines, openings, search};
 use crate::model::ArticleId;
 
 /// What was built again.
@@ -22,7 +22,6 @@ pub struct Rebuilt {
 }
 
 pub(super) fn rebuild(db: &Connection) -> Result<Rebuilt, StoreError> {
-    db.file()?;
     let mut done = Rebuilt {
         articles: db.query_row("SELECT count(*) FROM article", [], |row| row.get(0))?,
         ..Rebuilt::default()
@@ -30,9 +29,11 @@ pub(super) fn rebuild(db: &Connection) -> Result<Rebuilt, StoreError> {
     let wrong: Vec<(i64, bool)> = db
         .prepare(
             "SELECT a.id, h.article_id IS NULL FROM article a LEFT JOIN head h ON h.article_id = a.id
-             LEFT JOIN (SELECT article_id, count(*) AS n, max(seq), id AS last FROM version GROUP BY article_id) l
-                ON l.article_id = a.id
-             WHERE h.article_id IS NULL OR h.version_id IS NOT l.last OR h.versions IS NOT l.n ORDER BY a.id",
+             LEFT JOIN (SELECT v.article_id, v.id, l.n FROM version v
+                JOIN (SELECT article_id, count(*) AS n, max(seq) AS seq FROM version GROUP BY article_id) l
+                ON l.article_id = v.article_id AND l.seq = v.seq) last ON last.article_id = a.id
+             WHERE h.article_id IS NULL OR h.version_id IS DISTINCT FROM last.id OR h.versions IS DISTINCT FROM last.n
+             ORDER BY a.id",
         )?
         .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<rusqlite::Result<_>>()?;
@@ -44,7 +45,7 @@ pub(super) fn rebuild(db: &Connection) -> Result<Rebuilt, StoreError> {
             done.bare += 1;
         }
     }
-    db.execute("INSERT INTO fts (fts) VALUES ('rebuild')", [])?;
+    search::rebuild(db)?;
     done.indexed = db.query_row("SELECT count(*) FROM head_text", [], |row| row.get(0))?;
     alike::rebuild(db)?;
     lines::rebuild(db)?;

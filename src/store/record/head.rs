@@ -1,9 +1,9 @@
 //! The head of an article: what is known of it before a page is recorded, and what is after.
 
 use crate::store::engine::{Connection, OptionalExtension, params};
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 
-use super::super::{CheckHistory, StoreError, heads, sql};
+use super::super::{CheckHistory, Plan, StoreError, heads, sql};
 use super::Ctx;
 use crate::model::{ArticleId, ArticleState, Head, PageUrl, Validators, VersionSeq};
 
@@ -168,14 +168,7 @@ impl Ctx<'_> {
         waited: i64,
         unchanged: bool,
     ) -> Option<i64> {
-        let history = CheckHistory {
-            first_seen: sql::time(first_seen),
-            last_changed: sql::time(last_changed),
-            now: self.fetch.at,
-            waited: SignedDuration::from_millis(waited),
-            unchanged,
-        };
-        (self.plan)(&history).map(|next| next.as_millisecond())
+        next_check(self.plan, self.fetch.at, (first_seen, last_changed), waited, unchanged)
     }
 
     /// Remembers which address answered, and what to ask it by.
@@ -200,6 +193,24 @@ impl Ctx<'_> {
             ])?;
         Ok(())
     }
+}
+
+/// When a plan says that an article is to be looked at again (milliseconds).
+pub(super) fn next_check(
+    plan: &Plan,
+    now: Timestamp,
+    (first_seen, last_changed): (i64, i64),
+    waited: i64,
+    unchanged: bool,
+) -> Option<i64> {
+    let history = CheckHistory {
+        first_seen: sql::time(first_seen),
+        last_changed: sql::time(last_changed),
+        now,
+        waited: SignedDuration::from_millis(waited),
+        unchanged,
+    };
+    plan(&history).map(|next| next.as_millisecond())
 }
 
 /// Makes a version the latest one.

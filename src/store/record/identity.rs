@@ -129,7 +129,7 @@ fn at_own_address(
 
 /// The page's canonical address, when it can be the name of this page: of the same registrable domain
 /// (a mobile page names one of another host), and not the front page on a page that is none.
-fn canonical(article: &Article, answered: &PageUrl) -> Option<PageUrl> {
+pub(super) fn canonical(article: &Article, answered: &PageUrl) -> Option<PageUrl> {
     let canonical = answered.join(article.canonical_url.as_deref()?).ok()?.without_tracking();
     let house = |url: &PageUrl| (url.host_key(), url.as_url().port());
     let front = |url: &PageUrl| url.path_and_query() == "/";

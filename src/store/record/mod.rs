@@ -2,10 +2,13 @@
 
 mod again;
 mod article;
+#[cfg(feature = "postgres")]
+pub(super) mod fresh;
 mod head;
 mod identity;
 pub(super) mod import;
 mod instead;
+mod job;
 pub(super) mod reread;
 mod trouble;
 mod unchanged;
@@ -16,6 +19,10 @@ use crate::store::engine::{Connection, OptionalExtension, params};
 use super::pages::{self, Page};
 use super::{FetchRecord, Observation, Plan, Recorded, RecordedOutcome, StoreError, event, lease, queue};
 use crate::model::{ArticleId, EventKind, Validators};
+
+pub(super) use job::Job;
+#[cfg(feature = "postgres")]
+pub(super) use job::Stored;
 
 /// The page of an observation that has one, hashed and packed.
 pub(super) fn page_of(observation: &mut Observation) -> Option<Page> {

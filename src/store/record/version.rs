@@ -80,18 +80,23 @@ impl NewVersion<'_> {
 }
 
 /// The hashes of the fields in the order of the schema.
-fn field_hashes(f: &Fingerprint) -> Vec<u8> {
+pub(super) fn field_hashes(f: &Fingerprint) -> Vec<u8> {
     [f.title, f.dateline, f.authors, f.section, f.published, f.body].iter().flat_map(|hash| hash.0).collect()
 }
 
-/// The row of a way of reading; most pages of a site share a few.
-pub(super) fn reading(db: &Connection, reading: &Reading, at: i64) -> Result<i64, StoreError> {
+/// Which source gave which field, as JSON.
+pub(super) fn sources(reading: &Reading) -> String {
     let fields: serde_json::Map<String, serde_json::Value> = reading
         .fields
         .iter()
         .map(|(field, source)| (field.as_str().to_owned(), source.as_str().into()))
         .collect();
-    let fields = serde_json::Value::Object(fields).to_string();
+    serde_json::Value::Object(fields).to_string()
+}
+
+/// The row of a way of reading; most pages of a site share a few.
+pub(super) fn reading(db: &Connection, reading: &Reading, at: i64) -> Result<i64, StoreError> {
+    let fields = sources(reading);
     let hash = reading.site_file_sha256.0;
     let found: Option<i64> = db
         .prepare_cached(

@@ -33,3 +33,13 @@ pub(in crate::store) fn remove(db: &Connection, version: i64) -> Result<(), Stor
     .execute([version])?;
     Ok(())
 }
+
+/// Builds the index anew from the texts of the latest versions.
+pub(in crate::store) fn rebuild(db: &Connection) -> Result<(), StoreError> {
+    #[cfg(feature = "postgres")]
+    if db.postgres().is_some() {
+        return super::server::rebuild(db);
+    }
+    db.execute("INSERT INTO fts (fts) VALUES ('rebuild')", [])?;
+    Ok(())
+}

@@ -22,7 +22,7 @@ use crate::store::engine::{Connection, Value};
 use super::{Hit, Reader, SearchField, SearchQuery, StoreError, Versions};
 use words::Expression;
 
-pub(super) use index::{add, remove};
+pub(super) use index::{add, rebuild, remove};
 #[cfg(feature = "postgres")]
 pub(super) use vector::of as vector_of;
 

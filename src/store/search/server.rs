@@ -28,6 +28,17 @@ pub(super) fn remove(db: &Connection, version: i64) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Puts all latest versions into it anew, a few texts in memory at a time.
+pub(super) fn rebuild(db: &Connection) -> Result<(), StoreError> {
+    db.execute_batch("DELETE FROM fts")?;
+    let mut texts = db.prepare("SELECT id, title, coalesce(body, '') FROM head_text ORDER BY id")?;
+    let mut texts = texts.query([])?;
+    while let Some(row) = texts.next()? {
+        add(db, row.get(0)?, &row.get::<_, String>(1)?, &row.get::<_, String>(2)?)?;
+    }
+    Ok(())
+}
+
 /// What is asked.
 struct Asked {
     /// As PostgreSQL takes it; empty when nothing can be found.

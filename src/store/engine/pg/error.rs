@@ -72,6 +72,22 @@ impl Failure {
         self
     }
 
+    /// Whether the role may not do that, or the server does not know how.
+    pub(super) fn is_denied(&self) -> bool {
+        let denied = [
+            SqlState::INSUFFICIENT_PRIVILEGE,
+            SqlState::FEATURE_NOT_SUPPORTED,
+            // A language that is not installed.
+            SqlState::UNDEFINED_OBJECT,
+        ];
+        self.state.as_ref().is_some_and(|state| denied.contains(state))
+    }
+
+    /// Whether the server said why it ends the session. Then it has not done what it was asked.
+    pub(super) fn is_farewell(&self) -> bool {
+        self.lost && self.state.is_some()
+    }
+
     /// Whether the server asks to come again: it starts, stops, or has no place left.
     pub(super) fn passes(&self) -> bool {
         match &self.state {

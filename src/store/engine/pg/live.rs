@@ -26,6 +26,8 @@ pub(super) struct Live {
     link: Link,
     turn: Turn,
     statements: HashMap<String, Arc<Prepared>>,
+    /// Whether it was given what it has for itself.
+    set_up: bool,
 }
 
 /// A statement that the server has prepared.
@@ -39,7 +41,7 @@ pub(super) struct Prepared {
 
 impl Live {
     pub(super) fn new(client: tokio_postgres::Client, link: Link, turn: Turn) -> Self {
-        Self { client, link, turn, statements: HashMap::new() }
+        Self { client, link, turn, statements: HashMap::new(), set_up: false }
     }
 
     pub(super) fn cancel_token(&self) -> tokio_postgres::CancelToken {
@@ -76,6 +78,18 @@ impl Live {
             (Some(Err(error)), _) => Err(Failure::of(&error)),
             (None, None) => Err(Failure::away("the database does not answer".to_owned())),
         }
+    }
+
+    /// Makes what this connection has for itself, the first time; `false`: it may not.
+    pub(super) fn set_up(&mut self, sql: &str) -> Result<bool, Failure> {
+        if !self.set_up {
+            match self.run(|client| client.batch_execute(sql)) {
+                Err(failure) if failure.is_denied() => return Ok(false),
+                done => done?,
+            }
+            self.set_up = true;
+        }
+        Ok(true)
     }
 
     pub(super) fn prepared(&mut self, sql: &str) -> Result<Arc<Prepared>, Failure> {

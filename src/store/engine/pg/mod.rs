@@ -4,6 +4,7 @@ mod address;
 mod cancel;
 mod error;
 mod live;
+mod record;
 mod rows;
 mod sql;
 mod tls;
@@ -108,10 +109,11 @@ impl Session {
     /// As [`Session::with`]; `again`: whether what was asked may be asked twice.
     fn with_again<T>(
         &self,
-        mut again: bool,
+        again: bool,
         work: impl Fn(&mut Live) -> Result<T, Failure>,
     ) -> Result<T, Failure> {
         let mut slot = self.live.borrow_mut();
+        let mut asked_again = false;
         loop {
             if slot.is_none() {
                 if self.transaction.get() {
@@ -123,7 +125,8 @@ impl Session {
             match work(live) {
                 Err(failure) if failure.lost => {
                     *slot = None;
-                    if failure.silent || !std::mem::replace(&mut again, false) {
+                    let may = again || failure.is_farewell() && !self.transaction.get();
+                    if failure.silent || !may || std::mem::replace(&mut asked_again, true) {
                         return Err(failure);
                     }
                 }
@@ -170,6 +173,11 @@ impl Session {
             Ok(usize::try_from(rows).unwrap_or(usize::MAX))
         })?;
         Ok(rows)
+    }
+
+    /// The schema that holds the archive.
+    pub(in crate::store) fn schema(&self) -> &str {
+        &self.address.schema
     }
 
     /// Runs a statement, for all of its rows.

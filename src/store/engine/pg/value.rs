@@ -10,9 +10,14 @@ use tokio_postgres::types::{FromSql, IsNull, Kind, ToSql, Type, to_sql_checked};
 #[derive(Debug)]
 pub(super) struct Given(pub(super) Value);
 
-impl ToSql for Given {
-    fn to_sql(&self, kind: &Type, out: &mut BytesMut) -> Result<IsNull, Box<dyn Error + Sync + Send>> {
-        match (&self.0, kind) {
+impl Given {
+    /// Puts a value where that type is asked for.
+    pub(super) fn value(
+        value: &Value,
+        kind: &Type,
+        out: &mut BytesMut,
+    ) -> Result<IsNull, Box<dyn Error + Sync + Send>> {
+        match (value, kind) {
             (Value::Null, _) => return Ok(IsNull::Yes),
             (Value::Integer(n), &Type::INT8) => n.to_sql(kind, out)?,
             (Value::Integer(n), &Type::INT4) => i32::try_from(*n)?.to_sql(kind, out)?,
@@ -30,6 +35,12 @@ impl ToSql for Given {
             (value, _) => return Err(format!("{:?} given for {kind}", value.data_type()).into()),
         };
         Ok(IsNull::No)
+    }
+}
+
+impl ToSql for Given {
+    fn to_sql(&self, kind: &Type, out: &mut BytesMut) -> Result<IsNull, Box<dyn Error + Sync + Send>> {
+        Self::value(&self.0, kind, out)
     }
 
     fn accepts(_: &Type) -> bool {

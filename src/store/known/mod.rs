@@ -1,12 +1,29 @@
 //! What the archive knows of a page beside the page itself, for whoever reads it.
 
-use crate::store::engine::{OptionalExtension, params};
+#[cfg(feature = "postgres")]
+mod server;
+
+use crate::store::engine::{Connection, OptionalExtension, Row, params};
 
 use super::sql::time_opt;
-use super::{Reader, StoreError, heads, lines, openings, queue, versions};
+use super::{HeadInfo, Reader, StoreError, heads, lines, openings, queue, versions};
 use crate::model::{Archived, Article, ArticleId, FieldName, Known, Listed, PageUrl, SourceKind};
 
 impl Reader {
+    /// What there is of a page before it is read: its head, if it is an article's, and what is known of it.
+    ///
+    /// # Errors
+    /// As [`Reader::resolve`].
+    pub fn glance(&self, url: &PageUrl, site: &str) -> Result<(Option<HeadInfo>, Known), StoreError> {
+        #[cfg(feature = "postgres")]
+        if self.db.postgres().is_some()
+            && let Some(known) = server::of_new(&self.db, url, site)?
+        {
+            return Ok((None, known));
+        }
+        Ok((self.head_for(url)?, self.known_of(url, site)?))
+    }
+
     /// What is known of a page of a site: of an article, what it took from the source that listed it; of
     /// an address that waits, what that source says; and which lines stand in many articles of the site.
     ///
@@ -38,13 +55,7 @@ impl Reader {
     /// # Errors
     /// As [`Reader::resolve`].
     pub fn reads_elsewhere(&self, site: &str, article: &Article) -> Result<bool, StoreError> {
-        Ok(self
-            .db
-            .prepare_cached(
-                "SELECT 1 FROM version v JOIN article a ON a.id = v.article_id JOIN site s ON s.id = a.site_id
-                 WHERE v.content_sha256 = ?1 AND s.key = ?2",
-            )?
-            .exists(params![article.fingerprint().content.0, site])?)
+        reads_elsewhere(&self.db, site, article)
     }
 
     /// What an article's latest version took from the source that listed it. Few did: they are told by
@@ -72,15 +83,28 @@ impl Reader {
         let found = self
             .db
             .prepare_cached("SELECT via, title, published_at, content FROM queue WHERE id = ?1")?
-            .query_row([id], |row| {
-                let via: String = row.get("via")?;
-                // The words of a link on a front page are no headline.
-                let by = SourceKind::from_stored(&via).filter(|kind| *kind != SourceKind::Section);
-                let (title, content) = (row.get("title")?, row.get("content")?);
-                let published = time_opt(row.get("published_at")?);
-                Ok(by.map(|by| Listed { by, title, published, content }))
-            })
+            .query_row([id], listed)
             .optional()?;
         Ok(found.flatten())
     }
+}
+
+/// As [`Reader::reads_elsewhere`].
+pub(super) fn reads_elsewhere(db: &Connection, site: &str, article: &Article) -> Result<bool, StoreError> {
+    Ok(db
+        .prepare_cached(
+            "SELECT 1 FROM version v JOIN article a ON a.id = v.article_id JOIN site s ON s.id = a.site_id
+             WHERE v.content_sha256 = ?1 AND s.key = ?2",
+        )?
+        .exists(params![article.fingerprint().content.0, site])?)
+}
+
+/// What the source that listed an address says of it, from its row in the queue.
+fn listed(row: &Row<'_>) -> rusqlite::Result<Option<Listed>> {
+    let via: String = row.get("via")?;
+    // The words of a link on a front page are no headline.
+    let by = SourceKind::from_stored(&via).filter(|kind| *kind != SourceKind::Section);
+    let (title, content) = (row.get("title")?, row.get("content")?);
+    let published = time_opt(row.get("published_at")?);
+    Ok(by.map(|by| Listed { by, title, published, content }))
 }
