@@ -2,6 +2,7 @@
 
 mod words;
 
+use super::words::tidy;
 use words::{Kind, words};
 
 /// Whether a lower-case word opens bylines or names a role.
@@ -45,7 +46,11 @@ fn pieces(text: &str) -> Vec<String> {
                 let name = without_opener(name.trim_matches(|c: char| {
                     c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—' | '.' | '"')
                 }));
-                let name = without_role(&without_time(name)).to_owned();
+                let mut name = without_role(&without_time(name)).to_owned();
+                // Metadata may hold any character.
+                if name.contains(char::is_control) {
+                    name = tidy(&name, false);
+                }
                 if !name.is_empty() {
                     out.push(name);
                 }
@@ -176,6 +181,7 @@ mod tests {
             ("VON SARI DEWI am 21. April 2020", &["SARI DEWI"]),
             ("Sari Dewi @saridewi", &["Sari Dewi"]),
             ("Redaksi", &["Redaksi"]),
+            ("Sari\0 Dewi, \u{1}", &["Sari Dewi"]),
             ("Byron Smith", &["Byron Smith"]),
             ("", &[]),
         ] {
