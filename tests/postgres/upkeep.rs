@@ -84,7 +84,10 @@ fn what_is_too_old_goes_when_it_is_asked_for() {
         assert!(raw(&world, id, world.versions(id).last().unwrap().seq), "{id}");
     }
     assert!(!raw(&world, 1, VersionSeq(1)));
-    assert!(on(&world, &["verify", "--expect", &end]).contains(&format!("{} pages taken out", count(&world, "blob WHERE data IS NULL"))));
+    assert!(
+        on(&world, &["verify", "--expect", &end])
+            .contains(&format!("{} pages taken out", count(&world, "blob WHERE data IS NULL")))
+    );
     // Requests that nothing names, with so many of them that an index is made for it, which goes again.
     let names = "pg_indexes WHERE indexname LIKE 'prune%'";
     let requests = count(&world, "\"fetch\"");
