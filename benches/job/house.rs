@@ -1,6 +1,6 @@
 //! The job by kliping's tree.
 
-use kliping::dom::{Document, NodeSet, Query, Selector, Step, charset};
+use kliping::dom::{Document, Flow, NodeSet, Query, Selector, Step, charset};
 
 use crate::wanted::{BODY, DATE, ENOUGH, OUT, PARAGRAPHS, TITLE};
 
@@ -55,14 +55,14 @@ impl Job {
 
 /// The text of an element without what is out.
 fn folded(node: kliping::dom::Node<'_>, out: &NodeSet) -> String {
-    let (mut text, mut hidden) = (String::new(), 0usize);
+    let (mut text, mut hidden) = (Flow::default(), 0usize);
     for step in node.walk() {
         match step {
             Step::Enter(node) => hidden += usize::from(out.has(node)),
             Step::Leave(node) => hidden -= usize::from(out.has(node)),
-            Step::Text(run) if hidden == 0 => text.push_str(run),
+            Step::Text(run) if hidden == 0 => text.push(run),
             Step::Text(_) => {}
         }
     }
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    text.finish()
 }

@@ -66,10 +66,15 @@ static BEHIND_NAME: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
     named.filter_map(|phrase| phrase.words.get(1)).map(String::as_str).collect()
 });
 
-/// Whether a line may open with a name that a phrase goes on behind.
-fn may_open_with_name(words: &[String]) -> bool {
-    let mut behind = words.iter().skip(1).take(MOST_NAME_WORDS);
-    BEHIND_NAME.contains("%") || behind.any(|word| BEHIND_NAME.contains(word.as_str()))
+/// Whether a line may open as a phrase does, or with a name that a phrase goes on behind. The first words
+/// tell most lines: folding them whole would cost more than all else here.
+fn may_open(line: &str) -> bool {
+    let mut words = line.split_whitespace().flat_map(folded);
+    let Some(first) = words.next() else { return false };
+    let mut behind = words.take(MOST_NAME_WORDS);
+    PHRASES.contains_key(first.as_str())
+        || line.len() < LONGEST_WITH_NAME
+            && (BEHIND_NAME.contains("%") || behind.any(|word| BEHIND_NAME.contains(word.as_str())))
 }
 
 /// A phrase in which a name stands inside a word, or between words without spaces.
@@ -122,20 +127,22 @@ pub(super) fn classify(line: &str) -> Line {
 
 /// What a line is, word by word.
 fn by_words(line: &str) -> Line {
-    if line.len() > 1200 {
-        return Line::Text;
-    }
-    // The first word tells most lines: folding them whole would cost more than all else here.
-    let head = line.split_whitespace().find_map(|word| folded(word).into_iter().next());
-    let known = head.is_some_and(|word| PHRASES.contains_key(word.as_str()));
-    if !known && line.len() >= LONGEST_WITH_NAME {
+    if line.len() > 1200 || !may_open(line) {
         return Line::Text;
     }
     let words = folded(line);
-    let opens = |word: &String| PHRASES.contains_key(word.as_str()) || may_open_with_name(&words);
-    if words.len() > MOST_WORDS || !words.first().is_some_and(opens) {
+    if words.len() > MOST_WORDS {
         return Line::Text;
     }
+    match covered(&words) {
+        Some(true) => Line::Form,
+        Some(false) => Line::Label,
+        None => Line::Text,
+    }
+}
+
+/// Whether phrases cover all words, and whether more than labels do.
+fn covered(words: &[String]) -> Option<bool> {
     // best[i]: whether the words from i on are covered, and whether by more than labels.
     let mut best: Vec<Option<bool>> = vec![None; words.len() + 1];
     best[words.len()] = Some(false);
@@ -146,7 +153,7 @@ fn by_words(line: &str) -> Line {
             for phrase in phrases {
                 // A label with a name in it is a line of its own.
                 let alone = phrase.label && phrase.words.iter().any(|word| word == "%");
-                for end in ends(&phrase.words, &words, start) {
+                for end in ends(&phrase.words, words, start) {
                     if alone && (start > 0 || end < words.len()) {
                         continue;
                     }
@@ -158,11 +165,7 @@ fn by_words(line: &str) -> Line {
             }
         }
     }
-    match best[0] {
-        Some(true) => Line::Form,
-        Some(false) => Line::Label,
-        None => Line::Text,
-    }
+    best[0]
 }
 
 /// Where a phrase that starts at a word can end.

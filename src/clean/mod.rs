@@ -11,7 +11,7 @@ mod words;
 
 use crate::model::{
     Article, Block, BlockKind, CommentForm, Dateline, DatelinePrior, Draft, DraftBlock, FieldName, Found,
-    Image, Openings, Removal, is_letter_or_digit,
+    Image, Openings, Removal,
 };
 use crate::site::Site;
 
@@ -157,12 +157,8 @@ fn take_title(blocks: &mut Vec<DraftBlock>, title: &str, removed: &mut Vec<Remov
     if title.is_empty() {
         return;
     }
-    // A text of many more letters says more, whatever is folded in it: it need not be folded to be told.
-    let most = title.chars().count() * 4 + 8;
-    let is_short = |text: &str| text.chars().filter(|&c| is_letter_or_digit(c)).nth(most).is_none();
     drop_where(blocks, removed, |_, block| {
-        let same = is_short(&block.text) && words::bare(&block.text) == title;
-        same.then(|| "title repeated".to_owned())
+        words::says(&block.text, &title).then(|| "title repeated".to_owned())
     });
 }
 

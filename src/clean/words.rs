@@ -39,6 +39,12 @@ pub(super) fn bare(text: &str) -> String {
     text.nfkc().flat_map(char::to_lowercase).filter(|&c| is_letter_or_digit(c)).collect()
 }
 
+/// Whether a text is a [`bare`] one but for that; most are told by their first letters.
+pub(super) fn says(text: &str, bare: &str) -> bool {
+    let letters = text.nfkc().flat_map(char::to_lowercase).filter(|&c| is_letter_or_digit(c));
+    letters.eq(bare.chars())
+}
+
 /// Characters that compatibility forms (NFKC) leave as they are, beside one another: ASCII, most Latin
 /// letters with their accents in one piece, common dashes and quotation marks.
 fn is_settled(c: char) -> bool {
@@ -117,6 +123,14 @@ mod tests {
         fn what_needs_no_tidying_is_known(text in "([a-z ]|[ -\u{180}]|[\u{2008}-\u{2030}]|[\u{410}-\u{44f}]|[\u{300}-\u{330}]|\u{200b}){0,12}") {
             let whole = folded_blanks(text.chars().filter(|&c| !is_invisible(c)).nfc(), text.len(), false);
             assert_eq!(tidy(&text, false), whole, "{text:?}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_text_says_what_it_is_when_bare(text in "([a-zA-Z ,]|\\PC){0,12}", other in "\\PC{0,3}") {
+            assert!(says(&text, &bare(&text)));
+            assert_eq!(says(&text, &bare(&other)), bare(&text) == bare(&other));
         }
     }
 

@@ -1,22 +1,32 @@
 //! White space in texts, looked for by bytes: most of them need no decoding.
 
+/// Bytes that white space may start with.
+static STARTS: [bool; 256] = {
+    let mut starts = [false; 256];
+    let mut at = 0;
+    while at < 256 {
+        starts[at] = matches!(at, 0..=0x20 | 0xc2 | 0xe1..=0xe3);
+        at += 1;
+    }
+    starts
+};
+
 /// Where the first white space of a text stands; its length, when there is none.
 #[must_use]
 pub fn find(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while let Some(&b) = bytes.get(at) {
-        at += match b {
-            b'!'..=b'~' => 1,
-            // No white space starts with other bytes.
-            0..=b' ' | 0xc2 | 0xe1..=0xe3 => match text[at..].chars().next() {
-                Some(c) if !c.is_whitespace() => c.len_utf8(),
-                _ => return at,
-            },
-            _ => 1,
-        };
+    find_from(text, 0)
+}
+
+fn find_from(text: &str, mut at: usize) -> usize {
+    let may_start = |b: &u8| STARTS[usize::from(*b)];
+    while let Some(length) = text.as_bytes()[at..].iter().position(may_start) {
+        at += length;
+        match text[at..].chars().next() {
+            Some(c) if !c.is_whitespace() => at += c.len_utf8(),
+            _ => return at,
+        }
     }
-    at
+    text.len()
 }
 
 /// Where the first white space stands that is more than one blank between two words.
@@ -25,7 +35,7 @@ pub fn find_wide(text: &str) -> usize {
     let bytes = text.as_bytes();
     let mut at = find(text);
     while bytes.get(at) == Some(&b' ') && matches!(bytes.get(at + 1), Some(b'!'..=b'~')) {
-        at += 1 + find(&text[at + 1..]);
+        at = find_from(text, at + 1);
     }
     at
 }

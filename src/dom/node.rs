@@ -39,7 +39,7 @@ impl<'d> Node<'d> {
     /// The name, in lower case.
     #[must_use]
     pub fn name(self) -> &'d str {
-        &self.called().local
+        &self.called().text
     }
 
     /// The value of an attribute, as written (not trimmed).

@@ -21,6 +21,8 @@ const PLACES: usize = 256;
 pub(in crate::dom) struct Name {
     pub(in crate::dom) namespace: Namespace,
     pub(in crate::dom) local: LocalName,
+    /// The same, to be read at once.
+    pub(in crate::dom) text: Box<str>,
     /// What selectors look for it by.
     pub(in crate::dom) bit: u16,
     /// What it is to the text around it.
@@ -87,7 +89,8 @@ impl Names {
             return (number, name);
         }
         let (bit, role) = (index::of_name(&local), Role::of(&local));
-        let (number, name) = self.add(Name { namespace, local, bit, role });
+        let text = (*local).into();
+        let (number, name) = self.add(Name { namespace, local, text, bit, role });
         self.numbers.borrow_mut().insert(hash, number);
         place.set(number);
         (number, name)

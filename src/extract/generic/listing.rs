@@ -13,6 +13,7 @@ const HEADLINE: usize = 12;
 /// The boxes, by their places.
 pub(super) fn items(elems: &[Elem<'_>], total: usize) -> Vec<usize> {
     let mut boxes: FastMap<(usize, &str, &str), Vec<usize>> = FastMap::default();
+    let headlines: Vec<usize> = (0..elems.len()).filter(|&at| is_headline(&elems[at])).collect();
     for (at, elem) in elems.iter().enumerate().skip(1) {
         if elem.text < HEADLINE || elem.prose > LONGEST || elem.headed {
             continue;
@@ -21,7 +22,9 @@ pub(super) fn items(elems: &[Elem<'_>], total: usize) -> Vec<usize> {
         if !matches!(name, "li" | "div" | "article" | "section" | "a" | "td") {
             continue;
         }
-        if headlined(elems, at) {
+        // It has a heading that is a link, or is a link with a heading in it.
+        let first = headlines.partition_point(|&headline| headline < at);
+        if headlines.get(first).is_some_and(|&headline| headline < elem.end) {
             boxes
                 .entry((elem.parent, name, elem.class.split_whitespace().next().unwrap_or_default()))
                 .or_default()
@@ -39,12 +42,9 @@ pub(super) fn items(elems: &[Elem<'_>], total: usize) -> Vec<usize> {
     out
 }
 
-/// Whether a box has a heading that is a link, or is a link with a heading in it.
-fn headlined(elems: &[Elem<'_>], at: usize) -> bool {
-    (at..elems[at].end).any(|inner| {
-        let elem = &elems[inner];
-        matches!(elem.node.name(), "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
-            && elem.text >= HEADLINE
-            && elem.linked * 10 >= elem.text * 8
-    })
+/// Whether an element is a linked heading.
+fn is_headline(elem: &Elem<'_>) -> bool {
+    elem.text >= HEADLINE
+        && elem.linked * 10 >= elem.text * 8
+        && matches!(elem.node.name(), "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
 }

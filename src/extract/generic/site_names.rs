@@ -62,10 +62,8 @@ pub(super) fn segments(title: &str) -> impl Iterator<Item = &str> {
 pub(super) fn without(title: &str, site_names: &[String]) -> String {
     let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
     for mark in MARKS {
-        if let Some((head, tail)) = title.rsplit_once(mark)
-            && site_names.iter().any(|name| same_site(name, tail))
-            && !head.trim().is_empty()
-        {
+        let Some((head, tail)) = title.rsplit_once(mark) else { continue };
+        if site_names.iter().any(|name| same_site(name, tail)) && !head.trim().is_empty() {
             return head.trim().to_owned();
         }
         if let Some((head, tail)) = title.split_once(mark)

@@ -40,8 +40,11 @@ pub(super) fn named(line: &str) -> Option<(Said, &str)> {
     if lower.len() != line.len() {
         return None;
     }
-    let labelled = line.contains([':', '：']);
-    let label = WORDS.labels.iter().filter(|_| labelled).find_map(|label| {
+    // Searching for each label would cost more than all else here.
+    let labelled: Vec<&str> =
+        lower.match_indices([':', '：']).map(|(at, _)| lower[..at].trim_end()).collect();
+    let is_there = |label: &&&str| labelled.iter().any(|before| before.ends_with(**label));
+    let label = WORDS.labels.iter().filter(is_there).find_map(|label| {
         let at = lower.find(label)?;
         let opens = lower[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
         let rest = lower[at + label.len()..].trim_start().strip_prefix([':', '：'])?;
