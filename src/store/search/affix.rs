@@ -6,6 +6,8 @@
 //! some pairs of prefix and suffix do not go together. Where these use a dictionary of roots, the words of the
 //! archive itself are asked: the root is the one of which most forms are in use.
 
+use std::collections::{BTreeSet, HashSet};
+
 /// A root has so many letters, but for those that are listed.
 const LEAST: usize = 4;
 const SHORT_ROOTS: &[&str] = &["adu", "aju", "aku", "ibu", "isi", "uji", "uap", "ubi", "upah"];
@@ -88,21 +90,29 @@ const FORMS: &[(&str, &str)] = &[
 ];
 
 /// The words that are looked for beside `word`, at most [`MOST_FORMS`]; none when it has no affix that
-/// other words of its root show. `known`: whether a word is in use.
-pub(super) fn kin<E>(word: &str, mut known: impl FnMut(&str) -> Result<bool, E>) -> Result<Vec<String>, E> {
+/// other words of its root show. `in_use`: which of some words there are, which come in order and each once.
+pub(super) fn kin<E>(
+    word: &str,
+    in_use: impl FnOnce(&[&str]) -> Result<HashSet<String>, E>,
+) -> Result<Vec<String>, E> {
     if word.len() < LEAST || word.len() > MOST || !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
         return Ok(Vec::new());
     }
+    let families: Vec<(String, Vec<String>)> = roots(word)
+        .into_iter()
+        .map(|root| {
+            let forms = forms(&root);
+            (root, forms)
+        })
+        .collect();
+    let asked: BTreeSet<&str> = families.iter().flat_map(|(_, forms)| forms).map(String::as_str).collect();
+    let known = in_use(&asked.into_iter().collect::<Vec<_>>())?;
     let mut best: Vec<String> = Vec::new();
-    for root in roots(word) {
-        let mut found = Vec::new();
-        for form in forms(&root) {
-            if form != word && found.len() < MOST_FORMS && known(&form)? {
-                found.push(form);
-            }
-        }
-        if is_told(word, &root, &found) && found.len() > best.len() {
-            best = found;
+    for (root, mut forms) in families {
+        forms.retain(|form| form != word && known.contains(form));
+        forms.truncate(MOST_FORMS);
+        if is_told(word, &root, &forms) && forms.len() > best.len() {
+            best = forms;
         }
     }
     Ok(best)

@@ -125,7 +125,15 @@ fn raw(db: &Connection, text: &str) -> Result<Asked, StoreError> {
 /// Other forms of a word that the index holds.
 fn kin(db: &Connection, word: &str) -> Result<Vec<String>, StoreError> {
     let mut known = db.prepare_cached("SELECT 1 FROM fts WHERE tsv @@ ?1::text::tsquery LIMIT 1")?;
-    affix::kin(word, |form| Ok(known.exists([format!("'{form}'")])?))
+    affix::kin(word, |forms| {
+        let mut in_use = HashSet::new();
+        for form in forms {
+            if known.exists([format!("'{form}'")])? {
+                in_use.insert((*form).to_owned());
+            }
+        }
+        Ok(in_use)
+    })
 }
 
 /// The best of the latest versions; of very many the newest.

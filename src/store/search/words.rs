@@ -1,5 +1,7 @@
 //! The user's words as an expression of FTS5: nothing in them is syntax, all must be there.
 
+use std::collections::HashSet;
+
 use crate::store::engine::{Connection, OptionalExtension};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -123,8 +125,23 @@ pub(super) fn folded(text: &str) -> String {
 
 /// Other forms of a word that the index holds.
 fn kin(db: &Connection, word: &str) -> rusqlite::Result<Vec<String>> {
-    let mut known = db.prepare_cached("SELECT 1 FROM temp.places WHERE term = ?1 LIMIT 1")?;
-    affix::kin(word, |form| known.query_row([form], |_| Ok(())).optional().map(|row| row.is_some()))
+    affix::kin(word, |forms| in_use(db, forms))
+}
+
+/// Which of some words, in their order, the index holds. It is asked for its next word from one on, which tells of all
+/// before that one that there are none: forms of a root stand close together.
+fn in_use(db: &Connection, words: &[&str]) -> rusqlite::Result<HashSet<String>> {
+    let mut next = db.prepare_cached("SELECT term FROM temp.places WHERE term >= ?1 LIMIT 1")?;
+    let mut known = HashSet::new();
+    let mut left = words;
+    while let Some((first, behind)) = left.split_first() {
+        let Some(term) = next.query_row([first], |row| row.get::<_, String>(0)).optional()? else { break };
+        left = &behind[behind.partition_point(|word| *word < term.as_str())..];
+        if term == **first {
+            known.insert(term);
+        }
+    }
+    Ok(known)
 }
 
 #[cfg(test)]
