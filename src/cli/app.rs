@@ -27,7 +27,7 @@ pub struct Global {
         help_heading = "Global options"
     )]
     pub config: Option<PathBuf>,
-    /// Archive file [default: from the configuration, archive/kliping.db]
+    /// Archive: a file, or postgres://… for one on a server [default: from the configuration, archive/kliping.db]
     #[arg(
         long,
         global = true,

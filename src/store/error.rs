@@ -109,16 +109,18 @@ impl StoreError {
             Self::NotSqlite(_) | Self::NotArchive(_) => {
                 "name the archive with `--archive FILE` or in config.toml"
             }
-            Self::NewerSchema { .. } => "use the newer kliping; this one leaves the file as it is",
+            Self::NewerSchema { .. } => "use the newer kliping; this one leaves the archive as it is",
             Self::OlderSchema { .. } => {
                 "`kliping rebuild --schema` brings the archive up to date and does nothing else; so does the next crawl"
             }
             Self::HalfCopy(_) => "run the same `kliping copy` again: it goes on where it was",
             Self::DiskFull => "free some space and run again",
             Self::ReadOnly(_) => {
-                "check the rights of the file and of its folder (SQLite writes beside the file)"
+                "check the rights of the file and of its folder (SQLite writes beside the file), or those of the role on the server"
             }
-            Self::Corrupt(_) => "keep a copy, then `sqlite3 FILE .recover` saves what can be saved",
+            Self::Corrupt(_) => {
+                "keep a copy, then `sqlite3 FILE .recover` saves what can be saved of a file; on a server look into its log"
+            }
             Self::Busy => "run again when the other run has ended",
             Self::Query(_) => "without --fts the words are taken as they are",
             Self::OnlyFile => "name an archive in a file with `--archive FILE`",

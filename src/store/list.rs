@@ -2,7 +2,7 @@
 
 use crate::store::engine::{Connection, OptionalExtension, Row, params_from_iter};
 
-use super::sql::{parsed, time, time_opt, url};
+use super::sql::{most_of, parsed, time, time_opt, url};
 use super::{ArticleRow, Filter, StoreError};
 use crate::model::{ArticleId, ArticleState};
 
@@ -30,7 +30,7 @@ pub(super) fn each<E: From<StoreError>>(
     mut f: impl FnMut(ArticleRow) -> Result<(), E>,
 ) -> Result<(), E> {
     let (condition, values) = filter.condition();
-    let limit = filter.limit.map_or(-1, |limit| i64::try_from(limit).unwrap_or(i64::MAX));
+    let limit = filter.limit.map_or(-1, most_of);
     let tables = tables(db, filter)?;
     let sql = format!(
         "SELECT {COLUMNS} FROM {tables} WHERE {condition} ORDER BY a.first_seen_at DESC, a.id DESC LIMIT {limit}"
@@ -54,7 +54,8 @@ fn tables(db: &Connection, filter: &Filter) -> Result<String, StoreError> {
         (None, Some(since)) => ("head_changed", format!("g.last_changed_at >= {}", since.as_millisecond())),
         _ => return Ok(TABLES.to_owned()),
     };
-    let heads = format!("head g INDEXED BY {index}");
+    let (heads, articles) =
+        (format!("head g INDEXED BY {index}"), "CROSS JOIN article b ON b.id = g.article_id");
     let rest = "CROSS JOIN head h ON h.article_id = a.id CROSS JOIN site s ON s.id = a.site_id
         CROSS JOIN version l ON l.id = h.version_id";
     if !are_few(db, filter.limit, &format!("{heads} WHERE {meant}"))? {
@@ -62,13 +63,12 @@ fn tables(db: &Connection, filter: &Filter) -> Result<String, StoreError> {
     }
     let more =
         filter.since.is_some() || filter.until.is_some() || filter.changed_since.and(filter.state).is_some();
-    let limit = filter.limit.filter(|_| !more).map_or(-1, |limit| i64::try_from(limit).unwrap_or(i64::MAX));
+    let limit = filter.limit.filter(|_| !more).map_or(-1, most_of);
     // Sorted by number and time alone, before anything else is read of them.
     Ok(format!(
-        "(SELECT b.id, b.site_id, b.first_seen_at FROM {heads} WHERE {meant}
+        "(SELECT b.id, b.site_id, b.first_seen_at FROM {heads} {articles} WHERE {meant}
             ORDER BY b.first_seen_at DESC, b.id DESC LIMIT {limit}) a {rest}"
-    )
-    .replace(" WHERE", " CROSS JOIN article b ON b.id = g.article_id WHERE"))
+    ))
 }
 
 /// Whether rows are so few that to sort them costs less than to walk down all articles until so many are
@@ -76,7 +76,7 @@ fn tables(db: &Connection, filter: &Filter) -> Result<String, StoreError> {
 fn are_few(db: &Connection, limit: Option<usize>, rows: &str) -> Result<bool, StoreError> {
     let Some(limit) = limit else { return Ok(true) };
     let all: i64 = db.query_row("SELECT coalesce(max(id), 0) FROM article", [], |row| row.get(0))?;
-    let most = i64::try_from(limit).unwrap_or(i64::MAX).saturating_mul(all).isqrt().max(1000);
+    let most = most_of(limit).saturating_mul(all).isqrt().max(1000);
     let sql = format!("SELECT count(*) FROM (SELECT 1 FROM {rows} LIMIT ?1) few");
     Ok(db.query_row(&sql, [most], |row| row.get::<_, i64>(0))? < most)
 }

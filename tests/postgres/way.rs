@@ -5,10 +5,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Duration;
 
-use kliping::store::{Archive, Mode, StoreError};
+use kliping::store::{Archive, Claim, Mode, StoreError};
 
 use crate::proxy::Proxy;
 use crate::server::{SHARED, Server};
+use crate::world::{HOUR, url};
 
 const NOW: jiff::Timestamp = jiff::Timestamp::UNIX_EPOCH;
 
@@ -61,6 +62,18 @@ fn a_server_that_speaks_another_language_is_understood() {
     reader.due_hosts(NOW).unwrap();
     end(server, "penutur");
     assert_eq!(reader.due_hosts(NOW).unwrap(), []);
+}
+
+#[test]
+fn who_was_sent_away_while_nothing_was_to_do_writes_all_the_same() {
+    let Some(server) = SHARED.as_ref() else { return };
+    role(server, "penulis", "SUPERUSER");
+    let archive = Archive::open(archive(server, "penulis", "away"), Mode::Create).unwrap();
+    let host = url("https://kabar.example/").host_key();
+    let claim = |owner| archive.writer().claim(&host, owner, NOW, HOUR / 3600, HOUR / 3600).wait().unwrap();
+    assert!(matches!(claim("a"), Claim::Granted(_)));
+    end(server, "penulis");
+    assert!(matches!(claim("b"), Claim::Busy { .. }));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use crate::store::engine::{Row, params};
 
+use super::super::sql::most_of;
 use super::super::{ArticleRow, Reader, StoreError, list};
 use crate::model::ArticleId;
 
@@ -26,7 +27,7 @@ impl Reader {
         after: NewestKey,
         most: usize,
     ) -> Result<Vec<(NewestKey, ArticleRow)>, StoreError> {
-        let most = i64::try_from(most).unwrap_or(i64::MAX);
+        let most = most_of(most);
         let key = |row: &Row<'_>| Ok(NewestKey(row.get(0)?, row.get(1)?));
         let keys: Vec<NewestKey> = match site {
             None => self

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use super::super::health::shown;
 use super::super::sightings::Readings;
-use super::super::sql::{DAY, time, time_opt};
+use super::super::sql::{DAY, most_of, time, time_opt};
 use super::super::{Reader, StoreError};
 use crate::model::Sighting;
 
@@ -130,7 +130,7 @@ impl Reader {
              ORDER BY f.at DESC LIMIT ?2",
             shown()
         ))?;
-        let mut rows = statement.query(params![site, i64::try_from(most).unwrap_or(i64::MAX)])?;
+        let mut rows = statement.query(params![site, most_of(most)])?;
         let mut readings = Readings::default();
         let mut out: Vec<Sighting> = Vec::new();
         while let Some(row) = rows.next()? {
