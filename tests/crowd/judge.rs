@@ -7,7 +7,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use crate::processes::Place;
-use crate::sites::Sites;
+use crate::sites::{Sites, WAITS};
 use crate::support::desk::Desk;
 
 /// What the sites saw.
@@ -20,13 +20,16 @@ pub struct Verdict {
     overlaps: Vec<String>,
     /// Pages that were asked for more than once.
     pub asked_again: usize,
+    /// Answers that came when nobody waited for them any more: the client had hung up, and when it did the
+    /// site cannot tell.
+    late: usize,
     /// The shortest time from the end of one answer to the next request.
     shortest: Option<Duration>,
 }
 
 impl Verdict {
     pub fn is_polite(&self) -> bool {
-        self.too_soon.is_empty() && self.overlaps.is_empty()
+        self.too_soon.is_empty() && self.overlaps.is_empty() && self.late * 50 <= self.requests
     }
 }
 
@@ -36,7 +39,8 @@ impl fmt::Display for Verdict {
         write!(f, "{} requests, {} pages asked for again, ", self.requests, self.asked_again)?;
         write!(
             f,
-            "{soon} too soon, {overlaps} overlaps, shortest rest {:.1?}",
+            "{soon} too soon, {overlaps} overlaps, {} late answers, shortest rest {:.1?}",
+            self.late,
             self.shortest.unwrap_or_default()
         )?;
         self.too_soon.iter().chain(&self.overlaps).take(20).try_for_each(|line| write!(f, "\n{line}"))
@@ -55,6 +59,10 @@ pub fn log(sites: &Sites, delay: Duration) -> Verdict {
         }
         verdict.asked_again += asked.values().map(|times| times - 1).sum::<usize>();
         for pair in hits.windows(2) {
+            if pair[0].ended.duration_since(pair[0].started) > WAITS {
+                verdict.late += 1;
+                continue;
+            }
             let told =
                 |what: &str| format!("site {}: {} {what} {}", pair[0].site, pair[1].target, pair[0].target);
             let Some(rest) = pair[1].started.checked_duration_since(pair[0].ended) else {

@@ -11,6 +11,9 @@ use crate::support::press;
 use crate::trial::Trial;
 use crate::view::View;
 
+/// How long a crawl waits for an answer.
+pub const WAITS: Duration = Duration::from_millis(1500);
+
 /// So many papers, with so many stories each.
 pub struct Sites {
     server: Server,
@@ -47,8 +50,9 @@ impl Sites {
         let desk = Desk::empty();
         let mut config = archive.to_owned();
         config.push_str(&format!(
-            "[crawl]\ndelay = \"{}ms\"\ntimeout = \"1500ms\"\nconnect_timeout = \"500ms\"\nlease = \"{}ms\"\n",
+            "[crawl]\ndelay = \"{}ms\"\ntimeout = \"{}ms\"\nconnect_timeout = \"500ms\"\nlease = \"{}ms\"\n",
             trial.delay.as_millis(),
+            WAITS.as_millis(),
             trial.lease.as_millis(),
         ));
         for host in 0..self.hosts {

@@ -47,7 +47,13 @@ pub(super) fn hits(db: &Connection, found: &[(i64, f64)], marks: &Marks) -> Resu
 }
 
 fn read(row: &Row<'_>, marks: &Marks) -> rusqlite::Result<Hit> {
-    let (title, body): (String, String) = (row.get("title")?, row.get("body")?);
+    let body: String = row.get("body")?;
+    let bare = bare(row)?;
+    Ok(Hit { title_marked: marks.whole(&bare.title), snippet: marks.snippet(&body), ..bare })
+}
+
+/// A find in which nothing is marked yet.
+pub(super) fn bare(row: &Row<'_>) -> rusqlite::Result<Hit> {
     Ok(Hit {
         row: row.get("row")?,
         article: ArticleId(row.get("article_id")?),
@@ -56,9 +62,9 @@ fn read(row: &Row<'_>, marks: &Marks) -> rusqlite::Result<Hit> {
         url: url(row, "url")?,
         published: row.get("published")?,
         state: parsed(row, "state", ArticleState::from_stored)?,
-        title_marked: marks.whole(&title),
-        snippet: marks.snippet(&body),
-        title,
+        title: row.get("title")?,
+        title_marked: Vec::new(),
+        snippet: Vec::new(),
         score: 0.0,
     })
 }

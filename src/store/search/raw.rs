@@ -2,10 +2,9 @@
 
 use crate::store::engine::{Connection, Row, Value, params, params_from_iter};
 
-use super::super::sql::{most_of, parsed, url};
+use super::super::sql::most_of;
 use super::super::{Hit, SearchQuery, StoreError};
-use super::{MOST_RANKED, narrowed};
-use crate::model::{ArticleId, ArticleState, VersionSeq};
+use super::{MOST_RANKED, hit, narrowed};
 
 /// Around found words; no text of ours holds them (cleaning drops control characters).
 const OPEN: char = '\u{1}';
@@ -78,19 +77,8 @@ fn best(index: &str, expression: &str, query: &SearchQuery, many: bool) -> (Stri
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Hit> {
     let (marked, snippet): (String, String) = (row.get("marked")?, row.get("snippet")?);
-    Ok(Hit {
-        row: row.get("row")?,
-        article: ArticleId(row.get("article_id")?),
-        seq: VersionSeq(row.get("seq")?),
-        site: row.get("site")?,
-        url: url(row, "url")?,
-        title: row.get("title")?,
-        published: row.get("published")?,
-        state: parsed(row, "state", ArticleState::from_stored)?,
-        title_marked: pieces(&marked),
-        snippet: pieces(&snippet),
-        score: -row.get::<_, f64>("fit")?,
-    })
+    let score = -row.get::<_, f64>("fit")?;
+    Ok(Hit { title_marked: pieces(&marked), snippet: pieces(&snippet), score, ..hit::bare(row)? })
 }
 
 /// Text with marks, cut at the marks.
