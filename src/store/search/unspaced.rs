@@ -6,6 +6,7 @@
 
 use crate::store::engine::{Connection, params};
 
+use super::super::sql::most_of;
 use super::words::{is_token, quoted};
 
 /// Words of the index that a part may stand in. Each stands in at least one article, so more of them add
@@ -49,6 +50,5 @@ fn standing_in(db: &Connection, piece: &str, ends: bool) -> rusqlite::Result<Vec
             AND CASE WHEN ?3 THEN substr(term, -length(?2)) = ?2 ELSE instr(term, ?2) > 0 END
          ORDER BY length(term), term LIMIT ?4",
     )?;
-    let limit = i64::try_from(MOST).unwrap_or(i64::MAX);
-    statement.query_map(params![from, piece, ends, limit], |row| row.get(0))?.collect()
+    statement.query_map(params![from, piece, ends, most_of(MOST)], |row| row.get(0))?.collect()
 }

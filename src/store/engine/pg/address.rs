@@ -9,7 +9,7 @@ use rustls::ClientConfig;
 use tokio_postgres::Config;
 use tokio_postgres::config::{Host, SslMode};
 
-use super::error::Failure;
+use super::error::{Failure, with_cause};
 use super::tls::{self, Tls};
 use super::wire::{Turn, Wire};
 
@@ -125,14 +125,6 @@ fn shown(text: &str) -> String {
         None => base.to_owned(),
     };
     if query.is_empty() { base } else { format!("{base}?{}", query.join("&")) }
-}
-
-/// An error with what caused it.
-pub(super) fn with_cause(error: &dyn std::error::Error) -> String {
-    match error.source() {
-        Some(cause) => format!("{error}: {}", with_cause(cause)),
-        None => error.to_string(),
-    }
 }
 
 #[cfg(test)]

@@ -6,7 +6,6 @@ use std::io;
 
 use tokio_postgres::error::{DbError, Severity, SqlState};
 
-use super::address::with_cause;
 use crate::store::StoreError;
 
 /// A failure of the database or of the way to it. It travels inside of `rusqlite`'s error.
@@ -144,5 +143,13 @@ impl From<Failure> for rusqlite::Error {
 impl From<Failure> for StoreError {
     fn from(failure: Failure) -> Self {
         failure.store_error()
+    }
+}
+
+/// An error with what caused it.
+pub(super) fn with_cause(error: &dyn std::error::Error) -> String {
+    match error.source() {
+        Some(cause) => format!("{error}: {}", with_cause(cause)),
+        None => error.to_string(),
     }
 }
