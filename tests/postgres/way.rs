@@ -74,6 +74,12 @@ fn who_was_sent_away_while_nothing_was_to_do_writes_all_the_same() {
     assert!(matches!(claim("a"), Claim::Granted(_)));
     end(server, "penulis");
     assert!(matches!(claim("b"), Claim::Busy { .. }));
+    // And when the server has hung up before anything was asked.
+    end(server, "penulis");
+    while server.sql("SELECT count(*) FROM pg_stat_activity WHERE usename = 'penulis'").unwrap() != "0" {
+        thread::sleep(Duration::from_millis(20));
+    }
+    assert!(matches!(claim("c"), Claim::Busy { .. }));
 }
 
 #[test]

@@ -17,6 +17,8 @@ pub(in crate::store) struct Failure {
     pub(super) lost: bool,
     /// Whether it is gone because no answer came in time: asked again, none would come either.
     pub(super) silent: bool,
+    /// Whether the server had gone before it heard what it was asked.
+    pub(super) unheard: bool,
 }
 
 impl fmt::Display for Failure {
@@ -35,7 +37,7 @@ impl Failure {
 
     /// Nothing went wrong with the connection.
     pub(super) fn here(text: String) -> Self {
-        Self { state: None, text, lost: false, silent: false }
+        Self { state: None, text, lost: false, silent: false, unheard: false }
     }
 
     pub(super) fn of(error: &tokio_postgres::Error) -> Self {
@@ -82,9 +84,10 @@ impl Failure {
         self.state.as_ref().is_some_and(|state| denied.contains(state))
     }
 
-    /// Whether the server said why it ends the session. Then it has not done what it was asked.
-    pub(super) fn is_farewell(&self) -> bool {
-        self.lost && self.state.is_some()
+    /// Whether the server has certainly not done what it was asked: it said why it ends the session, or had
+    /// ended it before.
+    pub(super) fn is_undone(&self) -> bool {
+        self.lost && (self.state.is_some() || self.unheard)
     }
 
     /// Whether the server asks to come again: it starts, stops, or has no place left.

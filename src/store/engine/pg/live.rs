@@ -66,18 +66,20 @@ impl Live {
     {
         let Self { client, link, turn, .. } = self;
         let mut end: Option<Failure> = None;
+        turn.begin();
         let answer = drive(ask(client), turn, |context| {
             poll(link, &mut end, context);
             end.is_none()
         });
-        match (answer, end) {
+        let answer = match (answer, end) {
             (Some(Ok(answer)), _) => Ok(answer),
             // Why the connection ended says more than that it did.
             (None, Some(end)) => Err(end),
             (Some(Err(error)), Some(end)) if error.is_closed() => Err(end),
             (Some(Err(error)), _) => Err(Failure::of(&error)),
             (None, None) => Err(Failure::away("the database does not answer".to_owned())),
-        }
+        };
+        answer.map_err(|failure| Failure { unheard: turn.is_unheard(), ..failure })
     }
 
     /// Makes what this connection has for itself, the first time; `false`: it may not.

@@ -125,7 +125,7 @@ impl Session {
             match work(live) {
                 Err(failure) if failure.lost => {
                     *slot = None;
-                    let may = again || failure.is_farewell() && !self.transaction.get();
+                    let may = again || failure.is_undone() && !self.transaction.get();
                     if failure.silent || !may || std::mem::replace(&mut asked_again, true) {
                         return Err(failure);
                     }

@@ -42,11 +42,43 @@ struct Waiting {
     now: AtomicBool,
     /// Whether it may wait for longer than a question's answer takes.
     patient: AtomicBool,
+    /// Whether anything of what is asked was sent.
+    sent: AtomicBool,
+    /// Whether there was nobody to send it to.
+    gone: AtomicBool,
 }
 
 impl Turn {
     pub(super) fn set_patient(&self, patient: bool) {
         self.0.patient.store(patient, Ordering::Relaxed);
+    }
+
+    /// Something else is asked.
+    pub(super) fn begin(&self) {
+        self.0.sent.store(false, Ordering::Relaxed);
+        self.0.gone.store(false, Ordering::Relaxed);
+    }
+
+    /// Whether the server had gone before it heard anything of what is asked.
+    pub(super) fn is_unheard(&self) -> bool {
+        self.0.gone.load(Ordering::Relaxed) && !self.0.sent.load(Ordering::Relaxed)
+    }
+
+    /// What came of sending so many bytes. Who has gone may have said why: it is read next, and the bytes are
+    /// taken for sent.
+    fn wrote(&self, wrote: io::Result<usize>, length: usize) -> io::Result<usize> {
+        let gone = [io::ErrorKind::BrokenPipe, io::ErrorKind::ConnectionReset];
+        match wrote {
+            Err(error) if gone.contains(&error.kind()) => {
+                self.0.gone.store(true, Ordering::Relaxed);
+                Ok(length)
+            }
+            Ok(length) => {
+                self.0.sent.store(true, Ordering::Relaxed);
+                Ok(length)
+            }
+            failed => failed,
+        }
     }
 
     /// Reads or writes, however often the system breaks it off; an error when the server is silent for too long.
@@ -120,10 +152,11 @@ impl AsyncRead for Wire {
 impl AsyncWrite for Wire {
     fn poll_write(self: Pin<&mut Self>, _: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         let Self { socket, turn } = self.get_mut();
-        Poll::Ready(turn.patiently(|| match socket {
+        let wrote = turn.patiently(|| match socket {
             Socket::Tcp(stream) => stream.write(bytes),
             Socket::Unix(stream) => stream.write(bytes),
-        }))
+        });
+        Poll::Ready(turn.wrote(wrote, bytes.len()))
     }
 
     fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
@@ -194,5 +227,18 @@ mod tests {
         turn.set_patient(true);
         assert_eq!(turn.patiently(answers(vec![WouldBlock, Interrupted, WouldBlock])).unwrap(), 5);
         assert_eq!(turn.patiently(|| Err(WouldBlock.into())).unwrap_err().kind(), TimedOut);
+    }
+
+    #[test]
+    fn what_nobody_heard_can_be_asked_again() {
+        let turn = Turn::default();
+        let gone = || Err(io::ErrorKind::BrokenPipe.into());
+        assert_eq!(turn.wrote(gone(), 7).unwrap(), 7);
+        assert!(turn.is_unheard());
+        turn.begin();
+        assert_eq!(turn.wrote(Ok(3), 7).unwrap(), 3);
+        turn.wrote(gone(), 4).unwrap();
+        assert!(!turn.is_unheard(), "a part of it was sent");
+        assert_eq!(turn.wrote(Err(TimedOut.into()), 4).unwrap_err().kind(), TimedOut);
     }
 }
