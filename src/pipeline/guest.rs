@@ -67,7 +67,7 @@ impl HostTask {
             if left.is_negative() || left.is_zero() {
                 return Err(unreachable(format!("{host} is not to be asked before {until:.0}")));
             }
-            let wait = look_again(until.duration_since(clock::now()).min(left));
+            let wait = look_again(clock::now(), until.min(latest));
             tokio::select! {
                 () = self.run.stop.requested() => return Err(super::host::stopped()),
                 () = tokio::time::sleep(wait) => {}

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
 use super::clock;
 use super::host::{HostTask, LEASE_LOST, not_asked};
@@ -12,10 +12,18 @@ use crate::fetch::{LeaseDeadline, lease_length};
 use crate::model::{Candidate, Outcome};
 use crate::store::{Claim, Lease, StoreError};
 
-/// When to look again at a host that somebody else has. Its lease is as long as the longest request;
-/// as a rule it is given back sooner.
-pub(super) fn look_again(left: SignedDuration) -> Duration {
-    left.clamp(SignedDuration::from_millis(20), SignedDuration::from_millis(500)).unsigned_abs()
+/// Who waits for a host looks that often.
+const EVERY_MS: i64 = 500;
+/// And not sooner than this.
+const SOONEST_MS: i128 = 20;
+
+/// When to look again, from now, at a host that somebody else has. Its lease is as long as the longest request;
+/// as a rule it is given back sooner. Who waits long looks when all do, so that a server is asked once for all.
+pub(super) fn look_again(now: Timestamp, until: Timestamp) -> Duration {
+    let left = until.duration_since(now).as_millis();
+    let next = EVERY_MS - now.as_millisecond().rem_euclid(EVERY_MS);
+    let wait = if left < i128::from(next) { left.max(SOONEST_MS) } else { next.into() };
+    Duration::from_millis(u64::try_from(wait).unwrap_or_default())
 }
 
 impl HostTask {
@@ -70,7 +78,7 @@ impl HostTask {
             if !std::mem::replace(&mut told, true) {
                 tracing::info!(host = %self.host, "waiting until {until:.0} at most: another process has this host");
             }
-            let wait = look_again(until.duration_since(clock::now()));
+            let wait = look_again(clock::now(), until);
             tokio::select! {
                 () = self.run.stop.requested() => return Err(HostEnd::Stopping),
                 () = tokio::time::sleep(wait) => {}
@@ -82,8 +90,7 @@ impl HostTask {
     async fn claim_once(&mut self, duration: Duration) -> Result<Option<Timestamp>, StoreError> {
         let deadline = LeaseDeadline::after(duration);
         let now = clock::now();
-        // Looking needs no lock: hundreds of hosts that wait must not keep those from writing that work.
-        if let Some(until) = self.run.reader()?.busy_until(&self.host, now)? {
+        if let Some(until) = self.run.busy_until(&self.host, now).await? {
             return Ok(Some(until));
         }
         let claim = self.run.archive.writer().claim(&self.host, &self.run.owner, now, duration, self.delay);

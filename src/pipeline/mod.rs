@@ -21,6 +21,7 @@ mod lock;
 mod page;
 mod polling;
 mod progress;
+mod reader;
 mod report;
 mod robots;
 mod run;

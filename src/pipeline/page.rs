@@ -121,10 +121,7 @@ impl HostTask {
     /// A page has arrived whole: read it on a blocking thread, and store what was read.
     async fn captured(&mut self, job: PageJob, capture: Capture) -> Result<(), HostEnd> {
         let capture = Arc::new(capture);
-        let (head, mut known) = {
-            let reader = self.run.reader().map_err(HostEnd::Archive)?;
-            reader.glance(&job.url, &job.site.id).map_err(HostEnd::Archive)?
-        };
+        let (head, mut known) = self.run.glance(&job).await.map_err(HostEnd::Archive)?;
         let reread = match &head {
             Some(head) if head.head.extractor != self.run.extractor(&job.site, &capture.url) => {
                 self.run.reread(&job.site, head).await.map_err(HostEnd::Archive)?

@@ -1,7 +1,6 @@
 //! What all tasks of a run share.
 
 use std::collections::{HashMap, HashSet};
-use std::ops::Deref;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -76,16 +75,6 @@ pub struct RunState {
 }
 
 impl RunState {
-    /// A read-only connection, lent.
-    pub fn reader(&self) -> Result<Lent<'_>, StoreError> {
-        let idle = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let reader = match idle {
-            Some(reader) => reader,
-            None => self.archive.reader()?,
-        };
-        Ok(Lent { reader: Some(reader), home: &self.readers })
-    }
-
     /// Waits until a request may be open.
     pub async fn request_slot(&self) -> Option<SemaphorePermit<'_>> {
         // The semaphore is never closed.
@@ -246,27 +235,5 @@ impl RunState {
             };
             schedule::next_check(&recheck, &looks, history.now)
         })
-    }
-}
-
-/// A reader that goes home when dropped.
-pub struct Lent<'a> {
-    reader: Option<Reader>,
-    home: &'a Mutex<Vec<Reader>>,
-}
-
-impl Deref for Lent<'_> {
-    type Target = Reader;
-
-    fn deref(&self) -> &Reader {
-        self.reader.as_ref().expect("taken only when dropped")
-    }
-}
-
-impl Drop for Lent<'_> {
-    fn drop(&mut self) {
-        if let Some(reader) = self.reader.take() {
-            self.home.lock().unwrap_or_else(PoisonError::into_inner).push(reader);
-        }
     }
 }

@@ -3,9 +3,14 @@
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
+use jiff::Timestamp;
+
+#[cfg(feature = "postgres")]
+use super::desk::Desk;
 use super::engine::Connection;
 use super::place::Place;
-use super::{Reader, StoreError, Writer, writer};
+use super::{Pending, Reader, StoreError, Writer, writer};
+use crate::model::{HostKey, Known, PageUrl};
 
 /// How an archive is opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +31,8 @@ pub struct Archive {
     thread: Option<writer::Thread>,
     /// The connection that was opened to see whether it can be read, for the first reader.
     opened: Mutex<Option<Connection>>,
+    #[cfg(feature = "postgres")]
+    desk: Mutex<Option<Desk>>,
 }
 
 impl Archive {
@@ -38,11 +45,27 @@ impl Archive {
         let place = Place::of(path.as_ref())?;
         if mode == Mode::ReadOnly {
             let opened = Mutex::new(Some(place.read_only()?));
-            return Ok(Self { place, writer: Writer::closed(), thread: None, opened });
+            return Ok(Self::of(place, Writer::closed(), None, opened));
         }
         let connection = place.read_write(mode)?;
         let (writer, thread) = Writer::start(connection)?;
-        Ok(Self { place, writer, thread: Some(thread), opened: Mutex::default() })
+        Ok(Self::of(place, writer, Some(thread), Mutex::default()))
+    }
+
+    fn of(
+        place: Place,
+        writer: Writer,
+        thread: Option<writer::Thread>,
+        opened: Mutex<Option<Connection>>,
+    ) -> Self {
+        Self {
+            place,
+            writer,
+            thread,
+            opened,
+            #[cfg(feature = "postgres")]
+            desk: Mutex::default(),
+        }
     }
 
     /// The file; an archive on a server by its address, without the password.
@@ -65,6 +88,46 @@ impl Archive {
         let opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner).take();
         let connection = opened.map_or_else(|| self.place.read_only(), Ok)?;
         Ok(Reader::new(connection, self.place.shown().to_owned()))
+    }
+
+    /// What a server knows of a page that no article has; none when one has it. It is asked together with what is
+    /// asked at the same time. No answer to wait for: the archive is a file, where a [`Reader`] answers at once.
+    #[must_use]
+    pub fn known_of_new(&self, url: &PageUrl, site: &str) -> Option<Pending<Option<Known>>> {
+        #[cfg(feature = "postgres")]
+        return self.at_desk(|desk| desk.known_of_new(url, site));
+        #[cfg(not(feature = "postgres"))]
+        {
+            let _ = (url, site);
+            None
+        }
+    }
+
+    /// As [`Reader::busy_until`], asked of a server as [`Archive::known_of_new`] is.
+    #[must_use]
+    pub fn busy_until(&self, host: &HostKey, now: Timestamp) -> Option<Pending<Option<Timestamp>>> {
+        #[cfg(feature = "postgres")]
+        return self.at_desk(|desk| desk.busy_until(host, now));
+        #[cfg(not(feature = "postgres"))]
+        {
+            let _ = (host, now);
+            None
+        }
+    }
+
+    #[cfg(feature = "postgres")]
+    fn at_desk<T>(&self, ask: impl FnOnce(&Desk) -> Pending<T>) -> Option<Pending<T>> {
+        if matches!(self.place, Place::File(_)) {
+            return None;
+        }
+        let mut desk = self.desk.lock().unwrap_or_else(PoisonError::into_inner);
+        if desk.is_none() {
+            match self.reader().and_then(Desk::open) {
+                Ok(opened) => *desk = Some(opened),
+                Err(error) => return Some(Pending::kept(Err(error))),
+            }
+        }
+        desk.as_ref().map(ask)
     }
 
     /// Waits until everything that was given to the writer is stored, and closes the file.

@@ -20,6 +20,8 @@ mod check_server;
 mod codec;
 mod copy;
 mod cursor;
+#[cfg(feature = "postgres")]
+mod desk;
 mod due;
 mod engine;
 mod error;

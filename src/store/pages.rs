@@ -118,7 +118,7 @@ pub(super) struct Fit {
 
 impl Fit {
     /// The first page of a site, which may stay the only one.
-    fn first(bytes: &[u8]) -> Self {
+    pub(super) fn first(bytes: &[u8]) -> Self {
         Self { packed: codec::pack_rare(bytes), base: None, helped: false }
     }
 

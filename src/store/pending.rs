@@ -67,6 +67,14 @@ pub(super) fn pair<T>() -> (Promise<T>, Pending<T>) {
 }
 
 impl<T> Pending<T> {
+    /// An answer that is there already.
+    #[cfg(feature = "postgres")]
+    pub(super) fn kept(result: Result<T, StoreError>) -> Self {
+        let (promise, pending) = pair();
+        promise.keep(result);
+        pending
+    }
+
     /// Blocks until the writer has answered.
     ///
     /// # Errors

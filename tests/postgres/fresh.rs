@@ -74,6 +74,12 @@ fn list(world: &World) -> String {
     due.iter().fold(told, |told, page| format!("{told}\n{} {:?} {}", page.url, page.via, page.tries))
 }
 
+/// How many pages there are, of how many bytes, and how many these take.
+fn kept(world: &World) -> (i64, i64, i64) {
+    let stats = world.reader().stats().unwrap();
+    (stats.pages, stats.page_bytes, stats.page_stored)
+}
+
 fn end(world: &World) -> String {
     let mut faults = Vec::new();
     let done = world.reader().verify(None, &mut |fault| faults.push(fault)).unwrap();
@@ -91,8 +97,14 @@ fn what_is_stored_in_one_statement_is_what_a_file_would_hold() {
         ["kabar", "lain"].map(|site| reader.known_of(&url("https://kabar.example/x"), site).unwrap())
     };
     assert_eq!(known(&server), known(&file), "lines and openings");
-    let glance = |world: &World| world.reader().glance(&url("https://kabar.example/x"), "kabar").unwrap().1;
-    assert_eq!(glance(&server), known(&file)[0]);
+    let at_once =
+        server.archive.known_of_new(&url("https://kabar.example/x"), "kabar").expect("a server is asked");
+    assert_eq!(at_once.wait().unwrap().as_ref(), Some(&known(&file)[0]));
+    let article =
+        server.archive.known_of_new(&url("https://kabar.example/1"), "kabar").expect("a server is asked");
+    assert_eq!(article.wait().unwrap(), None, "it is an article's");
+    assert!(file.archive.known_of_new(&url("https://kabar.example/x"), "kabar").is_none());
+    assert_eq!(kept(&server), kept(&file), "pages, and what they are packed with");
     assert_eq!(list(&server), list(&file));
     let heads = |world: &World| {
         (1..=58)

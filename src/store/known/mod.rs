@@ -3,27 +3,16 @@
 #[cfg(feature = "postgres")]
 mod server;
 
+#[cfg(feature = "postgres")]
+pub(super) use server::of_new;
+
 use crate::store::engine::{Connection, OptionalExtension, Row, params};
 
 use super::sql::time_opt;
-use super::{HeadInfo, Reader, StoreError, heads, lines, openings, queue, versions};
+use super::{Reader, StoreError, heads, lines, openings, queue, versions};
 use crate::model::{Archived, Article, ArticleId, FieldName, Known, Listed, PageUrl, SourceKind};
 
 impl Reader {
-    /// What there is of a page before it is read: its head, if it is an article's, and what is known of it.
-    ///
-    /// # Errors
-    /// As [`Reader::resolve`].
-    pub fn glance(&self, url: &PageUrl, site: &str) -> Result<(Option<HeadInfo>, Known), StoreError> {
-        #[cfg(feature = "postgres")]
-        if self.db.postgres().is_some()
-            && let Some(known) = server::of_new(&self.db, url, site)?
-        {
-            return Ok((None, known));
-        }
-        Ok((self.head_for(url)?, self.known_of(url, site)?))
-    }
-
     /// What is known of a page of a site: of an article, what it took from the source that listed it; of
     /// an address that waits, what that source says; and which lines stand in many articles of the site.
     ///

@@ -1,4 +1,6 @@
-//! What a server knows of a page that nobody has read yet, in one statement.
+//! What a server knows of pages that nobody has read yet: of several, in one statement.
+
+use serde_json::{Value, json};
 
 use crate::store::engine::{Connection, params};
 
@@ -7,35 +9,48 @@ use super::listed;
 use crate::model::{Known, PageUrl};
 
 /// Of an article's page nothing but that it is one.
-const KNOWN: &str = "SELECT known, q.url, q.via, q.title, q.published_at, q.content,
-        (SELECT counted FROM lines_of WHERE NOT known AND site_id = site) AS counted,
+const KNOWN: &str = "SELECT n, known, q.url, q.via, q.title, q.published_at, q.content,
+        (SELECT counted FROM lines_of WHERE NOT known AND site_id = of_site) AS counted,
         (SELECT string_agg(hash || ' ' || articles || ' ' || first_n, ',') FROM line
-            WHERE NOT known AND site_id = site AND articles >= 3) AS lines,
-        (SELECT string_agg(shape || ' ' || articles, ',') FROM opening WHERE NOT known AND site_id = site) AS openings
-     FROM (SELECT EXISTS (SELECT 1 FROM address WHERE key = ?1) AS known,
-            (SELECT id FROM site WHERE key = ?3) AS site OFFSET 0) page
-        LEFT JOIN queue q ON NOT known AND q.key_hash = ?2";
+            WHERE NOT known AND site_id = of_site AND articles >= 3) AS lines,
+        (SELECT string_agg(shape || ' ' || articles, ',') FROM opening WHERE NOT known AND site_id = of_site) AS openings
+     FROM (SELECT c.n, c.hash, EXISTS (SELECT 1 FROM address a WHERE a.key = c.key) AS known,
+            (SELECT id FROM site s WHERE s.key = c.site) AS of_site
+        FROM ROWS FROM (jsonb_to_recordset(?1::text::jsonb) AS (key TEXT, hash BIGINT, site TEXT))
+            WITH ORDINALITY AS c (key, hash, site, n) OFFSET 0) page
+        LEFT JOIN queue q ON NOT known AND q.key_hash = page.hash";
 
-/// None: the page is an article's.
-pub(super) fn of_new(db: &Connection, url: &PageUrl, site: &str) -> Result<Option<Known>, StoreError> {
-    let key = url.key();
+/// Of each page, with the key of its site: none, if it is an article's.
+pub(in crate::store) fn of_new(
+    db: &Connection,
+    pages: &[(PageUrl, String)],
+) -> Result<Vec<Option<Known>>, StoreError> {
+    let keys: Vec<String> = pages.iter().map(|(url, _)| url.key()).collect();
+    let asked = keys.iter().zip(pages).map(|(key, (_, site))| {
+        let hash = queue::key_hash(key);
+        json!({ "key": key, "hash": hash, "site": site })
+    });
+    let asked = Value::from_iter(asked).to_string();
+    let mut answers = vec![None; pages.len()];
     let mut statement = db.prepare_cached(KNOWN)?;
-    let mut rows = statement.query(params![key, queue::key_hash(&key), site])?;
-    let mut found: Option<Known> = None;
+    let mut rows = statement.query(params![asked])?;
     while let Some(row) = rows.next()? {
+        let n: i64 = row.get("n")?;
+        let place = usize::try_from(n - 1).ok().and_then(|at| Some((keys.get(at)?, answers.get_mut(at)?)));
+        let Some((key, answer)) = place else { continue };
         if row.get("known")? {
-            return Ok(None);
+            continue;
         }
-        if found.is_none() {
+        if answer.is_none() {
             let repeated = lines::from_text(row.get("counted")?, row.get("lines")?);
             let openings = openings::from_text(row.get("openings")?);
-            found = Some(Known { repeated, openings, ..Known::default() });
+            *answer = Some(Known { repeated, openings, ..Known::default() });
         }
         // Two keys may have one hash.
-        let waits = row.get::<_, Option<String>>("url")?.is_some() && sql::url(&row, "url")?.key() == key;
-        if let Some(known) = found.as_mut().filter(|_| waits) {
+        let waits = row.get::<_, Option<String>>("url")?.is_some() && sql::url(&row, "url")?.key() == *key;
+        if let Some(known) = answer.as_mut().filter(|_| waits) {
             known.listed = listed(&row)?;
         }
     }
-    Ok(found)
+    Ok(answers)
 }

@@ -5,6 +5,9 @@
 #[cfg(feature = "postgres")]
 mod server;
 
+#[cfg(feature = "postgres")]
+pub(super) use server::all_busy_until;
+
 use std::time::Duration;
 
 use crate::store::engine::{Connection, OptionalExtension, params};
@@ -58,11 +61,11 @@ pub(super) fn busy_until(
     host: &HostKey,
     now: Timestamp,
 ) -> Result<Option<Timestamp>, StoreError> {
-    let now = now.as_millisecond();
     #[cfg(feature = "postgres")]
     if db.postgres().is_some() {
-        return server::busy_until(db, host, now);
+        return Ok(server::all_busy_until(db, &[(host.clone(), now)])?.pop().flatten());
     }
+    let now = now.as_millisecond();
     let until: Option<i64> = db
         .prepare_cached("SELECT next_at FROM host WHERE host = ?1 AND next_at > ?2 AND next_at <= ?3")?
         .query_row(params![host.as_str(), now, now.saturating_add(FARTHEST_MS)], |row| row.get(0))

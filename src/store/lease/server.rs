@@ -1,9 +1,12 @@
 //! Leases on PostgreSQL: as in a file, but only the database's clock decides, so that machines need not agree
 //! about the time. What callers give as their own now only turns the answers into their time.
 
-use jiff::Timestamp;
+use std::collections::HashMap;
 
-use crate::store::engine::{Connection, OptionalExtension, params};
+use jiff::Timestamp;
+use serde_json::Value;
+
+use crate::store::engine::{Connection, params};
 
 use super::super::{Claim, Lease, StoreError};
 use super::{FARTHEST_MS, time};
@@ -49,14 +52,23 @@ pub(super) fn claim(
     Ok(Claim::Busy { until: time(now.saturating_add(left.min(FARTHEST_MS))) })
 }
 
-pub(super) fn busy_until(db: &Connection, host: &HostKey, now: i64) -> Result<Option<Timestamp>, StoreError> {
-    let left: Option<i64> = db
+/// Until when each of the hosts is taken or rests.
+pub(in crate::store) fn all_busy_until(
+    db: &Connection,
+    hosts: &[(HostKey, Timestamp)],
+) -> Result<Vec<Option<Timestamp>>, StoreError> {
+    let asked = Value::from_iter(hosts.iter().map(|(host, _)| host.as_str())).to_string();
+    let left: HashMap<String, i64> = db
         .prepare_cached(
-            "SELECT next_at - now_ms() FROM host WHERE host = ?1 AND next_at > now_ms() AND next_at <= now_ms() + ?2",
+            "SELECT host, next_at - now_ms() FROM host
+             WHERE host IN (SELECT value FROM json_each(?1)) AND next_at > now_ms() AND next_at <= now_ms() + ?2",
         )?
-        .query_row(params![host.as_str(), FARTHEST_MS], |row| row.get(0))
-        .optional()?;
-    Ok(left.map(|left| time(now.saturating_add(left))))
+        .query_map(params![asked, FARTHEST_MS], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    let until = |(host, now): &(HostKey, Timestamp)| {
+        left.get(host.as_str()).map(|left| time(now.as_millisecond().saturating_add(*left)))
+    };
+    Ok(hosts.iter().map(until).collect())
 }
 
 pub(super) fn renew(db: &Connection, lease: &Lease, duration: i64, delay: i64) -> Result<bool, StoreError> {

@@ -13,7 +13,7 @@ use super::super::pages;
 use super::super::{Recorded, RecordedOutcome, StoreError, lines, openings};
 use super::Job;
 use crate::model::ArticleId;
-use base::Base;
+use base::{Base, Packing};
 
 /// References of sites that are held to pack pages with, in bytes.
 const MOST_BYTES: usize = 64 << 20;
@@ -59,12 +59,14 @@ impl Shelf {
         }
     }
 
-    /// A page was stored, for which its site's reference did much or little.
-    fn stored(&mut self, job: &Job, did: bool) {
-        if let (Some(page), Some(base)) = (&job.page, self.bases.get_mut(&job.fetch.site)) {
+    /// A page was stored.
+    fn stored(&mut self, job: &Job, packing: Option<&Packing>) {
+        let (Some(page), Some(packing)) = (&job.page, packing) else { return };
+        if let Some(base) = self.bases.remove(&job.fetch.site) {
             self.bytes -= base.bytes().len();
-            base.after(page, did);
-            self.bytes += base.bytes().len();
+            if let Some(next) = base.after(page, packing) {
+                self.put(&job.fetch.site, next);
+            }
         }
     }
 }
@@ -82,7 +84,7 @@ pub(in crate::store) fn store(
     for (at, job) in jobs.iter().enumerate() {
         if let Some(row) = row(db, shelf, job)? {
             rows.push(row.values);
-            which.push((at, row.did));
+            which.push((at, row.packing));
         }
     }
     if rows.is_empty() {
@@ -94,7 +96,7 @@ pub(in crate::store) fn store(
         shelf.denied = true;
         return Ok(told);
     };
-    for ((at, did), answer) in which.into_iter().zip(answers) {
+    for ((at, packing), answer) in which.into_iter().zip(answers) {
         told[at] = match answer {
             0 => None,
             ..0 => Some(Recorded { article: None, outcome: RecordedOutcome::Stale }),
@@ -102,7 +104,7 @@ pub(in crate::store) fn store(
         };
         match answer {
             0 => shelf.forget(&jobs[at].fetch.site),
-            _ => shelf.stored(jobs[at], did),
+            _ => shelf.stored(jobs[at], packing.as_ref()),
         }
     }
     Ok(told)
@@ -111,30 +113,26 @@ pub(in crate::store) fn store(
 /// A page as the statement takes it.
 struct Row {
     values: Vec<row::Value>,
-    /// Whether its site's reference did much for it.
-    did: bool,
+    packing: Option<Packing>,
 }
 
 /// None: it is not plain.
 fn row(db: &Connection, shelf: &mut Shelf, job: &Job) -> Result<Option<Row>, StoreError> {
     let Some(article) = job.first() else { return Ok(None) };
-    let packed = match &job.page {
-        Some(page) => {
-            let fit = shelf.base(db, &job.fetch.site)?.and_then(|base| base.fit(page));
-            let Some((reference, fit)) = fit else {
-                shelf.forget(&job.fetch.site);
-                return Ok(None);
-            };
-            Some((page, reference, fit))
-        }
+    let packing = match &job.page {
+        Some(page) => match shelf.base(db, &job.fetch.site)? {
+            Some(base) => Some(base.pack(page)),
+            None => return Ok(None),
+        },
         None => None,
     };
-    let did = packed.as_ref().is_some_and(|(_, _, fit)| fit.helped);
-    Ok(row::of(job, article, packed)?.map(|values| Row { values, did }))
+    let kept = job.page.as_ref().zip(packing.as_ref());
+    Ok(row::of(job, article, kept)?.map(|values| Row { values, packing }))
 }
 
 fn setup(schema: &str) -> String {
     [
+        ("MADE", base::MADE),
         ("MOST_PAGES", pages::MOST_PAGES),
         ("MOST_MISSES", pages::MOST_MISSES),
         ("VAIN_MISSES", pages::VAIN_MISSES),

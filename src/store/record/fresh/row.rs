@@ -3,13 +3,14 @@
 pub(super) use crate::store::engine::Value;
 
 use super::super::super::meta::{Meta, body_text};
-use super::super::super::pages::{Fit, Page};
+use super::super::super::pages::Page;
 use super::super::super::{StoreError, chain, lines, queue, search};
 use super::super::{Job, head, identity, version};
+use super::base::Packing;
 use crate::model::{Article, Opening, Simhash};
 
-/// What there is of a page: itself, its site's reference, and how it was packed.
-type Kept<'p> = Option<(&'p Page, Option<i64>, Fit)>;
+/// What there is of a page: itself, and how it was packed.
+type Kept<'p> = Option<(&'p Page, &'p Packing)>;
 
 /// None: a text holds what the server's texts cannot, and its hash would be of another.
 pub(super) fn of(job: &Job, article: &Article, kept: Kept<'_>) -> Result<Option<Vec<Value>>, StoreError> {
@@ -60,15 +61,23 @@ fn request(job: &Job, article: &Article) -> Vec<Value> {
 }
 
 fn page(kept: Kept<'_>) -> Vec<Value> {
-    let Some((page, reference, fit)) = kept else { return vec![Value::Null; 7] };
+    let Some((page, Packing { fit, first, reference, made })) = kept else { return vec![Value::Null; 14] };
+    let repacked = made.as_ref().and_then(|made| made.repacked.as_ref());
     vec![
         page.sha256.0.to_vec().into(),
         integer(page.bytes.len() as u64),
         fit.packed.codec.to_owned().into(),
         fit.base.into(),
-        fit.packed.data.into(),
-        reference.into(),
+        fit.packed.data.clone().into(),
+        (*reference).into(),
         i64::from(fit.helped).into(),
+        i64::from(*first).into(),
+        made.as_ref().map(|made| made.sha256.0.to_vec()).into(),
+        made.as_ref().and_then(|made| i64::try_from(made.size).ok()).into(),
+        made.as_ref().map(|made| made.packed.codec.to_owned()).into(),
+        made.as_ref().map(|made| made.packed.data.clone()).into(),
+        made.as_ref().map(|made| made.last.0.to_vec()).into(),
+        repacked.map(|packed| packed.data.clone()).into(),
     ]
 }
 

@@ -9,6 +9,8 @@ CREATE TYPE pg_temp.fresh AS (
     own_host TEXT, at BIGINT, status BIGINT, etag TEXT, last_modified TEXT, content_type TEXT, bytes BIGINT, ms BIGINT,
     via TEXT, next_check_at BIGINT,
     page_sha256 BYTEA, page_size BIGINT, page_codec TEXT, page_base BIGINT, page_data BYTEA, reference BIGINT, helped BOOLEAN,
+    first_of_site BOOLEAN, made_sha256 BYTEA, made_size BIGINT, made_codec TEXT, made_data BYTEA, last_sha256 BYTEA,
+    last_data BYTEA,
     extractor TEXT, rules TEXT, layout TEXT, site_file_sha256 BYTEA, fields TEXT,
     canonical_url TEXT, title TEXT, dateline TEXT, authors TEXT, section TEXT, language TEXT, published TEXT,
     published_at BIGINT, modified TEXT, modified_at BIGINT, body TEXT, words BIGINT, meta TEXT,
@@ -17,7 +19,8 @@ CREATE TYPE pg_temp.fresh AS (
 );
 
 -- Whether nothing is known of a page that makes it more than the first of an article: no address, no text, no
--- page, no refusal; and whether its site's reference is the one that it was packed with.
+-- page, no refusal; and whether its site's reference is the one that it was packed with, or its site has none yet and the
+-- page before it is the one that it was compared with.
 CREATE FUNCTION pg_temp.is_plain(p pg_temp.fresh, of_site BIGINT) RETURNS BOOLEAN LANGUAGE sql AS $$
     SELECT NOT EXISTS (SELECT 1 FROM tombstone WHERE key IN (p.key, p.canonical_key) AND (until IS NULL OR until > p.at))
         AND NOT EXISTS (SELECT 1 FROM address WHERE key IN (p.key, p.canonical_key))
@@ -25,8 +28,11 @@ CREATE FUNCTION pg_temp.is_plain(p pg_temp.fresh, of_site BIGINT) RETURNS BOOLEA
         AND NOT EXISTS (SELECT 1 FROM version WHERE content_sha256 = p.content_sha256)
         AND NOT EXISTS (SELECT 1 FROM blob WHERE sha256 = p.page_sha256)
         AND NOT EXISTS (SELECT 1 FROM queue WHERE key_hash = p.key_hash AND url <> p.url)
-        AND (p.page_sha256 IS NULL OR EXISTS (SELECT 1 FROM page_reference WHERE site_id = of_site
+        AND NOT EXISTS (SELECT 1 FROM blob WHERE sha256 = p.made_sha256 AND (base_id IS NOT NULL OR data IS NULL))
+        AND (p.page_sha256 IS NULL OR p.first_of_site AND NOT EXISTS (SELECT 1 FROM page_reference WHERE site_id = of_site)
+            OR NOT p.first_of_site AND EXISTS (SELECT 1 FROM page_reference WHERE site_id = of_site
             AND blob_id IS NOT DISTINCT FROM p.reference
+            AND (p.last_sha256 IS NULL OR p.last_sha256 = (SELECT sha256 FROM blob WHERE id = page_id))
             AND (blob_id IS NULL OR pages < {MOST_PAGES} AND p.at - made_at <= {OLDEST_MS}
                 AND misses < CASE WHEN misses < pages THEN {MOST_MISSES} ELSE {VAIN_MISSES} END)))
 $$;
@@ -38,6 +44,7 @@ DECLARE
     p pg_temp.fresh;
     told BIGINT[] := '{}';
     of_site BIGINT; of_reading BIGINT; of_article BIGINT; of_blob BIGINT; of_fetch BIGINT; of_version BIGINT;
+    of_made BIGINT; same_name BOOLEAN;
     n BIGINT; before BYTEA; known BIGINT; whole BIGINT; counted_n BIGINT;
 BEGIN
     PERFORM pg_advisory_xact_lock({WRITERS}, hashtext('{SCHEMA}'));
@@ -56,10 +63,14 @@ BEGIN
                 CONTINUE;
             END IF;
         END IF;
-        SELECT id INTO of_site FROM site WHERE key = p.site AND (p.site_name IS NULL OR p.site_name IS NOT DISTINCT FROM name);
-        IF NOT FOUND OR NOT pg_temp.is_plain(p, of_site) THEN
+        SELECT id, p.site_name IS NULL OR p.site_name IS NOT DISTINCT FROM name INTO of_site, same_name FROM site
+        WHERE key = p.site;
+        IF FOUND AND NOT same_name OR NOT pg_temp.is_plain(p, of_site) THEN
             told := told || 0::BIGINT;
             CONTINUE;
+        END IF;
+        IF of_site IS NULL THEN
+            INSERT INTO site (key, name, added_at) VALUES (p.site, p.site_name, p.at) RETURNING id INTO of_site;
         END IF;
         SELECT id INTO of_reading FROM reading WHERE extractor = p.extractor AND site = p.rules AND layout = p.layout
             AND site_file_sha256 = p.site_file_sha256 AND fields = p.fields;
@@ -70,13 +81,34 @@ BEGIN
         INSERT INTO article (site_id, first_seen_at, first_run_id) VALUES (of_site, p.at, p.run) RETURNING id INTO of_article;
         of_blob := NULL;
         IF p.page_sha256 IS NOT NULL THEN
+            of_made := NULL;
+            IF p.made_sha256 IS NOT NULL THEN
+                SELECT id INTO of_made FROM blob WHERE sha256 = p.made_sha256;
+                IF NOT FOUND THEN
+                    INSERT INTO blob (sha256, size, codec, data)
+                    VALUES (p.made_sha256, p.made_size, p.made_codec, p.made_data) RETURNING id INTO of_made;
+                END IF;
+                IF p.last_data IS NOT NULL THEN
+                    INSERT INTO guard (what) VALUES ('compact');
+                    UPDATE blob SET codec = 'zstd-ref', base_id = of_made, data = p.last_data
+                    WHERE sha256 = p.last_sha256 AND codec <> 'zstd-ref' AND id <> of_made
+                        AND NOT EXISTS (SELECT 1 FROM blob used WHERE used.base_id = blob.id);
+                    DELETE FROM guard WHERE what = 'compact';
+                END IF;
+            END IF;
             INSERT INTO blob (sha256, size, codec, base_id, data)
-            VALUES (p.page_sha256, p.page_size, p.page_codec, p.page_base, p.page_data) RETURNING id INTO of_blob;
-            UPDATE page_reference SET article_id = of_article, page_id = of_blob,
+            VALUES (p.page_sha256, p.page_size, p.page_codec, CASE p.page_base WHEN {MADE} THEN of_made ELSE p.page_base END,
+                p.page_data) RETURNING id INTO of_blob;
+            UPDATE page_reference SET article_id = of_article, page_id = of_blob, blob_id = coalesce(of_made, blob_id),
                 made_at = CASE WHEN blob_id IS NULL THEN p.at ELSE made_at END,
-                pages = CASE WHEN blob_id IS NULL THEN 0 ELSE pages + 1 END,
-                misses = CASE WHEN blob_id IS NULL OR p.helped THEN 0 ELSE misses + 1 END
+                pages = CASE WHEN blob_id IS NOT NULL THEN pages + 1 WHEN of_made IS NOT NULL THEN 1 ELSE 0 END,
+                misses = CASE WHEN p.helped OR coalesce(blob_id, of_made) IS NULL THEN 0
+                    WHEN blob_id IS NOT NULL THEN misses + 1 ELSE 1 END
             WHERE site_id = of_site;
+            IF p.first_of_site THEN
+                INSERT INTO page_reference (site_id, blob_id, made_at, pages, misses, article_id, page_id)
+                VALUES (of_site, NULL, p.at, 0, 0, of_article, of_blob);
+            END IF;
         END IF;
         INSERT INTO "fetch" (run_id, site_id, article_id, requested, at, status, outcome, etag, last_modified, content_type,
             bytes, ms, via, blob_id)
