@@ -128,6 +128,37 @@ fn search_finds_the_latest_text_only() {
     assert_eq!(found(&world, &SearchQuery { since: Some(world.now), ..query("warga") }), [0; 0]);
 }
 
+/// Whatever way they are looked for: by all lists of the index, or by the rarest words of them.
+#[test]
+fn phrases_are_found_where_they_stand_and_nowhere_else() {
+    const WORDS: [&str; 9] = ["air", "naik", "di", "kota", "lama", "COVID-19", "dan", "Café", "desa"];
+    let world = World::new();
+    let mut dice = 7_usize;
+    let mut word = || {
+        dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        WORDS[(dice >> 33) % WORDS.len() * ((dice >> 50) % 3 + 1) / 3]
+    };
+    let mut text = |long: usize| (0..long).map(|_| word()).collect::<Vec<_>>().join(" ");
+    let stories: Vec<(String, String)> = (0..80).map(|_| (text(5), text(40))).collect();
+    for (n, (title, body)) in stories.iter().enumerate() {
+        world.see(&format!("https://kabar.example/{n}"), &article(title, &[body]));
+    }
+    for _ in 0..120 {
+        let phrase = text(3);
+        let stands = |text: &str| format!(" {text} ").contains(&format!(" {phrase} "));
+        let holders = |in_title: bool, in_body: bool| -> Vec<i64> {
+            let holds =
+                |(title, body): &(String, String)| in_title && stands(title) || in_body && stands(body);
+            (1..).zip(&stories).filter(|(_, story)| holds(story)).map(|(id, _)| id).collect()
+        };
+        let asked = SearchQuery { limit: 200, ..query(&format!("\"{phrase}\"")) };
+        assert_eq!(found(&world, &asked), holders(true, true), "{phrase}");
+        let in_field = |field| SearchQuery { fields: vec![field], ..asked.clone() };
+        assert_eq!(found(&world, &in_field(SearchField::Title)), holders(true, false), "{phrase}");
+        assert_eq!(found(&world, &in_field(SearchField::Body)), holders(false, true), "{phrase}");
+    }
+}
+
 #[test]
 fn of_very_many_finds_the_newest_come_first() {
     let world = World::new();

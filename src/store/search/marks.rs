@@ -30,6 +30,13 @@ struct Form {
     term: usize,
 }
 
+impl Form {
+    /// Whether its other words stand where its first does.
+    fn goes_on(&self, behind: &[Word<'_>]) -> bool {
+        self.rest.len() <= behind.len() && self.rest.iter().zip(behind).all(|(a, b)| b.is(a))
+    }
+}
+
 /// A find in a text.
 #[derive(Debug)]
 pub(super) struct Place {
@@ -69,12 +76,23 @@ impl Marks {
             return None;
         }
         let begun = |form: &&Form| {
-            (first.is(&form.first) || self.prefixes && first.begins_with(&form.first))
-                && form.rest.len() <= behind.len()
-                && form.rest.iter().zip(behind).all(|(a, b)| b.is(a))
+            (first.is(&form.first) || self.prefixes && first.begins_with(&form.first)) && form.goes_on(behind)
         };
         let found = self.forms.iter().filter(begun).max_by_key(|form| form.rest.len());
         found.map(|form| (form.rest.len() + 1, form.term))
+    }
+
+    /// Whether of each term a form stands in one of the texts.
+    pub(super) fn all_stand_in<'t>(&self, texts: impl IntoIterator<Item = Vec<Word<'t>>>) -> bool {
+        let mut stands = vec![false; self.terms];
+        for words in texts {
+            for (n, first) in words.iter().enumerate().filter(|(_, word)| self.lengths & bit(word.len()) != 0)
+            {
+                let here = |form: &&Form| first.is(&form.first) && form.goes_on(&words[n + 1..]);
+                self.forms.iter().filter(here).for_each(|form| stands[form.term] = true);
+            }
+        }
+        stands.into_iter().all(|stands| stands)
     }
 
     /// A whole text, cut at its marks.

@@ -8,6 +8,7 @@ mod index;
 mod marks;
 mod old;
 mod plain;
+mod rarest;
 mod raw;
 #[cfg(feature = "postgres")]
 mod server;
@@ -115,6 +116,11 @@ fn narrowed(query: &SearchQuery, values: &mut Vec<Value>) -> String {
         filters.push_str(&format!(" AND a.first_seen_at >= ?{}", values.len()));
     }
     filters
+}
+
+/// Whether a field is searched.
+fn is_asked(query: &SearchQuery, field: SearchField) -> bool {
+    query.fields.is_empty() || query.fields.contains(&field)
 }
 
 fn fields(fields: &[SearchField]) -> Option<&'static str> {

@@ -11,7 +11,7 @@ use super::super::{Hit, SearchField, SearchQuery, StoreError};
 use super::hit::hit;
 use super::marks::Marks;
 use super::tokens::words;
-use super::{MOST_RANKED, TITLE};
+use super::{MOST_RANKED, TITLE, is_asked, rarest};
 
 /// So many texts are read and ranked in a millisecond or two.
 const FEW: usize = 100;
@@ -29,7 +29,7 @@ pub(super) fn in_index(
     query: &SearchQuery,
 ) -> Result<Vec<Hit>, StoreError> {
     let by_time = query.behind.is_some_and(|behind| behind.is_by_time());
-    let all = if by_time { Vec::new() } else { newest(db, index, expression, MOST_RANKED + 1)? };
+    let all = if by_time { Vec::new() } else { all(db, index, expression, marks, query)? };
     let found = if by_time || all.len() as i64 > MOST_RANKED {
         meant(db, index, expression, query)?.into_iter().map(|row| (row, 0.0)).collect()
     } else {
@@ -50,9 +50,22 @@ pub(super) fn in_index(
     Ok(hits)
 }
 
-/// The versions that match, the newest first, at most so many.
-fn newest(db: &Connection, index: &str, expression: &str, most: i64) -> Result<Vec<i64>, StoreError> {
-    let sql = format!("SELECT rowid FROM {index} WHERE {index} MATCH ?1 ORDER BY rowid DESC LIMIT ?2");
+/// The versions that match, as far as they are to be ranked.
+fn all(
+    db: &Connection,
+    index: &str,
+    expression: &str,
+    marks: &Marks,
+    query: &SearchQuery,
+) -> Result<Vec<i64>, StoreError> {
+    let holders = if index == "fts" { rarest::holders(db, query, marks)? } else { None };
+    holders.map_or_else(|| oldest(db, index, expression, MOST_RANKED + 1), Ok)
+}
+
+/// The versions that match, the oldest first, at most so many: walked backwards, the lists of the index cost a third
+/// more.
+fn oldest(db: &Connection, index: &str, expression: &str, most: i64) -> Result<Vec<i64>, StoreError> {
+    let sql = format!("SELECT rowid FROM {index} WHERE {index} MATCH ?1 LIMIT ?2");
     Ok(db
         .prepare_cached(&sql)?
         .query_map(params![expression, most], |row| row.get(0))?
@@ -119,7 +132,6 @@ fn by_text(
     marks: &Marks,
     query: &SearchQuery,
 ) -> Result<Vec<(i64, f64)>, StoreError> {
-    let in_field = |field: SearchField| query.fields.is_empty() || query.fields.contains(&field);
     let mut texts = db.prepare_cached("SELECT title, coalesce(body, '') FROM version WHERE id = ?1")?;
     let mut counted: Vec<(i64, f64, Vec<f64>)> = Vec::with_capacity(rows.len());
     for &row in rows {
@@ -128,7 +140,7 @@ fn by_text(
         for (text, weight, field) in [(title, TITLE, SearchField::Title), (body, 1.0, SearchField::Body)] {
             let words = words(&text);
             long += words.len() as f64;
-            if in_field(field) {
+            if is_asked(query, field) {
                 marks.places(&words).iter().for_each(|place| often[place.term] += weight);
             }
         }
