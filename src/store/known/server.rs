@@ -8,17 +8,18 @@ use super::super::{StoreError, lines, openings, queue, sql};
 use super::listed;
 use crate::model::{Known, PageUrl};
 
-/// Of an article's page nothing but that it is one.
+/// Of an article's page nothing but that it is one. `LIMIT` and `OFFSET` keep the server from reading whole tables once
+/// instead of a row for each page.
 const KNOWN: &str = "SELECT n, known, q.url, q.via, q.title, q.published_at, q.content,
         (SELECT counted FROM lines_of WHERE NOT known AND site_id = of_site) AS counted,
         (SELECT string_agg(hash || ' ' || articles || ' ' || first_n, ',') FROM line
             WHERE NOT known AND site_id = of_site AND articles >= 3) AS lines,
         (SELECT string_agg(shape || ' ' || articles, ',') FROM opening WHERE NOT known AND site_id = of_site) AS openings
-     FROM (SELECT c.n, c.hash, EXISTS (SELECT 1 FROM address a WHERE a.key = c.key) AS known,
+     FROM (SELECT c.n, c.hash, (SELECT 1 FROM address a WHERE a.key = c.key LIMIT 1) IS NOT NULL AS known,
             (SELECT id FROM site s WHERE s.key = c.site) AS of_site
         FROM ROWS FROM (jsonb_to_recordset(?1::text::jsonb) AS (key TEXT, hash BIGINT, site TEXT))
             WITH ORDINALITY AS c (key, hash, site, n) OFFSET 0) page
-        LEFT JOIN queue q ON NOT known AND q.key_hash = page.hash";
+        LEFT JOIN LATERAL (SELECT * FROM queue WHERE key_hash = page.hash OFFSET 0) q ON NOT known";
 
 /// Of each page, with the key of its site: none, if it is an article's.
 pub(in crate::store) fn of_new(
