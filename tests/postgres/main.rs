@@ -28,6 +28,8 @@ mod proxy;
 mod queue;
 #[path = "../store/round_trip.rs"]
 mod round_trip;
+#[path = "../store/search.rs"]
+mod search;
 #[path = "../support/postgres.rs"]
 mod server;
 #[path = "../crowd/shards.rs"]

@@ -15,6 +15,7 @@ mod pages;
 mod queue;
 mod rebuild;
 mod round_trip;
+mod search;
 mod states;
 mod together;
 mod world;
