@@ -3,9 +3,9 @@
 use std::io::{IsTerminal, Write, stderr};
 use std::path::PathBuf;
 
-use kliping::store::{BackupError, BackupProgress, Mode, StoreError, is_server};
+use kliping::store::{BackupError, BackupProgress, Mode, StoreError};
 
-use super::app::App;
+use super::app::{App, now};
 use super::exit::{CliError, Exit};
 use super::say;
 use super::text::{bytes, count};
@@ -19,9 +19,9 @@ Examples:
 
 /// A consistent copy of the archive, also while a crawl runs
 ///
-/// The copy is the archive as it was at one moment. It is made under another name in the same folder, opened
-/// and looked through, and only then takes its name: an interrupted backup leaves what stood there. Silent
-/// when all is well.
+/// The copy is the archive as it was at one moment: a file, also of an archive on a server. It is made under
+/// another name in the same folder, opened and looked through, and only then takes its name: an interrupted
+/// backup leaves what stood there. Silent when all is well.
 #[derive(Debug, clap::Args)]
 #[command(before_help = EXAMPLES)]
 pub struct Args {
@@ -34,25 +34,19 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
-    if is_server(&app.archive_path()?) {
-        let file = args.file.display();
-        return Err(CliError::new(Exit::Usage, StoreError::OnlyFile).help(format!(
-            "`kliping copy postgres://USER@HOST/DATABASE {file}` makes a file of one on a server; for a copy that goes back \
-             there, `pg_dump -Fc -n kliping -f {file} postgres://USER@HOST/DATABASE`, see docs/postgres.md"
-        )));
-    }
-    let reader = app.open_archive(Mode::ReadOnly)?.reader()?;
+    let archive = app.open_archive(Mode::ReadOnly)?;
     let watched = stderr().is_terminal() && !app.global.quiet;
-    let mut tell = |progress: BackupProgress| {
-        if watched && progress.pages > 0 {
-            let done = i64::from(progress.pages - progress.remaining) * 100 / i64::from(progress.pages);
-            let end = if progress.remaining == 0 { "\n" } else { "" };
+    let mut shown = None;
+    let mut tell = |BackupProgress { done, all }: BackupProgress| {
+        let done = (done * 100).checked_div(all).unwrap_or(100);
+        if watched && shown.replace(done) != Some(done) {
+            let end = if done == 100 { "\n" } else { "" };
             // Nobody is left to be told that nobody watches.
             let _ = write!(stderr(), "\rcopied {done} %{end}");
             let _ = stderr().flush();
         }
     };
-    let done = reader.backup(&args.file, args.force, &mut tell).map_err(failed)?;
+    let done = archive.backup(&args.file, args.force, now(), &mut tell).map_err(failed)?;
     if app.global.verbose > 0 || watched {
         let held = format!(
             "{}: {}, {}, {}",

@@ -4,22 +4,24 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use jiff::Timestamp;
 use rusqlite::OpenFlags;
 use rusqlite::backup::{Backup, StepResult};
 
 use super::engine::Connection;
-use super::{Reader, StoreError, open};
+use super::place::Place;
+use super::{Archive, CopyError, CopyProgress, CopyStep, StoreError, open};
 
 /// Pages copied between two calls of `tell`: 16 MiB.
 const STEP: i32 = 4096;
 
-/// How far a copy is.
+/// How far a copy is: in pages of a file, or in rows of a server's tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BackupProgress {
-    /// Pages of the file that are still to be copied.
-    pub remaining: i32,
-    /// Pages of the file.
-    pub pages: i32,
+    /// What is copied.
+    pub done: i64,
+    /// What there is to copy.
+    pub all: i64,
 }
 
 /// What a finished copy holds.
@@ -77,11 +79,12 @@ impl BackupError {
     }
 }
 
-impl Reader {
-    /// Copies the archive to a file, by SQLite's backup API out of one snapshot: writers go on, and what
-    /// they write meanwhile is not in the copy. The copy is made under another name in the same folder,
-    /// opened, looked through, flushed to the disk, and only then takes its name. What stood there stays
-    /// until then, and is only replaced when `replace` says so.
+impl Archive {
+    /// Copies the archive to a file, out of one snapshot: writers go on, and what they write meanwhile is not in the
+    /// copy. A file is copied by SQLite's backup API; of an archive on a server every row is copied and compared, as
+    /// [`Archive::copy_to`] does. The copy is made under another name in the same folder, opened, looked through,
+    /// flushed to the disk, and only then takes its name. What stood there stays until then, and is only replaced
+    /// when `replace` says so.
     ///
     /// # Errors
     /// [`BackupError`]; then nothing was put in place, and what stood there is as it was.
@@ -89,19 +92,16 @@ impl Reader {
         &self,
         to: &Path,
         replace: bool,
+        now: Timestamp,
         tell: &mut dyn FnMut(BackupProgress),
     ) -> Result<BackupDone, BackupError> {
-        self.db.file()?;
-        self.look_at_place(to, replace)?;
+        look_at_place(self.path(), to, replace)?;
         let part = Part(beside(to));
         let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         fs::metadata(folder).map_err(|source| BackupError::File { path: to.to_owned(), source })?;
         // The name is of this process alone: what stands there is left of one that was killed.
         part.remove();
-        let snapshot = self.db.unchecked_transaction().map_err(StoreError::from)?;
-        let expected = figures(&snapshot)?;
-        copy(snapshot.file()?, &part.0, tell).map_err(|error| at(&part.0, error))?;
-        drop(snapshot);
+        let expected = self.copy_into(&part.0, now, tell)?;
         let unsound = |error: StoreError| BackupError::Unsound(error.to_string());
         let opened = open::immutable(&part.0).map_err(unsound)?;
         let found = figures(&opened).map_err(unsound)?;
@@ -116,28 +116,53 @@ impl Reader {
         Ok(BackupDone { articles: found.0, versions: found.1, bytes })
     }
 
-    /// Refuses what must not be written over.
-    fn look_at_place(&self, to: &Path, replace: bool) -> Result<(), BackupError> {
-        let Ok(there) = fs::metadata(to) else { return Ok(()) };
-        let same = |a: &Path, b: &Path| {
-            fs::canonicalize(a).ok().zip(fs::canonicalize(b).ok()).is_some_and(|(a, b)| a == b)
-        };
-        if same(to, &self.path) {
-            return Err(BackupError::Itself(to.to_owned()));
+    /// Makes the copy; how many articles and versions it is to hold.
+    fn copy_into(
+        &self,
+        part: &Path,
+        now: Timestamp,
+        tell: &mut dyn FnMut(BackupProgress),
+    ) -> Result<(i64, i64), BackupError> {
+        if !matches!(self.place, Place::File(_)) {
+            let mut tell = |progress: CopyProgress| match progress.step {
+                CopyStep::Write => tell(BackupProgress { done: progress.done, all: progress.all }),
+                CopyStep::Index | CopyStep::Compare => {}
+            };
+            let copied = self.copy_to(part, now, &mut tell).map_err(|error| match error {
+                CopyError::Store(error) => at(part, error),
+                error => BackupError::Unsound(error.to_string()),
+            })?;
+            return Ok((copied.articles, copied.versions));
         }
-        if !there.is_file() {
-            let what = if there.is_dir() { io::ErrorKind::IsADirectory } else { io::ErrorKind::InvalidInput };
-            return Err(BackupError::File { path: to.to_owned(), source: what.into() });
-        }
-        if !replace {
-            return Err(BackupError::Exists(to.to_owned()));
-        }
-        // A log that stays behind would be played into the new file, and ruin it.
-        if fs::metadata(with(to, "-wal")).is_ok_and(|log| log.len() > 0) {
-            return Err(BackupError::InUse(to.to_owned()));
-        }
-        Ok(())
+        let reader = self.reader()?;
+        let snapshot = reader.db.unchecked_transaction().map_err(StoreError::from)?;
+        let expected = figures(&snapshot)?;
+        copy(snapshot.file()?, part, tell).map_err(|error| at(part, error))?;
+        Ok(expected)
     }
+}
+
+/// Refuses what must not be written over.
+fn look_at_place(archive: &Path, to: &Path, replace: bool) -> Result<(), BackupError> {
+    let Ok(there) = fs::metadata(to) else { return Ok(()) };
+    let same = |a: &Path, b: &Path| {
+        fs::canonicalize(a).ok().zip(fs::canonicalize(b).ok()).is_some_and(|(a, b)| a == b)
+    };
+    if same(to, archive) {
+        return Err(BackupError::Itself(to.to_owned()));
+    }
+    if !there.is_file() {
+        let what = if there.is_dir() { io::ErrorKind::IsADirectory } else { io::ErrorKind::InvalidInput };
+        return Err(BackupError::File { path: to.to_owned(), source: what.into() });
+    }
+    if !replace {
+        return Err(BackupError::Exists(to.to_owned()));
+    }
+    // A log that stays behind would be played into the new file, and ruin it.
+    if fs::metadata(with(to, "-wal")).is_ok_and(|log| log.len() > 0) {
+        return Err(BackupError::InUse(to.to_owned()));
+    }
+    Ok(())
 }
 
 fn figures(db: &Connection) -> Result<(i64, i64), StoreError> {
@@ -160,7 +185,8 @@ fn copy(
     loop {
         let step = backup.step(STEP)?;
         let progress = backup.progress();
-        tell(BackupProgress { remaining: progress.remaining, pages: progress.pagecount });
+        let all = i64::from(progress.pagecount);
+        tell(BackupProgress { done: all - i64::from(progress.remaining), all });
         match step {
             StepResult::Done => break,
             StepResult::More => {}

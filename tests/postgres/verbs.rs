@@ -49,16 +49,36 @@ fn what_is_archived_is_read_by_every_verb() {
 }
 
 #[test]
-fn what_does_not_work_there_says_so() {
+fn a_backup_is_a_file_with_all_of_it() {
     if crate::server::SHARED.is_none() {
         return;
     }
     let (world, desk) = world();
+    on(&world, &desk, &["backup", "copy.db"]);
+    let ends = |verified: &str| verified.lines().find(|line| line.starts_with("chain")).unwrap().to_owned();
+    let copy = desk.ok(&["--archive", "copy.db", "verify"]);
+    assert_eq!(ends(&copy), ends(&on(&world, &desk, &["verify"])));
+    let list = ["list", "--format", "jsonl"];
+    assert_eq!(desk.ok(&[&["--archive", "copy.db"][..], &list].concat()), on(&world, &desk, &list));
+    assert!(desk.ok(&["--archive", "copy.db", "search", "senang"]).contains("cabai"));
     let path = world.path();
-    let ended = desk.run(&["--archive", path.to_str().unwrap(), "backup", "copy.db"]);
-    assert_eq!(ended.code, 2, "{}{}", ended.stdout, ended.stderr);
-    assert!(ended.stderr.contains("only on an archive in a file"), "{}", ended.stderr);
-    assert!(ended.stderr.contains("pg_dump -Fc -n kliping -f copy.db"), "{}", ended.stderr);
+    let backup = ["--archive", path.to_str().unwrap(), "backup", "copy.db"];
+    let again = desk.run(&backup);
+    assert_eq!(again.code, 4, "{}", again.stderr);
+    assert!(again.stderr.contains("copy.db exists"), "{}", again.stderr);
+    desk.ok(&[&backup[..], &["--force"]].concat());
+    let left: Vec<_> =
+        std::fs::read_dir(desk.folder()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    let copies = left.iter().filter(|name| name.to_string_lossy().contains("copy.db"));
+    assert_eq!(copies.count(), 1, "{left:?}");
+}
+
+#[test]
+fn what_does_not_work_there_says_so() {
+    if crate::server::SHARED.is_none() {
+        return;
+    }
+    let desk = Desk::empty();
     let nowhere = desk.run(&["--archive", "postgres://kliping:geheim@127.0.0.1:1/news", "list"]);
     assert_eq!(nowhere.code, 6, "{}", nowhere.stderr);
     assert!(!nowhere.stderr.contains("geheim"), "{}", nowhere.stderr);
