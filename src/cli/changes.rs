@@ -106,26 +106,38 @@ pub fn run(args: &Args, app: &mut App) -> Result<Exit, CliError> {
                 None => Ok(false),
             })?,
             Some(limit) => {
-                let lines = args.newest(&reader, limit, |logged| format!("{}\n", logged.json()))?.0;
-                write_all(&lines, app)?;
-                lines.len()
+                let rows = args.newest(&reader, limit)?;
+                write_all(&reader, &rows, app, |logged| format!("{}\n", logged.json()))?
             }
         },
         Format::Atom => {
-            let (entries, newest) = args.newest(&reader, args.limit.unwrap_or(100), atom::entry)?;
+            let rows = args.newest(&reader, args.limit.unwrap_or(100))?;
+            let newest = rows.first().map(|row| row.key.time());
             let updated = newest.or_else(|| args.at(args.since)).unwrap_or(Timestamp::UNIX_EPOCH);
             write!(app.out, "{}", atom::head(&args.about(), updated))?;
-            write_all(&entries, app)?;
+            let found = write_all(&reader, &rows, app, atom::entry)?;
             write!(app.out, "{}", atom::foot())?;
-            entries.len()
+            found
         }
     };
     Ok(if found == 0 { Exit::No } else { Exit::Done })
 }
 
-/// What was put together newest first, oldest first.
-fn write_all(newest_first: &[String], app: &mut App) -> Result<(), CliError> {
-    newest_first.iter().rev().try_for_each(|text| Ok(app.out.write_all(text.as_bytes())?))
+/// Writes changes that stand newest first, the oldest first; how many there are.
+fn write_all(
+    reader: &Reader,
+    newest_first: &[ChangeRow],
+    app: &mut App,
+    show: impl Fn(&Logged) -> String,
+) -> Result<usize, CliError> {
+    let mut written = 0;
+    for row in newest_first.iter().rev() {
+        if let Some(logged) = logged(reader, row)? {
+            app.out.write_all(show(&logged).as_bytes())?;
+            written += 1;
+        }
+    }
+    Ok(written)
 }
 
 impl Args {
@@ -181,21 +193,14 @@ impl Args {
         Ok(found)
     }
 
-    /// The newest changes as texts, and the time of the very newest.
-    fn newest(
-        &self,
-        reader: &Reader,
-        limit: usize,
-        show: impl Fn(&Logged) -> String,
-    ) -> Result<(Vec<String>, Option<Timestamp>), CliError> {
-        let (mut texts, mut newest) = (Vec::new(), None);
+    /// The newest changes.
+    fn newest(&self, reader: &Reader, limit: usize) -> Result<Vec<ChangeRow>, CliError> {
+        let mut rows = Vec::new();
         self.each(reader, true, Some(limit), |row| {
-            let Some(logged) = logged(reader, row)? else { return Ok(false) };
-            newest = newest.or(Some(logged.entry.at));
-            texts.push(show(&logged));
+            rows.push(*row);
             Ok(true)
         })?;
-        Ok((texts, newest))
+        Ok(rows)
     }
 }
 
