@@ -36,7 +36,7 @@ use crate::model::{Draft, ExtractorId, FieldName, Finding, Known, PageUrl, Readi
 use crate::site::{FieldRule, Layout, Site};
 
 /// The version of the reading code: it changes when the same page may read differently.
-pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), ".5");
+pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), ".6");
 
 /// The layout of a page that the generic reader read.
 pub const GENERIC: &str = "generic";

@@ -33,6 +33,8 @@ pub(super) struct Said {
     pub(super) og: Text,
     pub(super) twitter: Text,
     pub(super) headline: Text,
+    /// `<meta name="headline">`.
+    pub(super) named: Text,
     /// Second headlines of JSON-LD, folded.
     pub(super) alternatives: Vec<String>,
 }
@@ -50,6 +52,7 @@ impl Said {
             og: meta("og:title"),
             twitter: meta("twitter:title"),
             headline: json.get("headline").first().map(|text| bare(text)).unwrap_or_default(),
+            named: meta("headline"),
             alternatives: json.get("alternativeHeadline").iter().map(|text| key(text)).collect(),
         }
     }
@@ -67,8 +70,13 @@ impl Said {
     /// The title by the head alone.
     pub(super) fn alone(self) -> Option<Found<String>> {
         let og = if self.og.is_empty() { self.twitter } else { self.og };
-        [(self.headline, "jsonld headline"), (og, "meta og:title"), (self.tag, "title")]
-            .into_iter()
+        let by = [
+            (self.headline, "jsonld headline"),
+            (self.named, "meta headline"),
+            (og, "meta og:title"),
+            (self.tag, "title"),
+        ];
+        by.into_iter()
             .find(|(said, _)| !said.is_empty())
             .map(|(said, source)| Found { value: said.text, source: source.to_owned() })
     }

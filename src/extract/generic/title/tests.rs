@@ -126,3 +126,11 @@ fn what_shows_a_part_of_the_title_tag_is_the_headline() {
     let head = "<title>Berita - Kabar Kita</title><meta property=og:title content='Warga Menanam Pohon'>";
     assert_eq!(title_of(head, "<h1>Berita</h1><h1>Warga Menanam Pohon</h1>").value, "Warga Menanam Pohon");
 }
+
+#[test]
+fn a_page_without_headings_has_the_headline_that_its_head_names() {
+    let head = "<title>Warga Menanam Pohon-Desa | Kabar Kita</title><meta name=headline content='Warga Menanam Pohon'>\
+                <meta property=og:title content='Warga Menanam Pohon-Desa'>";
+    assert_eq!(title_of(head, "<p>Isi berita.</p>").value, "Warga Menanam Pohon");
+    assert_eq!(title_of(head, "<h1>Seribu Pohon</h1>").value, "Seribu Pohon");
+}
