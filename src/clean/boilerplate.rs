@@ -1,7 +1,7 @@
 //! Whole paragraphs that belong to the page and not to the story, by a table of phrases that were
 //! measured harmless. A phrase inside a paragraph is never touched.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use crate::model::DraftBlock;
@@ -34,6 +34,7 @@ enum Kind {
     Link,
     Stamp,
     Time,
+    Count,
 }
 
 #[derive(Default)]
@@ -42,6 +43,8 @@ struct Phrases {
     starting: HashMap<char, Vec<Phrase>>,
     /// Those that may stand anywhere in a line.
     times: Vec<Phrase>,
+    /// What is counted: a line of its own with a number.
+    counts: HashSet<&'static str>,
 }
 
 static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
@@ -54,6 +57,7 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
             Some("long") => Kind::Long,
             Some("stamp") => Kind::Stamp,
             Some("time") => Kind::Time,
+            Some("count") => Kind::Count,
             _ => Kind::Link,
         };
         let Some(text) = columns.nth(1) else { continue };
@@ -61,6 +65,9 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
         let phrase = Phrase { kind, text, head: head.to_lowercase(), tail: tail.map(str::to_lowercase) };
         match phrase.head.chars().next() {
             Some(_) if phrase.kind == Kind::Time => phrases.times.push(phrase),
+            Some(_) if phrase.kind == Kind::Count => {
+                phrases.counts.insert(phrase.text);
+            }
             Some(first) => phrases.starting.entry(first).or_default().push(phrase),
             None => {}
         }
@@ -90,6 +97,19 @@ pub(super) fn rule(block: &DraftBlock) -> Option<&'static str> {
         .find(|phrase| phrase.opens(text, mostly_link))
         .or_else(|| PHRASES.times.iter().find(|phrase| is_time && text.contains(&phrase.head)))
         .map(|phrase| phrase.text)
+        .or_else(|| is_time.then(|| counted(text)).flatten())
+}
+
+/// What a line counts that tells nothing else: how often a page was read. It is another one at every visit.
+fn counted(text: &str) -> Option<&'static str> {
+    let words = text.split(|c: char| c.is_numeric() || !(c.is_alphanumeric() || is_mark(c)));
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    PHRASES.counts.get(words.join(" ").as_str()).copied()
+}
+
+/// Vowels and accents that stand above or below a letter.
+fn is_mark(c: char) -> bool {
+    unicode_normalization::char::is_combining_mark(c)
 }
 
 impl Phrase {
@@ -110,7 +130,7 @@ impl Phrase {
                 is_bounded(self.tail.as_ref().unwrap_or(&self.head), rest)
             }
             Kind::Link => mostly_link,
-            Kind::Time => false,
+            Kind::Time | Kind::Count => false,
         }
     }
 }
@@ -141,6 +161,16 @@ mod tests {
         assert_eq!(rule_of(follow, 0), Some("follow … on facebook,"));
         assert_eq!(rule_of("3 Mei 2024 · 4 menit baca", 0), Some("menit baca"));
         assert_eq!(rule_of("Diperbarui pada 3 Mei 2024", 0), Some("diperbarui pada"));
+        for (text, phrase) in [
+            ("Dibaca 1.234 kali", "dibaca kali"),
+            ("12,345 Views", "views"),
+            ("Post Views: 77", "post views"),
+            ("阅读(1024)", "阅读"),
+            ("Просмотров: 15", "просмотров"),
+            ("बार 12 पढ़ा गया", "बार पढ़ा गया"),
+        ] {
+            assert_eq!(rule_of(text, 0), Some(phrase), "{text}");
+        }
     }
 
     /// What stands before the first letter of a paragraph is not compared, so a phrase may not begin with it.
@@ -168,6 +198,9 @@ mod tests {
             "Ia berkata: baca juga buku itu.",
             "Follow these steps that a reader shared on Facebook to plant a tree.",
             "Her lesezeit was a short one.",
+            "Views of 12 villages.",
+            "Dibaca 12 kali oleh warga.",
+            "Views",
             "The list was published on 3 May.",
         ] {
             assert_eq!(rule_of(text, 0), None, "{text}");

@@ -51,6 +51,9 @@ pub struct Args {
     /// Only changes that matter so much, from 0 to 1
     #[arg(long, value_name = "SCORE", value_parser = score)]
     min_score: Option<f64>,
+    /// Only edits that the page does not announce: neither its time of change nor a note of correction does
+    #[arg(long)]
+    silent: bool,
     /// Also what only our reading changed (reextract), and what was imported
     #[arg(long)]
     all_causes: bool,
@@ -165,7 +168,7 @@ impl Args {
             site: reader.site_asked(self.site.as_deref())?,
             kinds: ChangeKinds::of(&self.kind),
             weight: Told::thousandths(self.min_score.unwrap_or(0.0)),
-            silent: false,
+            silent: self.silent,
             all_causes: self.all_causes,
             flaps: self.all,
             redacted: false,
@@ -225,6 +228,9 @@ fn line(change: &ChangeLine, told: Told, app: &mut App) -> std::io::Result<()> {
     }
     if told.removed > 0 {
         words.push(app.paint(style::BAD, &format!("−{}", told.removed)));
+    }
+    if told.stealth {
+        words.push(app.paint(style::QUIET, "(silent)"));
     }
     if told.cause != Cause::Publisher {
         words.push(app.paint(style::QUIET, &format!("({})", told.cause.as_str())));

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use kliping::pipeline::{CrawlError, CrawlLock};
 use kliping::store::{
-    Archive, Copied, CopyError, CopyProgress, CopyStep, Mode, StoreError, Verified, is_server,
+    Archive, Copied, CopyError, CopyProgress, CopyStep, Mode, StoreError, Verified, is_server, schema_of,
 };
 use serde_json::json;
 
@@ -162,12 +162,13 @@ fn failed(error: CopyError) -> CliError {
         _ => Exit::Archive,
     };
     let help = match &error {
-        CopyError::Taken { .. } | CopyError::Itself(_) => "name a place that holds no archive",
-        CopyError::OtherHalf(_) => {
-            "name another place, or remove the part: the file, or on a server `DROP SCHEMA kliping CASCADE`"
-        }
-        CopyError::Nul { .. } => "copy to a file, which keeps it",
-        _ => "run it again; if it says so again, please report it",
+        CopyError::Taken { .. } | CopyError::Itself(_) => "name a place that holds no archive".to_owned(),
+        CopyError::OtherHalf(path) => match schema_of(path) {
+            Some(schema) => format!("name another place, or remove the part: `DROP SCHEMA {schema} CASCADE`"),
+            None => "name another place, or remove the part: the file".to_owned(),
+        },
+        CopyError::Nul { .. } => "copy to a file, which keeps it".to_owned(),
+        _ => "run it again; if it says so again, please report it".to_owned(),
     };
     CliError::new(exit, error).help(help)
 }

@@ -4,6 +4,7 @@
 use std::ffi::OsString;
 use std::io::{self, Write};
 
+use kliping::store::shown;
 use serde_json::{Value, json};
 
 use super::app::{Global, LogFormat, now};
@@ -55,9 +56,10 @@ pub fn usage(error: &clap::Error) -> u8 {
     u8::try_from(error.exit_code()).unwrap_or(2)
 }
 
-/// The command line as text, for the archive's log of runs. File names need not be UTF-8.
+/// The command line as text, for the archive's log of runs, which others read: without passwords. File names need not
+/// be UTF-8.
 pub fn command_line() -> String {
-    let words = std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned());
+    let words = std::env::args_os().skip(1).map(|word| shown(&word.to_string_lossy()));
     words.collect::<Vec<_>>().join(" ")
 }
 

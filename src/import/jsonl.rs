@@ -5,6 +5,7 @@ use std::io::BufRead;
 
 use jiff::Timestamp;
 use serde::Deserialize;
+use serde_json::Value;
 
 use super::Told;
 use super::lines::lines;
@@ -88,6 +89,9 @@ struct Provenance {
     fields: BTreeMap<String, String>,
 }
 
+/// A NUL character in JSON.
+const NUL: &[u8] = b"\\u0000";
+
 impl Importer<'_> {
     /// Brings our own export in; `tell` hears of each line.
     ///
@@ -99,7 +103,7 @@ impl Importer<'_> {
 
     /// What a line gives.
     pub(super) fn line(&self, line: &[u8]) -> Met {
-        let line: Line = match serde_json::from_slice(line) {
+        let line: Line = match read(line) {
             Ok(line) => line,
             Err(error) => return Met::Fault(format!("no line of an export: {error}")),
         };
@@ -110,6 +114,26 @@ impl Importer<'_> {
             Ok(incoming) => Met::Article(Box::new(incoming)),
             Err(message) => Met::Fault(message),
         }
+    }
+}
+
+/// A line of an export. NUL characters, which none of ours holds, are dropped, as from pages.
+fn read(line: &[u8]) -> serde_json::Result<Line> {
+    // As JSON writes it; what stands behind another backslash is found, too, and nothing is dropped then.
+    if !line.windows(NUL.len()).any(|bytes| bytes == NUL) {
+        return serde_json::from_slice(line);
+    }
+    let mut line: Value = serde_json::from_slice(line)?;
+    drop_nul(&mut line);
+    serde_json::from_value(line)
+}
+
+fn drop_nul(value: &mut Value) {
+    match value {
+        Value::String(text) => text.retain(|c| c != '\0'),
+        Value::Array(values) => values.iter_mut().for_each(drop_nul),
+        Value::Object(fields) => fields.values_mut().for_each(drop_nul),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
 }
 

@@ -66,6 +66,8 @@ pub enum AsOf {
     Instant(Timestamp),
     /// On the clock of the reader.
     Local(DateTime),
+    /// At the end of a minute on that clock, which is how times are listed.
+    Minute(DateTime),
     /// At the end of a day of the reader's calendar.
     Day(Date),
 }
@@ -77,6 +79,9 @@ impl AsOf {
         match self {
             Self::Instant(at) => Some(at),
             Self::Local(local) => zone.to_timestamp(local).ok(),
+            Self::Minute(local) => {
+                zone.to_timestamp(local).ok()?.checked_add(SignedDuration::from_millis(59_999)).ok()
+            }
             Self::Day(day) => {
                 let next = zone.to_timestamp(day.tomorrow().ok()?.to_datetime(Time::midnight())).ok()?;
                 next.checked_sub(SignedDuration::from_millis(1)).ok()
@@ -93,7 +98,8 @@ impl AsOf {
         if !dated {
             return None;
         }
-        text.parse().map(Self::Instant).or_else(|_| text.parse().map(Self::Local)).ok()
+        let local = if text.len() == "2026-11-20T14:30".len() { Self::Minute } else { Self::Local };
+        text.parse().map(Self::Instant).or_else(|_| text.parse().map(local)).ok()
     }
 }
 
@@ -173,7 +179,7 @@ mod tests {
         for (text, instant) in [
             ("12@2026-11-20T08:00Z", "2026-11-20T08:00:00Z"),
             ("https://kabar.example/a@2026-11-20T08:00+07:00", "2026-11-20T01:00:00Z"),
-            ("12@2026-11-20T08:00", "2026-11-20T01:00:00Z"),
+            ("12@2026-11-20T08:00", "2026-11-20T01:00:59.999Z"),
             ("12@2026-11-20", "2026-11-20T16:59:59.999Z"),
         ] {
             assert_eq!(at(text, &wib).as_deref(), Some(instant), "{text}");

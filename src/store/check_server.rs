@@ -63,22 +63,42 @@ fn settings(db: &Connection) -> Result<Vec<Check>, StoreError> {
     Ok(checks)
 }
 
-/// How far standbys are behind, as far as our role may see it.
+/// How far standbys are behind, as far as our role may see it, and what the server keeps for those that are away.
 fn replicas(db: &Connection) -> Result<Check, StoreError> {
-    let (standbys, behind): (i64, Option<i64>) = db.query_row(
-        "SELECT count(*), max(pg_wal_lsn_diff(sent_lsn, replay_lsn))::bigint FROM pg_stat_replication",
+    let (standbys, seen, behind): (i64, i64, Option<i64>) = db.query_row(
+        "SELECT count(*), count(replay_lsn), max(pg_wal_lsn_diff(here, replay_lsn))::bigint
+         FROM pg_stat_replication, LATERAL (SELECT CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn()
+            ELSE pg_current_wal_lsn() END AS here) own",
         [],
-        |row| Ok((row.get(0)?, row.get(1)?)),
+        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
     )?;
+    let away: i64 =
+        db.query_row("SELECT count(*) FROM pg_replication_slots WHERE NOT active", [], |row| row.get(0))?;
     let bytes = behind.unwrap_or(0);
-    Ok(match standbys {
-        0 => Check::ok("standbys", "none: a copy elsewhere is your backup's task"),
-        n if bytes > 64 * 1024 * 1024 => Check::warn(
+    let (mib, kib) = (bytes >> 20, bytes >> 10);
+    Ok(if away > 0 {
+        Check::warn(
             "standbys",
-            format!("{n}, {} MiB behind", bytes / 1024 / 1024),
+            format!(
+                "{standbys}, and {away} that are away, for which the server keeps its log until its disk is full"
+            ),
+            "start them again, or drop their slots (pg_drop_replication_slot)",
+        )
+    } else if standbys == 0 {
+        Check::ok("standbys", "none: a copy elsewhere is your backup's task")
+    } else if seen < standbys {
+        Check::ok(
+            "standbys",
+            format!("{standbys}; how far they are behind is shown to roles with pg_monitor"),
+        )
+    } else if mib >= 64 {
+        Check::warn(
+            "standbys",
+            format!("{standbys}, {mib} MiB behind"),
             "look at the network and the disk of the standby",
-        ),
-        n => Check::ok("standbys", format!("{n}, {} kB behind", bytes / 1024)),
+        )
+    } else {
+        Check::ok("standbys", format!("{standbys}, {kib} KiB behind"))
     })
 }
 

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use rusqlite::ErrorCode;
+use rusqlite::ffi::SQLITE_IOERR_SHMSIZE;
 
 #[cfg(feature = "postgres")]
 use super::engine::pg::Failure;
@@ -58,6 +59,9 @@ pub enum StoreError {
     /// The words of a search are not understood (only with raw FTS5 syntax).
     #[error("the search is not understood: {0}")]
     Query(String),
+    /// The database knows the role, and does not let it.
+    #[error("the database does not let this role in: {0}")]
+    Denied(String),
     /// What only an archive in a file can do.
     #[error("this works only on an archive in a file (SQLite)")]
     OnlyFile,
@@ -91,6 +95,7 @@ impl StoreError {
             Self::Corrupt(_) => "corrupt",
             Self::Busy => "busy",
             Self::Query(_) => "query",
+            Self::Denied(_) => "denied",
             Self::OnlyFile => "only_file",
             Self::Address(_) => "address",
             Self::Lost(_) => "lost",
@@ -116,7 +121,10 @@ impl StoreError {
             Self::HalfCopy(_) => "run the same `kliping copy` again: it goes on where it was",
             Self::DiskFull => "free some space and run again",
             Self::ReadOnly(_) => {
-                "check the rights of the file and of its folder (SQLite writes beside the file), or those of the role on the server"
+                "check the rights of the file and of its folder (SQLite writes beside the file); a server may be a standby"
+            }
+            Self::Denied(_) => {
+                "give the role the rights that it needs, or name another in the address; a password is taken from PGPASSWORD"
             }
             Self::Corrupt(_) => {
                 "keep a copy, then `sqlite3 FILE .recover` saves what can be saved of a file; on a server look into its log"
@@ -139,6 +147,11 @@ impl From<rusqlite::Error> for StoreError {
                 let text = message.clone().unwrap_or(text);
                 match failure.code {
                     ErrorCode::DiskFull => Self::DiskFull,
+                    // The file that is shared between processes could not be made as large as it must be.
+                    ErrorCode::SystemIoFailure if failure.extended_code == SQLITE_IOERR_SHMSIZE => {
+                        Self::DiskFull
+                    }
+                    ErrorCode::CannotOpen => Self::Io(format!("{text}, or what SQLite keeps beside it")),
                     ErrorCode::ReadOnly | ErrorCode::PermissionDenied => Self::ReadOnly(text),
                     ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => Self::Corrupt(text),
                     // Interrupted: a question of `serve` that took too long.

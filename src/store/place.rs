@@ -7,12 +7,18 @@ use super::engine::Connection;
 use super::engine::pg::Address;
 #[cfg(feature = "postgres")]
 use super::server;
-use super::{Mode, StoreError, copy, open};
+use super::{Mode, StoreError, copy, open, shown};
 
 /// Whether an address of a server names the archive, and no file.
 #[must_use]
 pub fn is_server(path: &Path) -> bool {
-    path.to_str().is_some_and(|text| text.starts_with("postgres://") || text.starts_with("postgresql://"))
+    path.to_str().is_some_and(shown::is_address)
+}
+
+/// The schema of a server that holds an archive; none: it is in a file.
+#[must_use]
+pub fn schema_of(path: &Path) -> Option<&str> {
+    path.to_str().filter(|text| shown::is_address(text)).map(shown::schema)
 }
 
 /// Whether an archive can be there: a file is, or a server is named.

@@ -85,6 +85,18 @@ fn what_does_not_work_there_says_so() {
     assert_eq!(desk.run(&["--archive", "postgres://h/d?schema=A-b", "list"]).code, 5);
 }
 
+#[test]
+fn a_password_in_an_address_is_in_no_archive() {
+    let Some(server) = crate::server::SHARED.as_ref() else { return };
+    let address = server.archive("diam");
+    let address = address.to_str().unwrap().replacen("kliping@", "kliping:geheim@", 1);
+    let desk = Desk::empty();
+    desk.run(&["crawl", "--archive", &address, "--limit", "0"]);
+    desk.run(&["crawl", &format!("--archive={address}"), "--limit", "0"]);
+    let args = server.sql("SELECT args FROM diam.run").unwrap();
+    assert!(args.contains("postgres://kliping@/") && !args.contains("geheim"), "{args}");
+}
+
 /// `contrib/postgres-init.sh` as PostgreSQL's image runs it: one role writes, the other only reads.
 #[test]
 fn the_role_of_the_reading_room_only_reads() {

@@ -29,11 +29,11 @@ fn a_line_a_change_newest_first() {
     assert_eq!(
         done.lines(),
         [
-            "2026-03-01 14:00  kabar  4@2..3  headline wording reverted  −1  0.44  Kurs [-<-]rupiah[-> & dolar-]",
-            "2026-03-01 13:00  kabar  4@1..2  headline wording  +1  0.44  Kurs {+<+}rupiah{+> & dolar+}",
+            "2026-03-01 14:00  kabar  4@2..3  headline wording reverted  −1 (silent)  0.44  Kurs [-<-]rupiah[-> & dolar-]",
+            "2026-03-01 13:00  kabar  4@1..2  headline wording  +1 (silent)  0.44  Kurs {+<+}rupiah{+> & dolar+}",
             "2026-03-01 12:00  kabar  1@3  gone  0.52  Gempa Cianjur, 15 orang tewas  (status 410)",
-            "2026-03-01 10:00  kabar  1@2..3  headline number wording  +3 −1  0.53  Gempa[- di-] Cianjur{+, 15 orang tewas+}",
-            "2026-03-01 09:00  kabar  1@1..2  number  +1 −1  0.31  Gempa di Cianjur",
+            "2026-03-01 10:00  kabar  1@2..3  headline number wording  +3 −1 (silent)  0.53  Gempa[- di-] Cianjur{+, 15 orang tewas+}",
+            "2026-03-01 09:00  kabar  1@1..2  number  +1 −1 (silent)  0.31  Gempa di Cianjur",
         ]
     );
 }
@@ -55,6 +55,7 @@ fn the_filters_work_together() {
         (&["--limit", "2"], "4@1..2 4@2..3"),
         (&["--limit", "0"], ""),
         (&["--kind", "number"], "1@1..2 1@2..3"),
+        (&["--silent", "--kind", "number,gone"], "1@1..2 1@2..3"),
         (&["--kind", "gone,reverted"], "1@3..3 4@2..3"),
         (&["--kind", "restored"], ""),
         (&["--kind", "headline", "--kind", "gone", "--until", "2026-03-01T13:00Z"], "1@2..3 1@3..3"),

@@ -55,6 +55,22 @@ fn what_was_exported_comes_back_as_it_was() {
 }
 
 #[test]
+fn null_characters_stay_outside() {
+    let world = shelf();
+    let export = on(&world, &["export", "--to", "jsonl"]).out;
+    let other = tempfile::tempdir().unwrap();
+    let odd = export.replacen("Gempa", "Gem\\u0000pa", 3).replacen("rupiah", "\\\\u0000rupiah", 1);
+    assert_ne!(odd, export);
+    fs::write(other.path().join("odd.jsonl"), &odd).unwrap();
+    let run = |args: &[&str]| kliping(other.path(), &[&["--archive", "k.db"], args].concat());
+    assert_eq!(run(&["import", "odd.jsonl"]).code, 0);
+    let back = run(&["export", "--to", "jsonl"]).out;
+    assert!(back.contains("Gempa") && !back.contains("Gem\\u"), "{back}");
+    assert!(back.contains("\\\\u0000rupiah"), "a backslash before it makes it words: {back}");
+    assert_eq!(run(&["verify"]).code, 0);
+}
+
+#[test]
 fn compressed_and_from_stdin_are_the_same() {
     let world = shelf();
     let export = on(&world, &["export", "--to", "jsonl"]).out;

@@ -12,9 +12,7 @@ use tokio_postgres::config::{Host, SslMode};
 use super::error::{Failure, with_cause};
 use super::tls::{self, Tls};
 use super::wire::{Turn, Wire};
-
-/// The schema that holds an archive when the address names none.
-const SCHEMA: &str = "kliping";
+use crate::store::shown::{SCHEMA, shown};
 
 /// Where an archive on a server is, and how to come in.
 #[derive(Clone)]
@@ -111,40 +109,9 @@ fn is_here(host: &Host) -> bool {
     }
 }
 
-/// The address without its password.
-fn shown(text: &str) -> String {
-    let hide = |pair: &&str| !pair.starts_with("password=");
-    let (base, query) = text.split_once('?').unwrap_or((text, ""));
-    let query: Vec<&str> = query.split('&').filter(hide).filter(|pair| !pair.is_empty()).collect();
-    let base = match base.split_once("://") {
-        Some((scheme, rest)) => {
-            let (who, place) = rest.rsplit_once('@').map_or((None, rest), |(who, place)| (Some(who), place));
-            let who = who.map(|who| format!("{}@", who.split(':').next().unwrap_or_default()));
-            format!("{scheme}://{}{place}", who.unwrap_or_default())
-        }
-        None => base.to_owned(),
-    };
-    if query.is_empty() { base } else { format!("{base}?{}", query.join("&")) }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn an_address_is_shown_without_its_password() {
-        for (text, wanted) in [
-            ("postgres://desk:geheim@db.example/news", "postgres://desk@db.example/news"),
-            (
-                "postgres://db.example:5433/news?password=geheim&schema=a",
-                "postgres://db.example:5433/news?schema=a",
-            ),
-            ("postgresql:///news?host=/run/postgresql", "postgresql:///news?host=/run/postgresql"),
-            ("postgres://a:b@c@db.example/news", "postgres://a@db.example/news"),
-        ] {
-            assert_eq!(shown(text), wanted);
-        }
-    }
 
     #[test]
     fn what_leaves_the_machine_goes_under_tls() {

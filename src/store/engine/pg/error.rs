@@ -110,11 +110,20 @@ impl Failure {
     pub(in crate::store) fn store_error(&self) -> StoreError {
         let text = self.text.clone();
         let Some(state) = &self.state else {
-            return if self.lost { StoreError::Lost(text) } else { StoreError::Io(text) };
+            // Found before a byte is sent; the library has no name for it.
+            let wants_password = text.contains("password missing");
+            return if self.lost {
+                StoreError::Lost(text)
+            } else if wants_password {
+                StoreError::Denied("it wants a password".to_owned())
+            } else {
+                StoreError::Io(text)
+            };
         };
         match state.code() {
             "53100" => StoreError::DiskFull,
-            "42501" | "25006" => StoreError::ReadOnly(text),
+            "42501" => StoreError::Denied(text),
+            "25006" => StoreError::ReadOnly(text),
             "55P03" | "57014" | "40001" | "40P01" => StoreError::Busy,
             "XX001" | "XX002" => StoreError::Corrupt(text),
             code if self.lost || is_of_connections(state) || code.starts_with("57P") => {
