@@ -85,12 +85,27 @@ fn what_does_not_work_there_says_so() {
     assert_eq!(desk.run(&["--archive", "postgres://h/d?schema=A-b", "list"]).code, 5);
 }
 
+/// They are indexed by pairs; a file has what stands between two marks as one word.
+#[test]
+fn one_character_of_a_script_without_spaces_is_found() {
+    let (mut world, desk) = world();
+    world.later(HOUR).see("https://kabar.example/tokyo", &article("東京の天気", &["今日は晴れ。"]));
+    for text in ["東", "東京", "晴"] {
+        let out = on(&world, &desk, &["search", text]);
+        assert!(out.contains("天気"), "{text}: {out}");
+    }
+    let marked = on(&world, &desk, &["search", "東", "--format", "jsonl"]);
+    assert!(marked.contains("東京"), "{marked}");
+}
+
 #[test]
 fn a_password_in_an_address_is_in_no_archive() {
     let Some(server) = crate::server::SHARED.as_ref() else { return };
     let address = server.archive("diam");
     let address = address.to_str().unwrap().replacen("kliping@", "kliping:geheim@", 1);
     let desk = Desk::empty();
+    let config = "[crawl]\ncontact = \"red@kabar.example\"\n[sites.kabar]\nurl = \"http://127.0.0.1:9/\"\n";
+    desk.write("config.toml", config);
     desk.run(&["crawl", "--archive", &address, "--limit", "0"]);
     desk.run(&["crawl", &format!("--archive={address}"), "--limit", "0"]);
     let args = server.sql("SELECT args FROM diam.run").unwrap();

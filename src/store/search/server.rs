@@ -10,7 +10,7 @@ use super::hit::hits;
 use super::marks::Marks;
 use super::tokens::words;
 use super::words::{MOST_INFLECTED, Term, folded, is_token, terms};
-use super::{MOST_RANKED, affix, fields, narrowed, old, vector};
+use super::{MOST_RANKED, affix, fields, narrowed, old, unspaced, vector};
 
 /// How well a text fits: a find in the title counts four times, a long text's finds less.
 const RANK: &str = "ts_rank('{0, 0, 0.25, 1}', f.tsv, ?1::text::tsquery, 1)";
@@ -88,6 +88,7 @@ fn expression(db: &Connection, text: &str) -> Result<Asked, StoreError> {
         marks.add(forms.iter().map(String::as_str));
         let mut forms: Vec<Vec<String>> = forms.iter().map(|form| folded_words(form).collect()).collect();
         forms.retain(|form| !form.is_empty());
+        marks.prefixes |= forms.iter().any(|form| form.len() == 1 && is_one_of_a_pair(&form[0]));
         if !forms.is_empty() {
             let phrases: Vec<String> = forms.iter().map(|form| phrase(form)).collect();
             parts.push(format!("({})", phrases.join(" | ")));
@@ -101,10 +102,20 @@ fn folded_words(text: &str) -> impl Iterator<Item = String> {
     words(text).into_iter().map(|word| word.folded())
 }
 
-/// Words that must stand beside each other.
+/// Words that must stand beside each other. One character of a script without spaces begins a pair.
 fn phrase(words: &[String]) -> String {
+    if let [word] = words
+        && is_one_of_a_pair(word)
+    {
+        return format!("'{word}':*");
+    }
     let words: Vec<String> = words.iter().map(|word| format!("'{word}'")).collect();
     words.join(" <-> ")
+}
+
+fn is_one_of_a_pair(word: &str) -> bool {
+    let mut chars = word.chars();
+    chars.next().is_some_and(unspaced::is) && chars.next().is_none()
 }
 
 /// PostgreSQL's own syntax, as the user wrote it, folded.
