@@ -30,6 +30,9 @@ Examples:
 /// added or taken away breaks it, what `redact` and `prune` did does not. Its end is printed. The archive
 /// alone cannot tell that its newest rows were cut off together with the chain's end, or that somebody made
 /// all of it anew: note the end down elsewhere, and give it to --expect later. Then it must be in the chain.
+///
+/// Under the chain are texts, what was told of them and when, and pages. Not under it are the names of sites, to
+/// which article an address leads, how requests went, and what may be put off or learnt anew (queue, lines).
 #[derive(Debug, clap::Args)]
 #[command(before_help = EXAMPLES)]
 pub struct Args {

@@ -35,6 +35,19 @@ fn a_sound_archive_gives_its_figures_and_the_end_of_its_chain() {
 }
 
 #[test]
+fn facts_that_are_no_longer_guarded_are_told_of() {
+    let world = stacks();
+    world.sqlite().execute_batch("INSERT INTO guard VALUES ('mend')").unwrap();
+    let done = on(&world, &["verify"]);
+    assert_eq!(done.code, 1, "{}", done.err);
+    assert!(
+        done.out.contains("schema      facts are not guarded: the table guard holds `mend`"),
+        "{}",
+        done.out
+    );
+}
+
+#[test]
 fn what_somebody_does_with_sqlite3_is_found_and_named() {
     let guard = "INSERT INTO guard VALUES ('x');";
     for (sql, faults) in [

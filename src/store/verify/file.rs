@@ -32,6 +32,19 @@ impl Work<'_> {
         Ok(())
     }
 
+    /// Whether facts are guarded: who lifts that does it inside of a transaction, and puts it back.
+    pub(super) fn guard(&mut self) -> Result<(), StoreError> {
+        let lifted = self
+            .db
+            .prepare("SELECT what FROM guard")?
+            .query_map([], |row| row.get(0))?
+            .collect::<rusqlite::Result<Vec<String>>>()?;
+        for what in lifted {
+            self.fault("schema", format!("facts are not guarded: the table guard holds `{what}`"));
+        }
+        Ok(())
+    }
+
     /// Tables, views, indexes and triggers against those that the migrations make.
     pub(super) fn schema(&mut self) -> Result<(), StoreError> {
         let ours = objects(&schema::blank()?)?;

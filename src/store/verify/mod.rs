@@ -102,6 +102,8 @@ impl Reader {
             let schema = work.schema();
             work.end("schema", schema);
         }
+        let guard = work.guard();
+        work.end("schema", guard);
         let texts = work.texts();
         work.end("text", texts);
         let chain = work.chain();
