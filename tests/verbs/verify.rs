@@ -112,6 +112,10 @@ fn what_somebody_does_with_sqlite3_is_found_and_named() {
             "UPDATE blob SET sha256 = zeroblob(32) WHERE id = (SELECT blob_id FROM fetch WHERE article_id = 7)",
             &["page        7@1  https://kabar.example/nomor/2  stored page "],
         ),
+        (
+            "UPDATE address SET article_id = 4 WHERE article_id = 2",
+            &["head        2  no address leads to the article"],
+        ),
         ("DROP TRIGGER version_no_update", &["schema      the trigger version_no_update is missing"]),
         (
             "CREATE TRIGGER x AFTER INSERT ON version BEGIN DELETE FROM queue; END",

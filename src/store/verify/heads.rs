@@ -37,6 +37,16 @@ impl Work<'_> {
             let article = Some(ArticleId(row.get("id")?));
             self.found(Fault { check: "head", article, version: None, url: row.get("url")?, message });
         }
+        // Addresses are only added, and an article begins with one.
+        let mut lost = db.prepare(
+            "SELECT a.id FROM article a WHERE NOT EXISTS (SELECT 1 FROM address d WHERE d.article_id = a.id) ORDER BY a.id",
+        )?;
+        let mut rows = lost.query([])?;
+        while let Some(row) = rows.next()? {
+            let article = Some(ArticleId(row.get("id")?));
+            let message = "no address leads to the article".to_owned();
+            self.found(Fault { check: "head", article, version: None, url: None, message });
+        }
         for (view, table) in [("articles", "article"), ("versions", "version")] {
             let sql = format!("SELECT (SELECT count(*) FROM {view}), (SELECT count(*) FROM {table})");
             let (shown, held): (i64, i64) = db.query_row(&sql, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
