@@ -50,7 +50,7 @@ pub(super) fn read_only(path: &Path) -> Result<Connection, StoreError> {
     match attempt(uri(path, "mode=ro")) {
         // A WAL archive in a folder that cannot be written has no place for its shared memory. When
         // no writer is at work (no WAL), the file may be read as one that does not change.
-        Err(StoreError::Io(_) | StoreError::ReadOnly(_)) if !has_wal(path) => {
+        Err(StoreError::Io(_) | StoreError::ReadOnly(_) | StoreError::DiskFull) if !has_wal(path) => {
             attempt(uri(path, "mode=ro&immutable=1"))
         }
         other => other,
